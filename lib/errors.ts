@@ -1,0 +1,104 @@
+/**
+ * The one error of the console: thrown once with a code, put into words at the face (page, command line).
+ * `kind` says what a caller can do about it; `code` is a row of the table below; `values` fill its placeholders.
+ */
+export class ConsoleError extends Error {
+  readonly kind: ErrorKind
+  readonly code: ErrorCode
+  readonly values: Record<string, string | number>
+  /** Problems beside single fields of the input; empty for everything but 'invalid' and some 'conflict'. */
+  readonly fields: FieldProblem[]
+
+  constructor(
+    kind: ErrorKind,
+    code: ErrorCode,
+    values: Record<string, string | number> = {},
+    fields: FieldProblem[] = [],
+  ) {
+    super(fillIn(errorMessages[code], values))
+    this.name = 'ConsoleError'
+    this.kind = kind
+    this.code = code
+    this.values = values
+    this.fields = fields
+  }
+}
+
+export type ErrorKind =
+  | 'invalid' // the input has a fault that its author can mend
+  | 'denied' // the person may not do this at all
+  | 'notFound' // absent, or outside the person's scope: the two are not told apart
+  | 'conflict' // somebody or something else got there first
+  | 'signedOut' // nobody is signed in, or no longer may be
+  | 'mustChangePassword'
+  | 'throttled'
+  | 'unavailable' // a server does not answer; `values.service` names it
+  | 'failed' // the server refused for a reason of its own; `values.detail` says what it said
+
+/** A code with values beside one input; `field` is a dotted path into the input. */
+export type FieldProblem = { field: string; code: ErrorCode; values: Record<string, string | number> }
+
+/** True for a ConsoleError of one of these kinds. */
+export function isConsoleError(error: unknown, ...kinds: ErrorKind[]): error is ConsoleError {
+  return error instanceof ConsoleError && (kinds.length === 0 || kinds.includes(error.kind))
+}
+
+/** Puts values into `{name}` placeholders; an unknown placeholder stays as it is. */
+export function fillIn(text: string, values: Record<string, string | number>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole))
+}
+
+/** Every code with its English text, which is also its msgid. */
+export const errorMessages = {
+  // input
+  'input.invalid': 'Please check the marked fields.',
+  'input.required': 'Please fill this in.',
+  'input.unknown': 'This is not a value that can be used here.',
+  'input.tooLong': 'At most {max} characters are possible.',
+  'input.tooShort': 'At least {min} characters are needed.',
+  'input.control': 'Line breaks and other control characters are not possible here.',
+  'input.bidirectional': 'Characters that change the direction of writing are not possible here.',
+  'input.number': 'Please give a whole number.',
+  'login.form': 'A login consists of lower-case letters a-z, digits, dots, hyphens and underscores, begins with a letter or digit and has at most 64 characters.',
+  'login.reserved': 'This login is reserved for the system.',
+  'login.taken': 'This login is already in use.',
+  'address.form': 'This is not an e-mail address.',
+  'address.domain': 'The address must be in the domain {domain}.',
+  'address.taken': 'This address is already in use.',
+  'domain.form': 'This is not a domain name, such as example.com.',
+  'domain.taken': 'This domain already exists.',
+  'domain.notEmpty': 'The domain is not empty. It contains: {contents}.',
+  'domain.primary': 'The first domain holds the manager and cannot be deleted.',
+  'quota.form': 'Please give a size such as 500 MB or 2 GB.',
+  'quota.tooLarge': 'The quota is larger than the mail server can handle.',
+  'password.tooShort': 'A password has at least {min} characters.',
+  'password.tooLong': 'A password has at most {max} characters.',
+  'password.wrong': 'The current password is not right.',
+  'password.same': 'The new password is the same as the old one.',
+  'password.repeat': 'The two new passwords differ.',
+  'alias.noMembers': 'An alias needs at least one member.',
+  'alias.member.unknown': 'There is no account, alias or complete address {member}.',
+  'alias.taken': 'There is already an alias of this name.',
+  'alias.postmaster': 'Every domain needs its postmaster: this alias can be changed but not deleted.',
+  'mailbox.exists': 'A mailbox of this name already exists on the mail server.',
+  // access
+  'access.denied': 'You are not allowed to do this.',
+  'access.notFound': 'There is no such object.',
+  'access.signedOut': 'Please sign in.',
+  'access.mustChange': 'Please choose a new password first.',
+  'access.wrong': 'The login or the password is not right.',
+  'access.throttled': 'Too many attempts. Please try again in {minutes} min.',
+  'account.manager': 'The manager cannot be deleted or suspended.',
+  'account.self': 'You cannot delete or suspend your own account.',
+  'edit.conflict': 'Somebody else changed this in the meantime: {attributes}. Please look at the present values and save again.',
+  // servers
+  'service.unreachable': 'The server {service} does not answer.',
+  'service.refused': 'The server {service} refused: {detail}',
+  'service.start': '{service} did not start: {detail}',
+  'service.stop': '{service} did not stop.',
+  'agent.refused': 'The agent refused the request: {detail}',
+  'intent.open': 'The change was interrupted and could not be taken back completely. What is left is listed in the audit log.',
+  'unexpected': 'Something unexpected happened. The log of the console has the details.',
+} as const
+
+export type ErrorCode = keyof typeof errorMessages
