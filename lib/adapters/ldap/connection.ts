@@ -1,0 +1,82 @@
+import { Client, ResultCodeError } from 'ldapts'
+import { ConsoleError } from '@/lib/errors'
+import { formatDn, parseDn } from './dn'
+import { fromLdapts, unreachable } from './refusal'
+
+export type ConnectionOptions = { url: string; bindDn: string; password: string; timeoutMs: number }
+
+/**
+ * One bound connection that many requests share at once; opened at the first request and again when it was lost.
+ * ldapts would reconnect by itself too, but unbound: no request goes out on a connection that is not bound.
+ */
+export class Connection {
+  readonly #options: ConnectionOptions
+  #client: Client | undefined
+  #opening: Promise<Client> | undefined
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options
+  }
+
+  /**
+   * Errors: LdapRefusal for slapd's refusals; unavailable service.unreachable when it does not answer within the
+   * timeout, after which the connection is given up. Whether a change was made is then unknown.
+   */
+  async run<T>(request: (client: Client) => Promise<T>): Promise<T> {
+    const client = await this.#bound()
+    if (!client.isBound) throw unreachable()
+    try {
+      return await request(client)
+    } catch (error) {
+      // Mistakes in the request are no fault of the connection; all that ldapts throws besides results is.
+      if (error instanceof ConsoleError || error instanceof TypeError) throw error
+      if (!(error instanceof ResultCodeError)) this.#giveUp(client)
+      throw fromLdapts(error)
+    }
+  }
+
+  close(): void {
+    if (this.#client) this.#giveUp(this.#client)
+  }
+
+  async #bound(): Promise<Client> {
+    if (this.#client?.isBound) return this.#client
+    this.#opening ??= this.#open().finally(() => {
+      this.#opening = undefined
+    })
+    return this.#opening
+  }
+
+  async #open(): Promise<Client> {
+    const { bindDn, password } = this.#options
+    this.#client = await openBound(this.#options, bindDn, password)
+    return this.#client
+  }
+
+  #giveUp(client: Client): void {
+    if (this.#client === client) this.#client = undefined
+    leave(client)
+  }
+}
+
+/** A connection bound as this entry; connecting and binding take at most `timeoutMs` each. Errors: as `run`. */
+export async function openBound(
+  { url, timeoutMs }: { url: string; timeoutMs: number },
+  dn: string,
+  password: string,
+): Promise<Client> {
+  const client = new Client({ url, timeout: timeoutMs, connectTimeout: timeoutMs })
+  try {
+    // ldapts takes a name such as EXTERNAL for a SASL mechanism; the parser lets only names with "=" through.
+    await client.bind(formatDn(parseDn(dn)), password)
+    return client
+  } catch (error) {
+    leave(client)
+    throw fromLdapts(error)
+  }
+}
+
+/** Ends a connection without waiting for slapd. */
+export function leave(client: Client): void {
+  client.unbind().catch(() => {})
+}

@@ -1,0 +1,103 @@
+/**
+ * Distinguished names (RFC 4514). A `Dn` is text in which every special character is a hex pair, the form slapd
+ * gives out itself; whatever DN text came from elsewhere goes through `parseDn` once.
+ */
+import { ConsoleError } from '@/lib/errors'
+import { parseRdns } from './dn-parser'
+
+export type Dn = string
+/** One `attribute=value` of a name, the value unescaped. */
+export type Ava = { attribute: string; value: string }
+/** One level of a name; almost always of one part, `cn=a+uid=b` has two. */
+export type Rdn = Ava[]
+
+/** The levels of a DN, the entry's own first; [] for the empty DN. Errors: invalid input.invalid. */
+export function parseDn(text: string): Rdn[] {
+  const rdns = parseRdns(text)
+  if (!rdns) throw new ConsoleError('invalid', 'input.invalid')
+  return rdns
+}
+
+/** Errors: invalid input.control for an unpaired surrogate, input.invalid for what is no attribute name. */
+export function formatDn(rdns: Rdn[]): Dn {
+  return rdns.map(formatRdn).join(',')
+}
+
+/** The DN of an entry below `parent`, named by one attribute. Errors: as formatDn. */
+export function childDn(parent: Dn, attribute: string, value: string): Dn {
+  const rdn = formatRdn([{ attribute, value }])
+  return parent ? `${rdn},${parent}` : rdn
+}
+
+/** The DN one level up; '' for a name of one level. */
+export function parentDn(dn: Dn): Dn {
+  return formatDn(parseDn(dn).slice(1))
+}
+
+/** The unescaped value that names the entry in its container; '' for the empty DN. */
+export function rdnValue(dn: Dn): string {
+  return parseDn(dn)[0]?.[0]?.value ?? ''
+}
+
+/** Whether `dn` is `ancestor` or anywhere below it. */
+export function isWithin(dn: Dn, ancestor: Dn): boolean {
+  const levels = parseDn(dn).map(rdnKey)
+  const above = parseDn(ancestor).map(rdnKey)
+  return (
+    above.length <= levels.length && above.every((key, i) => key === levels[levels.length - above.length + i])
+  )
+}
+
+export function sameDn(a: Dn, b: Dn): boolean {
+  return normaliseDn(a) === normaliseDn(b)
+}
+
+/** Text that is equal for equal names: a key for maps and comparisons, not for showing. */
+export function normaliseDn(dn: Dn): Dn {
+  return parseDn(dn).map(rdnKey).join(',')
+}
+
+function rdnKey(rdn: Rdn): string {
+  const folded = rdn.map(({ attribute, value }) => ({
+    attribute: attribute.toLowerCase(),
+    value: foldCase(value),
+  }))
+  return folded
+    .map((ava) => formatRdn([ava]))
+    .sort()
+    .join('+')
+}
+
+// caseIgnoreMatch as slapd does it (RFC 4518): lower case letter by letter, then compatibility composition, then
+// insignificant spaces. Lowering a whole string would give a final sigma a form of its own, and a letter whose
+// lower case is two characters (U+0130) would equal a name that slapd keeps apart.
+function foldCase(value: string): string {
+  const lower = Array.from(value, (letter) => {
+    const low = letter.toLowerCase()
+    return Array.from(low).length === 1 ? low : letter
+  })
+  return lower.join('').normalize('NFKC').replace(/ +/g, ' ').replace(/^ | $/g, '')
+}
+
+function formatRdn(rdn: Rdn): string {
+  return rdn.map(({ attribute, value }) => `${attributeType(attribute)}=${escapeValue(value)}`).join('+')
+}
+
+function attributeType(attribute: string): string {
+  if (!/^[A-Za-z][A-Za-z0-9-]*$/.test(attribute) && !/^\d+(\.\d+)+$/.test(attribute))
+    throw new ConsoleError('invalid', 'input.invalid')
+  return attribute
+}
+
+// Hex pairs only: with `\,` a reader has to know whether the backslash before it is itself escaped.
+function escapeValue(value: string): string {
+  if (/\p{Surrogate}/u.test(value)) throw new ConsoleError('invalid', 'input.control')
+  return value.replace(/[\\,+="<>;#\p{Cc}]|^ | $/gu, hexPairs)
+}
+
+function hexPairs(character: string): string {
+  return Array.from(
+    Buffer.from(character),
+    (byte) => `\\${byte.toString(16).toUpperCase().padStart(2, '0')}`,
+  ).join('')
+}

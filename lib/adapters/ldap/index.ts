@@ -1,0 +1,31 @@
+export { connectDirectory, type DirectoryOptions, LdapDirectory } from './directory'
+export {
+  type Ava,
+  childDn,
+  type Dn,
+  formatDn,
+  isWithin,
+  normaliseDn,
+  parentDn,
+  parseDn,
+  type Rdn,
+  rdnValue,
+  sameDn,
+} from './dn'
+export { Entry } from './entry'
+export {
+  and,
+  contains,
+  dnAbove,
+  dnDirectlyBelow,
+  dnWithin,
+  equals,
+  type Filter,
+  not,
+  or,
+  present,
+  startsWith,
+} from './filter'
+export type { Change, LdapHandle, Scope, SearchOptions } from './handle'
+export { checkPassword } from './password'
+export { LdapRefusal, ldapResult, refusalOf } from './refusal'
