@@ -1,0 +1,36 @@
+/** Numbers, sizes, dates and lists as the language writes them. */
+import { type LanguageCode, languageOf } from './languages'
+
+const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
+
+/** A whole or broken number with the language's separators. */
+export function formatNumber(locale: LanguageCode, number: number): string {
+  return new Intl.NumberFormat(languageOf(locale).tag).format(number)
+}
+
+/** A size in bytes in the largest unit that keeps it at 1 or more; 1 kB is 1024 bytes, as in Cyrus. */
+export function formatBytes(locale: LanguageCode, bytes: number): string {
+  const power = bytes < 1 ? 0 : Math.min(Math.floor(Math.log2(bytes) / 10), UNITS.length - 1)
+  return new Intl.NumberFormat(languageOf(locale).tag, {
+    style: 'unit',
+    unit: UNITS[power] ?? 'byte',
+    maximumFractionDigits: 1,
+  }).format(bytes / 1024 ** power)
+}
+
+/** Date and time; `timeZone` is an IANA name, without one the process's own is used. */
+export function formatDate(
+  locale: LanguageCode,
+  date: Date,
+  { timeZone, dateStyle = 'medium', timeStyle = 'short' }: DateFormat = {},
+): string {
+  return new Intl.DateTimeFormat(languageOf(locale).tag, { timeZone, dateStyle, timeStyle }).format(date)
+}
+
+type Style = 'short' | 'medium' | 'long'
+type DateFormat = { timeZone?: string; dateStyle?: Style; timeStyle?: Style }
+
+/** "a, b and c". */
+export function formatList(locale: LanguageCode, items: string[]): string {
+  return new Intl.ListFormat(languageOf(locale).tag, { type: 'conjunction' }).format(items)
+}
