@@ -8,10 +8,10 @@ import { po } from 'gettext-parser'
 import { type LanguageCode, languageOf } from './languages'
 import { localeDirectories } from './places'
 import { pluralCount } from './plural-forms'
-import { english, type Messages, type Translate, translate } from './translate'
+import { english, type Messages, type T, translate } from './translate'
 
 /** A translator for a language; needs no request. Directories: shipped first, the instance's own last. */
-export function translatorFor(code: LanguageCode, directories = localeDirectories()): Translate {
+export function translatorFor(code: LanguageCode, directories = localeDirectories()): T {
   const file = path.join(languageOf(code).folder, 'LC_MESSAGES', 'messages.po')
   const catalogues = directories.map((directory) => catalogue(path.join(directory, file)))
   const key = [code, ...directories].join('\0')
@@ -42,7 +42,7 @@ type Read = { checkedAt: number; stamp: string; catalogue: Catalogue }
 
 const NOTHING: Catalogue = { pluralForms: undefined, messages: {} }
 const read = new Map<string, Read>()
-const translators = new Map<string, { catalogues: Catalogue[]; t: Translate }>()
+const translators = new Map<string, { catalogues: Catalogue[]; t: T }>()
 
 /** The file as last read, looked after at most once a second. A damaged file leaves the one before in force. */
 function catalogue(file: string): Catalogue {

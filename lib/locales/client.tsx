@@ -1,14 +1,14 @@
 'use client'
 
 import { createContext, type ReactNode, useContext, useMemo } from 'react'
-import { english, type Messages, type Translate, translate } from './translate'
+import { english, type Messages, type T, translate } from './translate'
 
-type Known = { messages: Messages; t: Translate }
+type Known = { messages: Messages; t: T }
 
 const Context = createContext<Known>({ messages: english, t: translate(english) })
 
 /** `t` for client components; knows the messages that the `<ClientMessages>` around it brought. */
-export function useT(): Translate {
+export function useT(): T {
   return useContext(Context).t
 }
 

@@ -18,7 +18,7 @@ export type Messages = {
 }
 
 /** The arguments have to be literals (except for `message`), so that they can be collected. */
-export type Translate = {
+export type T = {
   /** The text in the language, its `{placeholders}` filled in; English where there is no translation. */
   (text: string, values?: Values): string
   /** The form that `n` asks for; `{n}` is filled in by itself, with the language's digits and separators. */
@@ -41,7 +41,7 @@ export const english: Messages = {
 }
 
 /** A translator that looks up in these messages. */
-export function translate(table: Messages): Translate {
+export function translate(table: Messages): T {
   const language = languageOf(table.language)
   const form = pluralForm(table.pluralForms)
   const numbers = new Intl.NumberFormat(language.tag)

@@ -3,7 +3,7 @@ import { cookies, headers } from 'next/headers'
 import { cache } from 'react'
 import { translatorFor } from './catalogues'
 import { acceptedLanguages, chooseLanguage, type LanguageCode } from './languages'
-import type { Translate } from './translate'
+import type { T } from './translate'
 
 /** Holds the language a person chose; sign-in sets it from `preferredLanguage`. */
 export const LANGUAGE_COOKIE = 'sm-language'
@@ -18,6 +18,6 @@ export const requestLanguage = cache(async (): Promise<LanguageCode> => {
 })
 
 /** `t` for server components, actions and route handlers. */
-export async function translator(): Promise<Translate> {
+export async function translator(): Promise<T> {
   return translatorFor(await requestLanguage())
 }

@@ -1,0 +1,8 @@
+import { type ErrorCode, errorMessages } from '@/lib/errors'
+import { msgid, type T, type Values } from './translate'
+
+/** What a ConsoleError's code says in the translator's language. */
+export function errorText(t: T, code: ErrorCode, values: Values = {}): string {
+  // The table cannot be marked where it stands, lib/errors imports nothing: it is collected by its name.
+  return t.message(msgid(errorMessages[code]), values)
+}
