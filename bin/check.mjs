@@ -1,0 +1,43 @@
+/** `npm run check`: what can be said about the sources without running them. Each check counts as one test. */
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { prisma } from './prisma.mjs'
+
+const project = path.dirname(import.meta.dirname)
+
+const present = (name) => existsSync(path.join(project, name))
+
+const checks = [
+  ['format and lint', 'node_modules/@biomejs/biome/bin/biome', ['ci', '--error-on-warnings', '.']],
+  ['types', 'node_modules/typescript-7/bin/tsc', ['--noEmit']],
+  [
+    'import rules',
+    'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+    ['app', 'components', 'lib', 'bin', 'e2e'].filter(present),
+  ],
+  ['nothing unused', 'node_modules/knip/bin/knip.js', ['--no-progress']],
+]
+
+/** Runs every check, printing what they say; gives how many passed and how many failed. */
+export async function check() {
+  if (!existsSync(path.join(project, 'prisma/generated/client.ts')))
+    await prisma(['generate'], { stdio: 'ignore' })
+  const count = { passed: 0, failed: 0 }
+  for (const [name, program, args] of checks) {
+    const code = await node([path.join(project, program), ...args])
+    count[code === 0 ? 'passed' : 'failed']++
+    console.log(code === 0 ? `✓ ${name}` : `✗ ${name}`)
+  }
+  return count
+}
+
+function node(argv) {
+  const child = spawn(process.execPath, argv, { cwd: project, stdio: 'inherit' })
+  return new Promise((resolve, reject) => child.on('error', reject).on('exit', resolve))
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const { failed } = await check()
+  process.exitCode = failed ? 1 : 0
+}

@@ -1,0 +1,23 @@
+/**
+ * The web process listens on loopback behind Apache, which keeps the Host header and overwrites the forwarded
+ * ones (lib/instance/apache); so Next compares a server action's Origin with the Host the browser asked for.
+ * @type {import('next').NextConfig}
+ */
+const config = {
+  output: 'standalone',
+  outputFileTracingRoot: import.meta.dirname,
+  // Loaded from node_modules as they are: native code, or modules that find their files beside themselves.
+  serverExternalPackages: [
+    'better-sqlite3',
+    '@prisma/adapter-better-sqlite3',
+    'imapflow',
+    'ldapts',
+    'gettext-parser',
+  ],
+  poweredByHeader: false,
+  compress: true,
+  devIndicators: false,
+  reactStrictMode: true,
+}
+
+export default config
