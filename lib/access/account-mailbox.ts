@@ -1,0 +1,51 @@
+/** One account's mailbox: `user/<login>`, whatever a caller would like it to be. */
+import { type Mailboxes, userMailbox } from '@/lib/adapters/imap'
+import { parseDn } from '@/lib/adapters/ldap'
+import { ConsoleError } from '@/lib/errors'
+
+/** Folders that most mail programs look for, with their special use (RFC 6154). */
+export const standardFolders = [
+  { name: 'Drafts', specialUse: '\\Drafts' },
+  { name: 'Sent', specialUse: '\\Sent' },
+  { name: 'Trash', specialUse: '\\Trash' },
+  { name: 'Junk', specialUse: '\\Junk' },
+] as const
+
+export type AccountMailbox = {
+  exists(): Promise<boolean>
+  /** Makes the INBOX; fine when it is there already. */
+  create(): Promise<void>
+  /** Makes and subscribes the standard folders as the person. */
+  createStandardFolders(): Promise<void>
+  /** Removes the mailbox with all its folders; fine when it is not there. */
+  remove(): Promise<void>
+  /** Bytes; null is no limit. */
+  setQuota(bytes: number | null): Promise<void>
+  quota(): Promise<{ usedBytes: number; limitBytes: number | null } | null>
+}
+
+/** The mailbox of the account with this DN; its login is the DN's own uid. */
+export function accountMailbox(mailboxes: Mailboxes, dn: string): AccountMailbox {
+  const [rdn] = parseDn(dn)[0] ?? []
+  if (rdn?.attribute.toLowerCase() !== 'uid') throw new ConsoleError('notFound', 'access.notFound')
+  const login = rdn.value.toLowerCase()
+  const mailbox = userMailbox(login)
+  return {
+    exists: () => mailboxes.exists(mailbox),
+    async create() {
+      if (!(await mailboxes.exists(mailbox))) await mailboxes.create(mailbox)
+    },
+    createStandardFolders: () =>
+      mailboxes.asPerson(login, async (own) => {
+        for (const { name, specialUse } of standardFolders) {
+          await own.create(name, { specialUse })
+          await own.subscribe(name)
+        }
+      }),
+    async remove() {
+      if (await mailboxes.exists(mailbox)) await mailboxes.remove(mailbox)
+    },
+    setQuota: (bytes) => mailboxes.setQuota(mailbox, bytes),
+    quota: () => mailboxes.quota(mailbox),
+  }
+}

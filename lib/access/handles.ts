@@ -1,0 +1,102 @@
+/** What an operation's `run` gets: every server, already narrowed to what this actor may touch. */
+import type { PrismaClient } from '@/lib/adapters/database'
+import { ConsoleError } from '@/lib/errors'
+import type { Instance } from '@/lib/instance/instance'
+import { type AccountMailbox, accountMailbox } from './account-mailbox'
+import type { Connections } from './connections'
+import { isTaken, type ScopedDirectory, scopedDirectory } from './directory'
+import type { Intent } from './intents'
+import type { Grant } from './permissions'
+import type { Person } from './person'
+import { covers, type Scope } from './scope'
+import { endSessionsOf } from './session'
+import { admitAttempt, forgiveAttempt } from './throttle'
+
+export type Handles = {
+  actor: Person
+  /** Public id of the session that asks, when one does. */
+  sessionId?: string
+  grant: Grant
+  instance: Pick<Instance, 'hostname' | 'domain' | 'suffix' | 'name'>
+  directory: ScopedDirectory
+  /** Whether a value that is unique in the whole installation is in use; says nothing about whose it is. */
+  isTaken(attribute: 'uid' | 'mailLocalAddress' | 'associatedDomain', value: string): Promise<boolean>
+  /**
+   * The mailbox of the account with this DN, which need not exist (any more). notFound when it is out of scope;
+   * a change is denied on an account that outranks the actor.
+   */
+  mailboxOf(accountDn: string): Promise<AccountMailbox>
+  /** Ends the sessions of an account in scope. `keep` is a session id that goes on. */
+  endSessions(account: { dn: string; id: string }, keep?: string): Promise<void>
+  /** Counts as an attempt to sign in: a stolen session must not be a way to guess the password. */
+  checkOwnPassword(password: string): Promise<boolean>
+  callAgent: Connections['callAgent']
+  /** The console's own records; only for grants over everything. */
+  records: PrismaClient
+  intent: Intent
+}
+
+export type Access = {
+  grant: Grant
+  scope: Scope
+  guardedWrites: boolean
+  changes: boolean
+  sessionId?: string
+}
+
+/** Opens handles narrowed to the grant. */
+export function openHandles(
+  connections: Connections,
+  person: Person,
+  { grant, scope, guardedWrites, changes, sessionId }: Access,
+  intent: Intent,
+): Handles {
+  const { directory, database, instance } = connections
+  const inScope = (dn: string) => {
+    if (!covers(scope, dn)) throw new ConsoleError('notFound', 'access.notFound')
+  }
+  const everything = () => {
+    if (grant !== 'all') throw new ConsoleError('denied', 'access.denied')
+  }
+  const { hostname, domain, suffix, name } = instance
+  const narrowed = scopedDirectory(directory, { person, scope, suffix, guardedWrites }, intent)
+  return {
+    actor: person,
+    ...(sessionId && { sessionId }),
+    grant,
+    instance: { hostname, domain, suffix, name },
+    directory: narrowed,
+    isTaken: (attribute, value) => isTaken(directory, suffix, attribute, value),
+    async mailboxOf(dn) {
+      inScope(dn)
+      if (changes) await narrowed.requireChangeable(dn, { orAbsent: true })
+      return accountMailbox(connections.mailboxes, dn)
+    },
+    async endSessions(account, keep) {
+      inScope(account.dn)
+      await endSessionsOf(database, account.id, keep)
+    },
+    checkOwnPassword: (password) => checkOwnPassword(connections, person, password),
+    callAgent(verb, args) {
+      everything()
+      return connections.callAgent(verb, args)
+    },
+    get records() {
+      everything()
+      return database
+    },
+    intent,
+  }
+}
+
+async function checkOwnPassword(
+  connections: Connections,
+  person: Person,
+  password: string,
+): Promise<boolean> {
+  const attempt = { login: person.login, address: 'own password' }
+  await admitAttempt(connections.database, attempt)
+  const right = await connections.checkPassword(person.dn, password)
+  if (right) await forgiveAttempt(connections.database, attempt)
+  return right
+}

@@ -1,0 +1,204 @@
+/**
+ * The record of a change: written before it begins and closed when it ended, so that a crash leaves an open
+ * row that says what was being done. The same row is the audit log's.
+ */
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import type { PrismaClient } from '@/lib/adapters/database'
+import { ConsoleError, isConsoleError } from '@/lib/errors'
+import { MASK, masked } from './masking'
+import type { Operation } from './operation'
+import type { Caller } from './perform'
+import type { Person } from './person'
+
+/** One attribute of one entry that changed; secrets arrive masked. */
+export type Change = { dn: string; attribute: string; before: string[]; after: string[] }
+export type Step = {
+  name: string
+  state: 'begun' | 'done' | 'undone' | 'uncertain'
+  data: Record<string, string>
+}
+
+/**
+ * open: being done, or its process died; stuck: failed and could not be taken back yet; done, failed (nothing
+ * is left of it); finished and undone: completed or taken back later; interrupted: unknown, nothing to do.
+ */
+export type IntentState = 'open' | 'stuck' | 'done' | 'failed' | 'finished' | 'undone' | 'interrupted'
+
+export type IntentRecord = {
+  id: string
+  at: Date
+  operation: string
+  state: IntentState
+  input: unknown
+  steps: Step[]
+  changes: Change[]
+  target: string
+  targetName: string
+  actorDn: string
+}
+
+/** What an operation gets to tell the record about its progress. */
+export type Intent = {
+  id: string
+  /** Names what the change is about once that is known better than from the input. */
+  about(target: { dn?: string; name: string }): void
+  change(change: Change): void
+  /**
+   * Does one part of a change over several servers. `undo` must be safe to run when the part never happened;
+   * it is run, last part first, when this or a later part fails.
+   */
+  step<T>(
+    name: string,
+    data: Record<string, string>,
+    work: () => Promise<T>,
+    undo?: () => Promise<void>,
+  ): Promise<T>
+}
+
+/** Runs `work` inside a record. Reads use `withoutIntent` instead. */
+export async function withIntent<Input, T>(
+  database: PrismaClient,
+  actor: { caller: Caller; person: Person | null },
+  operation: Operation<Input, unknown>,
+  input: Input,
+  work: (intent: Intent) => Promise<T>,
+): Promise<T> {
+  const target = operation.target?.(input) ?? { name: '' }
+  const row = await database.intent.create({
+    data: { ...newRow(actor, operation.name, target), input: JSON.stringify(masked(input)) },
+  })
+  const steps: Step[] = []
+  const changes: Change[] = []
+  const undos: { step: Step; undo: () => Promise<void> }[] = []
+  const save = (data: object) => database.intent.update({ where: { id: row.id }, data })
+  const intent: Intent = {
+    id: row.id,
+    about: (better) => void Object.assign(target, better),
+    change: (change) => void changes.push(maskedChange(change)),
+    async step(name, data, part, undo) {
+      const step: Step = { name, state: 'begun', data }
+      steps.push(step)
+      await save({ steps: JSON.stringify(steps) })
+      const result = await part().catch((error: unknown) => {
+        // A server that said no did nothing. One that did not answer may have done it, or do it yet.
+        const refused = isConsoleError(error) && error.kind !== 'unavailable'
+        if (undo && !refused) undos.unshift({ step, undo })
+        throw error
+      })
+      if (undo) undos.unshift({ step, undo })
+      step.state = 'done'
+      await save({ steps: JSON.stringify(steps) })
+      return result
+    },
+  }
+  const close = (state: IntentState, error?: unknown) =>
+    save({
+      state,
+      closedAt: new Date(),
+      target: target.dn ?? '',
+      targetName: target.name,
+      steps: JSON.stringify(steps),
+      changes: JSON.stringify(state === 'failed' ? [] : changes),
+      code: isConsoleError(error) ? error.code : error ? 'unexpected' : null,
+      detail: isConsoleError(error) ? error.message : null,
+    })
+  try {
+    const result = await work(intent)
+    await close('done')
+    return result
+  } catch (error) {
+    const undone = await takeBack(undos)
+    await close(undone ? 'failed' : 'stuck', error)
+    throw undone ? error : openError(error)
+  }
+}
+
+/** An intent for operations that change nothing. */
+export const withoutIntent: Intent = {
+  id: '',
+  about: () => {},
+  change: () => {},
+  step: async (_name, _data, work) => work(),
+}
+
+/** Writes a row for something that is over at once: a sign-in, a refused attempt. */
+export async function recordEvent(
+  database: PrismaClient,
+  actor: { caller: Caller; person: Person | null; login?: string },
+  name: string,
+  state: 'done' | 'failed',
+  code: string | null = null,
+): Promise<void> {
+  const row = newRow(actor, name, { name: '' })
+  await database.intent.create({ data: { ...row, input: '{}', state, code, closedAt: new Date() } })
+}
+
+async function takeBack(undos: { step: Step; undo: () => Promise<void> }[]): Promise<boolean> {
+  for (const { step, undo } of undos) {
+    try {
+      await undo()
+      step.state = 'undone'
+    } catch {
+      // What lies below stays too: an entry keeps its login reserved until the mailbox is certainly gone.
+      step.state = 'uncertain'
+      return false
+    }
+  }
+  return true
+}
+
+function openError(cause: unknown): unknown {
+  return isConsoleError(cause, 'unavailable') ? cause : new ConsoleError('failed', 'intent.open')
+}
+
+function newRow(
+  { caller, person, login }: { caller: Caller; person: Person | null; login?: string },
+  operation: string,
+  target: { dn?: string; name: string },
+) {
+  const root = caller.kind === 'root'
+  return {
+    id: randomUUID(),
+    at: new Date(),
+    operation,
+    face: root ? 'command' : caller.face,
+    address: root ? '' : caller.address,
+    actor: root ? 'root' : (person?.login ?? login ?? ''),
+    actorId: root ? 'root' : (person?.id ?? ''),
+    actorDn: person?.dn ?? '',
+    role: person?.role ?? (root ? 'manager' : ''),
+    target: target.dn ?? '',
+    targetName: target.name,
+    state: 'open',
+    changes: '[]',
+    steps: '[]',
+    process: thisProcess(),
+  }
+}
+
+function maskedChange(change: Change): Change {
+  const hidden = (values: string[]) =>
+    values.map((value) => (masked('x', change.attribute) === MASK ? MASK : value))
+  return { ...change, before: hidden(change.before), after: hidden(change.after) }
+}
+
+/** `pid:start time`, so that a reused pid is not taken for the process that died (proc(5), field 22 of stat). */
+export function thisProcess(): string {
+  return `${process.pid}:${startTime(process.pid)}`
+}
+
+/** Whether the process that wrote a row is still there. */
+export function isAlive(process: string): boolean {
+  const [pid, started] = process.split(':')
+  return started !== '' && startTime(Number(pid)) === started
+}
+
+function startTime(pid: number): string {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''
+  } catch {
+    return ''
+  }
+}

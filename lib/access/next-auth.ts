@@ -1,0 +1,84 @@
+/** next-auth with our opaque server-side sessions under its "jwt" strategy (credentials cannot use "database"). */
+import type { AuthOptions } from 'next-auth'
+import Credentials from 'next-auth/providers/credentials'
+import { isConsoleError } from '@/lib/errors'
+import { readSecret } from '@/lib/instance/instance'
+import { clientOf } from './client'
+import { connections } from './connections'
+import { createSession, endSession, IDLE_SECONDS, publicIdOf, readSession, touchSession } from './session'
+import { signIn } from './sign-in'
+
+declare module 'next-auth' {
+  interface Session {
+    /** entryUUID of the person. */
+    person: string
+    /** Public id of the session's row, never the secret one: next-auth shows this object to the browser. */
+    sessionId: string
+  }
+}
+
+/** The options of next-auth; made per request because the instance's secret is read at run time. */
+export function authOptions(): AuthOptions {
+  const over = connections()
+  return {
+    secret: readSecret(over.instance, 'session'),
+    pages: { signIn: '/sign-in', error: '/sign-in' },
+    session: { strategy: 'jwt', maxAge: IDLE_SECONDS },
+    providers: [
+      Credentials({
+        credentials: { login: { type: 'text' }, password: { type: 'password' } },
+        async authorize(credentials, request) {
+          const client = clientOf((name) => headerOf(request.headers, name))
+          const person = await signIn(over, {
+            login: credentials?.login ?? '',
+            password: credentials?.password ?? '',
+            address: client.address,
+            face: 'web',
+          }).catch((error: unknown) => {
+            // next-auth passes on only a text: the code, and the minutes to wait.
+            if (isConsoleError(error)) throw new Error([error.code, ...Object.values(error.values)].join(':'))
+            throw error
+          })
+          const sid = await createSession(over.database, {
+            id: person.id,
+            login: person.login,
+            address: client.address,
+            userAgent: client.userAgent,
+          })
+          return { id: person.id, sid }
+        },
+      }),
+    ],
+    callbacks: {
+      jwt: ({ token, user }) => (user && 'sid' in user ? { ...token, sid: user.sid } : token),
+      session: ({ session, token }) => ({
+        expires: session.expires,
+        person: String(token.sub ?? ''),
+        sessionId: typeof token.sid === 'string' ? publicIdOf(token.sid) : '',
+      }),
+    },
+    jwt: {
+      // The cookie holds the session's secret id and nothing else. Only authorize() above makes a session.
+      async encode({ token }) {
+        const sid = token?.sid
+        if (typeof sid !== 'string') return ''
+        await touchSession(over.database, sid)
+        return sid
+      },
+      async decode({ token }) {
+        const session = token ? await readSession(over.database, token) : null
+        return session && token ? { sub: session.person, sid: token } : null
+      },
+    },
+    events: {
+      async signOut({ token }) {
+        if (typeof token?.sid === 'string') await endSession(over.database, token.sid)
+      },
+    },
+  }
+}
+
+function headerOf(headers: Record<string, unknown> | undefined, name: string): string | null {
+  const value = headers?.[name]
+  return typeof value === 'string' ? value : null
+}

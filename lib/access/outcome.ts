@@ -1,0 +1,30 @@
+/** What a face gives back: a value, or a problem in the reader's language. */
+import { type ErrorCode, type ErrorKind, isConsoleError } from '@/lib/errors'
+import { errorText } from '@/lib/locales/error-text'
+import type { T } from '@/lib/locales/translate'
+
+export type Problem = {
+  kind: ErrorKind
+  code: ErrorCode
+  message: string
+  /** Messages beside fields, by the field's path in the input. */
+  fields: Record<string, string>
+  /** The server that does not answer. */
+  service?: string
+}
+
+export type Outcome<T> = { ok: true; value: T } | { ok: false; problem: Problem }
+
+/** Puts an error into words. What is not a ConsoleError says nothing of itself to a person. */
+export function problemOf(error: unknown, t: T): Problem {
+  const text = (code: ErrorCode, values = {}) => errorText(t, code, values)
+  if (!isConsoleError(error)) {
+    return { kind: 'failed', code: 'unexpected', message: text('unexpected'), fields: {} }
+  }
+  const fields = Object.fromEntries(
+    error.fields.map((problem) => [problem.field, text(problem.code, problem.values)]),
+  )
+  const { kind, code, values } = error
+  const service = kind === 'unavailable' ? String(values.service ?? '') : undefined
+  return { kind, code, message: text(code, values), fields, ...(service && { service }) }
+}

@@ -1,0 +1,85 @@
+/**
+ * The one way to do anything: who is it now, may they, is the input sound, what may they touch, write it down,
+ * do it, close the record. Faces (page, command line) add nothing but words.
+ */
+import { ConsoleError, isConsoleError } from '@/lib/errors'
+import { type Connections, connections } from './connections'
+import { openHandles } from './handles'
+import { recordEvent, withIntent, withoutIntent } from './intents'
+import type { AnyOperation, Operation } from './operation'
+import { grantOf } from './permissions'
+import { managerOf, type Person, personById } from './person'
+import { parseInput } from './problems'
+import { scopeOf } from './scope'
+
+/** Who asks. A person is named by entryUUID, which a face got from a session or a sign-in. */
+export type Caller =
+  | { kind: 'root' }
+  | { kind: 'person'; id: string; face: 'web' | 'command'; address: string; sessionId?: string }
+
+/**
+ * Runs an operation as the caller. Errors are ConsoleErrors; what is outside the caller's scope answers
+ * exactly like what does not exist.
+ */
+export async function perform<Input, Output>(
+  caller: Caller,
+  operation: Operation<Input, Output>,
+  input: unknown,
+  over: Connections = connections(),
+): Promise<Output> {
+  const person = await actorOf(over, caller, operation)
+  const grant = grantOf(person.role, operation.name)
+  if (!grant) {
+    if (operation.kind === 'change')
+      await recordEvent(over.database, { caller, person }, operation.name, 'failed', 'access.denied')
+    throw new ConsoleError('denied', 'access.denied')
+  }
+  const parsed = parseInput(operation.input, input)
+  const scope = scopeOf(person, grant, over.instance.suffix)
+  const access = {
+    grant,
+    scope,
+    guardedWrites: operation.writesGuarded ?? false,
+    changes: operation.kind === 'change',
+  }
+  if (operation.kind === 'read')
+    return operation.run(openHandles(over, person, access, withoutIntent), parsed)
+  return withIntent(over.database, { caller, person }, operation, parsed, (intent) =>
+    operation.run(openHandles(over, person, access, intent), parsed),
+  )
+}
+
+/** The person who acts, looked up now: whoever was removed, suspended or demoted a second ago is out. */
+async function actorOf(over: Connections, caller: Caller, operation: AnyOperation): Promise<Person> {
+  const { directory, instance } = over
+  if (caller.kind === 'root') {
+    try {
+      return await managerOf(directory, instance.suffix)
+    } catch (error) {
+      if (operation.withoutDirectory && isConsoleError(error, 'unavailable')) return rootWithoutDirectory
+      throw error
+    }
+  }
+  const person = await personById(directory, instance.suffix, caller.id)
+  if (!person || person.suspended) throw new ConsoleError('signedOut', 'access.signedOut')
+  if (person.mustChangePassword && !operation.beforePasswordChange) {
+    throw new ConsoleError('mustChangePassword', 'access.mustChange')
+  }
+  return person
+}
+
+/** Root keeps the right to start servers while nobody can be looked up; the DN is nobody's. */
+const rootWithoutDirectory: Person = {
+  id: 'root',
+  dn: '',
+  login: 'root',
+  name: 'root',
+  mail: '',
+  role: 'manager',
+  manages: [],
+  local: null,
+  suspended: false,
+  mustChangePassword: false,
+  hasMailbox: false,
+  language: null,
+}

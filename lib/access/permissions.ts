@@ -1,0 +1,80 @@
+/**
+ * Who may do what: one row an operation, one column a role. An operation without a row does not compile, and
+ * a role without a word in a row may not.
+ *   all   – everywhere
+ *   scope – on what lies below the containers the person administers
+ *   self  – on the own account
+ */
+export const roles = [
+  'manager',
+  'administrator',
+  'domainAdministrator',
+  'groupAdministrator',
+  'user',
+] as const
+export type Role = (typeof roles)[number]
+export type Grant = 'all' | 'scope' | 'self'
+type Row = Partial<Record<Role, Grant>>
+
+const administrators: Row = { manager: 'all', administrator: 'all' }
+const domainAdministrators: Row = { ...administrators, domainAdministrator: 'scope' }
+const everyAdministrator: Row = { ...domainAdministrators, groupAdministrator: 'scope' }
+const everybody: Row = {
+  manager: 'self',
+  administrator: 'self',
+  domainAdministrator: 'self',
+  groupAdministrator: 'self',
+  user: 'self',
+}
+
+export const permissions = {
+  'directory.browse': everyAdministrator,
+  'domain.list': everyAdministrator,
+  'domain.show': everyAdministrator,
+  'domain.create': administrators,
+  'domain.update': administrators,
+  'domain.delete': administrators,
+  'user.list': everyAdministrator,
+  'user.show': everyAdministrator,
+  'user.create': everyAdministrator,
+  'user.update': everyAdministrator,
+  'user.delete': everyAdministrator,
+  'user.setPassword': everyAdministrator,
+  'alias.list': domainAdministrators,
+  'alias.show': domainAdministrators,
+  'alias.create': domainAdministrators,
+  'alias.update': domainAdministrators,
+  'alias.delete': domainAdministrators,
+  'member.find': domainAdministrators,
+  'service.list': administrators,
+  'service.start': administrators,
+  'service.stop': administrators,
+  'service.restart': administrators,
+  'service.reload': administrators,
+  'audit.list': administrators,
+  'self.show': everybody,
+  'self.changePassword': everybody,
+  'self.setPreferences': everybody,
+  'session.signOutEverywhere': everybody,
+} as const satisfies Record<string, Row>
+
+export type OperationName = keyof typeof permissions
+
+/** The right a role has to an operation; undefined means no. */
+export function grantOf(role: Role, operation: OperationName): Grant | undefined {
+  const row: Row = permissions[operation]
+  return row[role]
+}
+
+const rank: Record<Role, number> = {
+  manager: 4,
+  administrator: 3,
+  domainAdministrator: 2,
+  groupAdministrator: 1,
+  user: 0,
+}
+
+/** True when an account of role `other` must not be touched by somebody of role `own`. */
+export function outranks(other: Role, own: Role): boolean {
+  return own !== 'manager' && rank[other] >= rank[own]
+}

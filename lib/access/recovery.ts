@@ -1,0 +1,81 @@
+/**
+ * Finishes or takes back what a crash left half done. The worker asks for it at its start and every few
+ * seconds: a row is left alone while the process that wrote it is alive and still working on it.
+ */
+import type { PrismaClient } from '@/lib/adapters/database'
+import { isConsoleError } from '@/lib/errors'
+import { type Connections, connections } from './connections'
+import { openHandles } from './handles'
+import {
+  type Change,
+  type IntentRecord,
+  type IntentState,
+  isAlive,
+  type Step,
+  withoutIntent,
+} from './intents'
+import type { AnyOperation } from './operation'
+import { managerOf } from './person'
+import { scopeOf } from './scope'
+
+type Row = NonNullable<Awaited<ReturnType<PrismaClient['intent']['findFirst']>>>
+
+/** Gives the ids of the rows that were settled. Rows whose servers do not answer stay for the next time. */
+export async function recoverOpenIntents(
+  operations: readonly AnyOperation[],
+  over: Connections = connections(),
+): Promise<string[]> {
+  const rows = await over.database.intent.findMany({
+    where: { state: { in: ['open', 'stuck'] } },
+    orderBy: { at: 'asc' },
+  })
+  const settled: string[] = []
+  for (const row of rows) {
+    if (row.state === 'open' && isAlive(row.process)) continue
+    const known = operations.find((operation) => operation.name === row.operation)
+    const state = known?.recover ? await recoverRow(over, known, row) : 'interrupted'
+    if (!state) continue
+    // Only what is still unsettled is closed: two workers at once settle a row once.
+    await over.database.intent.updateMany({
+      where: { id: row.id, state: row.state },
+      data: { state, closedAt: new Date() },
+    })
+    settled.push(row.id)
+  }
+  return settled
+}
+
+async function recoverRow(over: Connections, operation: AnyOperation, row: Row): Promise<IntentState | null> {
+  try {
+    // Done with the manager's rights: who asked may have been removed since, and had the right when asking.
+    const manager = await managerOf(over.directory, over.instance.suffix)
+    const access = {
+      grant: 'all',
+      scope: scopeOf(manager, 'all', over.instance.suffix),
+      guardedWrites: true,
+      changes: true,
+    } as const
+    const handles = openHandles(over, manager, access, withoutIntent)
+    return (await operation.recover?.(handles, intentRecord(row))) ?? null
+  } catch (error) {
+    const detail = isConsoleError(error) ? error.message : 'unexpected'
+    await over.database.intent.updateMany({ where: { id: row.id }, data: { detail } })
+    return null
+  }
+}
+
+/** A row as operations and the audit log read it. */
+export function intentRecord(row: Row): IntentRecord {
+  return {
+    id: row.id,
+    at: row.at,
+    operation: row.operation,
+    state: row.state as IntentState,
+    input: JSON.parse(row.input),
+    steps: JSON.parse(row.steps) as Step[],
+    changes: JSON.parse(row.changes) as Change[],
+    target: row.target,
+    targetName: row.targetName,
+    actorDn: row.actorDn,
+  }
+}

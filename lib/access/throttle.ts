@@ -1,0 +1,76 @@
+/**
+ * Slows down guessing: attempts that failed are counted per account and per client address. What is typed as a
+ * login counts whether or not it exists, so that throttling does not tell the two apart.
+ */
+import { createHash } from 'node:crypto'
+import type { PrismaClient } from '@/lib/adapters/database'
+import { ConsoleError } from '@/lib/errors'
+
+const WINDOW = 15 * 60_000
+/** Failures that are free, and the first pause after them; each further failure doubles it. */
+const limits = {
+  login: { free: 5, pause: 60_000 },
+  address: { free: 30, pause: 60_000 },
+}
+const LONGEST = 15 * 60_000
+
+export type Throttled = { login: string; address: string }
+
+/** Throws access.throttled while the account or the address has to wait. Counts as a failure until cleared. */
+export async function admitAttempt(
+  database: PrismaClient,
+  attempt: Throttled,
+  now = Date.now(),
+): Promise<void> {
+  for (const [kind, key] of keysOf(attempt)) {
+    const row = await database.throttle.findUnique({ where: { key } })
+    const until = row?.blockedUntil?.getTime() ?? 0
+    if (until > now) {
+      throw new ConsoleError('throttled', 'access.throttled', { minutes: Math.ceil((until - now) / 60_000) })
+    }
+    // Counted before the password is checked: a hundred attempts at once are a hundred failures.
+    await count(database, kind, key, now)
+  }
+}
+
+/** Takes the account's count back after a right password; the address keeps all but this one attempt. */
+export async function forgiveAttempt(database: PrismaClient, attempt: Throttled): Promise<void> {
+  for (const [kind, key] of keysOf(attempt)) {
+    if (kind === 'login') await database.throttle.deleteMany({ where: { key } })
+    else {
+      await database.throttle.updateMany({
+        where: { key, failures: { gt: 0 } },
+        data: { failures: { decrement: 1 }, blockedUntil: null },
+      })
+    }
+  }
+}
+
+async function count(database: PrismaClient, kind: keyof typeof limits, key: string, now: number) {
+  const { free, pause } = limits[kind]
+  const fresh = new Date(now - WINDOW)
+  await database.throttle.deleteMany({
+    where: {
+      key,
+      since: { lt: fresh },
+      OR: [{ blockedUntil: null }, { blockedUntil: { lt: new Date(now) } }],
+    },
+  })
+  const row = await database.throttle.upsert({
+    where: { key },
+    create: { key, failures: 1, since: new Date(now) },
+    update: { failures: { increment: 1 } },
+  })
+  if (row.failures < free) return
+  const wait = Math.min(LONGEST, pause * 2 ** Math.min(row.failures - free, 10))
+  await database.throttle.update({ where: { key }, data: { blockedUntil: new Date(now + wait) } })
+}
+
+function keysOf({ login, address }: Throttled): [keyof typeof limits, string][] {
+  // Hashed: what people type into a login field is sometimes their password.
+  const digest = createHash('sha256').update(login.trim().toLowerCase()).digest('hex')
+  return [
+    ['login', `login:${digest}`],
+    ['address', `address:${address}`],
+  ]
+}

@@ -1,0 +1,82 @@
+/** The browser's faces of an operation: server components read(), changes are actions, GET routes give JSON. */
+import 'server-only'
+import { revalidatePath } from 'next/cache'
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { getServerSession } from 'next-auth'
+import { ConsoleError, isConsoleError } from '@/lib/errors'
+import { translator } from '@/lib/locales/translator'
+import { clientOf } from './client'
+import { authOptions } from './next-auth'
+import type { Operation } from './operation'
+import { type Outcome, problemOf } from './outcome'
+import { type Caller, perform } from './perform'
+
+/** Who is signed in. Throws signedOut. The person is looked up again by perform(). */
+export async function currentCaller(): Promise<Caller> {
+  const session = await getServerSession(authOptions())
+  if (!session?.person) throw new ConsoleError('signedOut', 'access.signedOut')
+  const given = await headers()
+  const { address } = clientOf((name) => given.get(name))
+  return { kind: 'person', id: session.person, sessionId: session.sessionId, face: 'web', address }
+}
+
+/**
+ * For server components: the value, or the problem for a ProblemPage. Whoever is not signed in, or has to
+ * choose a password first, is sent where that can be done.
+ */
+export async function read<Input, Output>(
+  operation: Operation<Input, Output>,
+  input: unknown = {},
+): Promise<Outcome<Output>> {
+  const outcome = await attempt(operation, input)
+  if (outcome.ok) return outcome
+  const at = (await headers()).get('x-server-manager-path') ?? '/'
+  if (outcome.problem.kind === 'signedOut') redirect(`/sign-in?from=${encodeURIComponent(at)}`)
+  if (outcome.problem.kind === 'mustChangePassword') redirect('/password')
+  return outcome
+}
+
+/** A server action for a change; `refresh` are the paths that show what it changed. */
+export function action<Input, Output>(
+  operation: Operation<Input, Output>,
+  options: { refresh?: string } = {},
+) {
+  return async (input: unknown): Promise<Outcome<Output>> => {
+    const outcome = await attempt(operation, input)
+    if (outcome.ok && options.refresh) revalidatePath(options.refresh, 'layout')
+    return outcome
+  }
+}
+
+/** A GET route handler; the input comes from the query string. */
+export function route<Input, Output>(operation: Operation<Input, Output>) {
+  return async (request: Request): Promise<Response> => {
+    const outcome = await attempt(operation, Object.fromEntries(new URL(request.url).searchParams))
+    return Response.json(outcome, { status: outcome.ok ? 200 : statusOf[outcome.problem.kind] })
+  }
+}
+
+const statusOf = {
+  invalid: 400,
+  denied: 403,
+  notFound: 404,
+  conflict: 409,
+  signedOut: 401,
+  mustChangePassword: 403,
+  throttled: 429,
+  unavailable: 503,
+  failed: 500,
+} as const
+
+async function attempt<Input, Output>(
+  operation: Operation<Input, Output>,
+  input: unknown,
+): Promise<Outcome<Output>> {
+  try {
+    return { ok: true, value: await perform(await currentCaller(), operation, input) }
+  } catch (error) {
+    if (!isConsoleError(error)) console.error(error)
+    return { ok: false, problem: problemOf(error, await translator()) }
+  }
+}

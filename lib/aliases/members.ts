@@ -1,0 +1,69 @@
+/** Members of an alias: accounts and aliases in reach by their DN, everything else by its address. */
+import { type Entry, filter, type Handles, sameDn } from '@/lib/access'
+import { absentIsNull, address as addressField, isAlias } from '@/lib/directory'
+import { ConsoleError } from '@/lib/errors'
+
+export type Members = { dns: string[]; addresses: string[] }
+
+/**
+ * Finds what each typed member means: a login, or an address. An address that is not the actor's to look up
+ * stays an address, so that nothing is learnt of other domains. Errors name the member that means nothing.
+ */
+export async function resolveMembers(handles: Handles, typed: string[], alias?: Entry): Promise<Members> {
+  const dns: string[] = []
+  const addresses: string[] = []
+  const unknown: string[] = []
+  for (const text of new Set(typed)) {
+    const dn = await dnOf(handles, text)
+    const address = addressField.safeParse(text)
+    if (dn && alias && sameDn(dn, alias.dn)) unknown.push(text)
+    else if (dn) dns.push(dn)
+    else if (address.success && !(await isOurs(handles, address.data))) addresses.push(address.data)
+    else unknown.push(text)
+  }
+  if (unknown.length > 0) {
+    const values = { member: unknown.join(', ') }
+    const problem = { field: 'members', code: 'alias.member.unknown', values } as const
+    throw new ConsoleError('invalid', 'alias.member.unknown', values, [problem])
+  }
+  return { dns, addresses }
+}
+
+/** The members as they are typed and shown: an address where there is one. */
+export async function memberLabels(
+  handles: Handles,
+  alias: Entry,
+): Promise<{ text: string; kind: 'user' | 'alias' | 'address'; name: string }[]> {
+  const named = await Promise.all(
+    alias.values('member').map(async (dn) => {
+      const entry = await handles.directory.read(dn, ['mail', 'uid', 'displayName', 'cn']).catch(absentIsNull)
+      // Out of reach: shown as it stands, so that saving the rest does not lose it.
+      if (!entry) return { text: dn, kind: 'address' as const, name: '' }
+      return {
+        text: entry.first('mail') ?? entry.first('uid') ?? dn,
+        kind: entry.has('uid') ? ('user' as const) : ('alias' as const),
+        name: entry.first('displayName') ?? entry.first('cn') ?? '',
+      }
+    }),
+  )
+  const addresses = alias
+    .values('rfc822MailMember')
+    .map((text) => ({ text, kind: 'address' as const, name: '' }))
+  return [...named, ...addresses]
+}
+
+async function dnOf(handles: Handles, text: string): Promise<string | null> {
+  const known = filter.or(filter.equals('objectClass', 'smAccount'), isAlias)
+  const named = filter.or(filter.equals('mailLocalAddress', text), filter.equals('uid', text))
+  const [entry] = await handles.directory.searchAll(filter.and(known, named), {
+    attributes: ['1.1'],
+    limit: 1,
+  })
+  return entry?.dn ?? null
+}
+
+/** Whether an address is in a domain that the actor sees whole: unknown there means that it does not exist. */
+async function isOurs(handles: Handles, address: string): Promise<boolean> {
+  const domain = filter.equals('associatedDomain', address.slice(address.lastIndexOf('@') + 1))
+  return (await handles.directory.searchAll(domain, { attributes: ['1.1'], limit: 1 })).length > 0
+}

@@ -1,0 +1,191 @@
+/** Aliases: an address that leads to members: accounts, other aliases, addresses elsewhere. */
+import { z } from 'zod'
+import { childDn, type Entry, filter, type Handles, operation, rdnValue } from '@/lib/access'
+import {
+  address,
+  aliasByAddress,
+  containerAt,
+  domainOf,
+  isAlias,
+  line,
+  requiredLine,
+  takeBack,
+} from '@/lib/directory'
+import { ConsoleError } from '@/lib/errors'
+import { type Members, memberLabels, resolveMembers } from './members'
+
+export type AliasRow = { dn: string; address: string; domain: string; description: string; members: number }
+export type Alias = Omit<AliasRow, 'members'> & {
+  members: { text: string; kind: 'user' | 'alias' | 'address'; name: string }[]
+}
+
+/** The aliases of a container and below, or of the whole scope, by address. */
+export const listAliases = operation({
+  name: 'alias.list',
+  kind: 'read',
+  input: z.strictObject({ container: z.string().max(2000).optional() }),
+  async run(handles, { container }): Promise<AliasRow[]> {
+    const attributes = ['mail', 'description', 'member', 'rfc822MailMember']
+    const found = container
+      ? await handles.directory.search((await containerAt(handles, container)).dn, isAlias, {
+          scope: 'sub',
+          attributes,
+        })
+      : await handles.directory.searchAll(isAlias, { attributes })
+    return found.map((entry) => aliasRow(handles, entry)).sort((a, b) => a.address.localeCompare(b.address))
+  },
+})
+
+export const showAlias = operation({
+  name: 'alias.show',
+  kind: 'read',
+  input: z.strictObject({ address }),
+  async run(handles, { address }): Promise<Alias> {
+    const entry = await aliasByAddress(handles, address)
+    return { ...aliasRow(handles, entry), members: await memberLabels(handles, entry) }
+  },
+})
+
+const members = z.array(requiredLine(300)).max(5000, 'input.tooLong')
+
+export const createAlias = operation({
+  name: 'alias.create',
+  kind: 'change',
+  input: z.strictObject({
+    address,
+    description: line(1000).default(''),
+    members: members.min(1, 'alias.noMembers'),
+  }),
+  target: ({ address }) => ({ name: address }),
+  async run(handles, { address, description, members }): Promise<{ dn: string; address: string }> {
+    const { directory, intent, actor } = handles
+    const maker = { dn: actor.dn, at: new Date() }
+    const at = address.lastIndexOf('@')
+    const container = await containerAt(handles, address.slice(at + 1)).catch((error: unknown) => {
+      if (!(error instanceof ConsoleError) || error.kind !== 'notFound') throw error
+      throw new ConsoleError('notFound', 'access.notFound', {}, [
+        { field: 'address', code: 'access.notFound', values: {} },
+      ])
+    })
+    const dn = childDn(container.dn, 'cn', address.slice(0, at))
+    intent.about({ dn, name: address })
+    if (await handles.isTaken('mailLocalAddress', address)) throw taken(address)
+    const entry = {
+      objectClass: ['smAlias', 'inetLocalMailRecipient'],
+      cn: [address.slice(0, at)],
+      mail: [address],
+      mailLocalAddress: [address],
+      ...(description && { description: [description] }),
+      ...attributesOf(await resolveMembers(handles, members)),
+    }
+    await intent.step(
+      'entry',
+      { dn },
+      () => directory.add(dn, entry),
+      () => takeBack(handles, dn, maker),
+    )
+    return { dn, address }
+  },
+})
+
+/** Changes members and description. `from` are the members as they were shown. */
+export const updateAlias = operation({
+  name: 'alias.update',
+  kind: 'change',
+  input: z.strictObject({
+    address,
+    description: z.strictObject({ from: z.string().optional(), to: line(1000) }).optional(),
+    members: z
+      .strictObject({ from: z.array(z.string()).optional(), to: members.min(1, 'alias.noMembers') })
+      .optional(),
+  }),
+  target: ({ address }) => ({ name: address }),
+  async run(handles, { address, description, members }): Promise<void> {
+    const alias = await aliasByAddress(handles, address)
+    handles.intent.about({ dn: alias.dn, name: address })
+    const changes: { attribute: string; replace: string[] }[] = []
+    const assert: Record<string, string[]> = {}
+    if (description) {
+      changes.push({ attribute: 'description', replace: description.to ? [description.to] : [] })
+      if (description.from !== undefined) assert.description = description.from ? [description.from] : []
+    }
+    if (members) {
+      const shown = (await memberLabels(handles, alias)).map((member) => member.text)
+      if (members.from && [...members.from].sort().join('\n') !== [...shown].sort().join('\n')) {
+        throw new ConsoleError('conflict', 'edit.conflict', { attributes: shown.join(', ') })
+      }
+      const wanted = attributesOf(await resolveMembers(handles, members.to, alias))
+      for (const attribute of ['member', 'rfc822MailMember'] as const) {
+        changes.push({ attribute, replace: wanted[attribute] ?? [] })
+        // What was just read is what is replaced, whoever writes between the two.
+        assert[attribute] = alias.values(attribute)
+      }
+    }
+    if (changes.length > 0) await handles.directory.modify(alias.dn, changes, assert)
+  },
+})
+
+export const deleteAlias = operation({
+  name: 'alias.delete',
+  kind: 'change',
+  input: z.strictObject({ address }),
+  target: ({ address }) => ({ name: address }),
+  async run(handles, { address }): Promise<void> {
+    const alias = await aliasByAddress(handles, address)
+    handles.intent.about({ dn: alias.dn, name: address })
+    if (address === `postmaster@${domainOf(handles, alias.dn)}`)
+      throw new ConsoleError('conflict', 'alias.postmaster')
+    await handles.directory.remove(alias.dn)
+  },
+})
+
+/** Accounts and aliases whose name, login or address contains the text; for pickers. At most 20. */
+export const findMembers = operation({
+  name: 'member.find',
+  kind: 'read',
+  input: z.strictObject({ text: line(100) }),
+  async run(handles, { text }): Promise<{ text: string; name: string; kind: 'user' | 'alias' }[]> {
+    if (text === '') return []
+    const anywhere = filter.or(
+      filter.contains('cn', text),
+      filter.startsWith('uid', text),
+      filter.contains('mail', text),
+    )
+    const kinds = filter.or(filter.equals('objectClass', 'smAccount'), isAlias)
+    const found = await handles.directory.searchAll(filter.and(kinds, anywhere), {
+      attributes: ['cn', 'displayName', 'mail', 'uid'],
+      limit: 20,
+    })
+    return found
+      .map((entry) => ({
+        text: entry.first('mail') ?? '',
+        name: entry.first('displayName') ?? entry.first('cn') ?? '',
+        kind: entry.has('uid') ? ('user' as const) : ('alias' as const),
+      }))
+      .filter((row) => row.text !== '')
+      .sort((a, b) => a.name.localeCompare(b.name))
+      .slice(0, 20)
+  },
+})
+
+function aliasRow(handles: Handles, entry: Entry): AliasRow {
+  return {
+    dn: entry.dn,
+    address: entry.first('mail') ?? rdnValue(entry.dn),
+    domain: domainOf(handles, entry.dn),
+    description: entry.first('description') ?? '',
+    members: entry.values('member').length + entry.values('rfc822MailMember').length,
+  }
+}
+
+function attributesOf({ dns, addresses }: Members): { member?: string[]; rfc822MailMember?: string[] } {
+  return {
+    ...(dns.length > 0 && { member: dns }),
+    ...(addresses.length > 0 && { rfc822MailMember: addresses }),
+  }
+}
+
+function taken(address: string): ConsoleError {
+  const problem = { field: 'address', code: 'address.taken', values: { address } } as const
+  return new ConsoleError('conflict', 'address.taken', { address }, [problem])
+}

@@ -1,0 +1,1 @@
+export { type AuditRow, listAudit } from './operations'

@@ -1,0 +1,80 @@
+/** The account browser's tree, level by level, as slapd has it at this look. */
+import { z } from 'zod'
+import { type Entry, filter, operation, rdnValue } from '@/lib/access'
+import { type Kind, kindOf } from './kinds'
+
+export type Node = {
+  dn: string
+  kind: Kind
+  /** What people call it: a domain's or container's name, a person's name, an alias's address. */
+  name: string
+  description: string
+  login: string | null
+  mail: string | null
+  role: string | null
+  suspended: boolean
+  hasChildren: boolean
+}
+
+/** Entries of one level that are given at once; more of them are found by looking into the list. */
+export const LEVEL_LIMIT = 500
+
+const attributes = [
+  'objectClass',
+  'hasSubordinates',
+  'o',
+  'ou',
+  'cn',
+  'displayName',
+  'uid',
+  'mail',
+  'description',
+  'associatedDomain',
+  'smRole',
+  'smAccountStatus',
+]
+
+/** One level below `at`, or the top level; containers first, then by name. `more` says that some were left off. */
+export const browse = operation({
+  name: 'directory.browse',
+  kind: 'read',
+  input: z.strictObject({ at: z.string().max(2000).optional() }),
+  async run(handles, { at }): Promise<{ nodes: Node[]; more: boolean }> {
+    const { directory, grant, instance } = handles
+    if (!at && grant !== 'all') {
+      const tops = await Promise.all(directory.tops.map((dn) => directory.read(dn, attributes)))
+      return { nodes: sorted(tops), more: false }
+    }
+    const limit = LEVEL_LIMIT + 1
+    const wanted = filter.present('objectClass')
+    const found = await directory.search(at ?? instance.suffix, wanted, { scope: 'one', attributes, limit })
+    return { nodes: sorted(found).slice(0, LEVEL_LIMIT), more: found.length === limit }
+  },
+})
+
+const order: Record<Kind, number> = { domain: 0, organization: 1, group: 2, user: 3, alias: 4 }
+
+function sorted(entries: Entry[]): Node[] {
+  return entries
+    .map(nodeFrom)
+    .filter((node) => node !== null)
+    .sort((a, b) => order[a.kind] - order[b.kind] || a.name.localeCompare(b.name))
+}
+
+function nodeFrom(entry: Entry): Node | null {
+  const kind = kindOf(entry)
+  if (!kind) return null
+  const mail = entry.first('mail') ?? null
+  const person = entry.first('displayName') ?? entry.first('cn')
+  return {
+    dn: entry.dn,
+    kind,
+    name: (kind === 'user' ? person : kind === 'alias' ? mail : null) ?? rdnValue(entry.dn),
+    description: entry.first('description') ?? '',
+    login: kind === 'user' ? (entry.first('uid') ?? null) : null,
+    mail,
+    role: entry.first('smRole') ?? null,
+    suspended: entry.first('smAccountStatus') === 'suspended',
+    hasChildren: entry.isTrue('hasSubordinates'),
+  }
+}

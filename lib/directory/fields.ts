@@ -1,0 +1,82 @@
+/** Schemas of what people type about entries. A schema's messages are codes of lib/errors. */
+import { domainToASCII } from 'node:url'
+import { z } from 'zod'
+
+/** Explicit directional formatting (UAX #9): makes a text look like another one. */
+const bidirectional = /[\u202a-\u202e\u2066-\u2069]/u
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused
+const control = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/u
+
+/** One line of text in any script, without spaces around it. */
+export function line(max = 200) {
+  return z
+    .string('input.required')
+    .trim()
+    .max(max, 'input.tooLong')
+    .refine((text) => !control.test(text), 'input.control')
+    .refine((text) => !bidirectional.test(text) && text.isWellFormed(), 'input.bidirectional')
+}
+
+export const requiredLine = (max = 200) => line(max).min(1, 'input.required')
+
+/** A login; also the mailbox's name, which Cyrus folds to lower case. */
+export const login = z
+  .string('input.required')
+  .trim()
+  .toLowerCase()
+  .min(1, 'input.required')
+  .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, 'login.form')
+  .refine((text) => !text.includes('..') && !text.endsWith('.'), 'login.form')
+
+/** A domain name; international ones become their ASCII form (RFC 5891). */
+export const domainName = z
+  .string('input.required')
+  .trim()
+  .min(1, 'input.required')
+  .max(253, 'domain.form')
+  .transform((text, context) => {
+    const ascii = /[\s/:@?#%]/u.test(text) || control.test(text) ? '' : domainToASCII(text.toLowerCase())
+    if (isDomain(ascii)) return ascii
+    context.addIssue({ code: 'custom', message: 'domain.form', input: text })
+    return z.NEVER
+  })
+
+/** An address: a dot-atom (RFC 5321, section 4.1.2) and a domain name; given back in lower case. */
+export const address = z
+  .string('input.required')
+  .trim()
+  .min(1, 'input.required')
+  .max(254, 'address.form')
+  .transform((text, context) => {
+    const at = text.lastIndexOf('@')
+    const local = text.slice(0, at).toLowerCase()
+    const domain = domainName.safeParse(text.slice(at + 1))
+    if (at > 0 && isLocalPart(local) && domain.success) return `${local}@${domain.data}`
+    context.addIssue({ code: 'custom', message: 'address.form', input: text })
+    return z.NEVER
+  })
+
+/** A password to be set. Any character but control ones; length counted in characters. */
+export const newPassword = z
+  .string('input.required')
+  .min(8, 'password.tooShort')
+  .max(128, 'password.tooLong')
+  .refine((text) => !control.test(text) && text.isWellFormed(), 'input.control')
+
+export function isLocalPart(text: string): boolean {
+  return /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/.test(text) && text.length <= 64
+}
+
+function isDomain(text: string): boolean {
+  const labels = text.split('.')
+  return (
+    labels.length >= 2 &&
+    labels.every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(label)) &&
+    !/^\d+$/.test(labels.at(-1) ?? '')
+  )
+}
+
+/** One field of an edit: what it was when shown, and what it shall be. Without `from` nothing is asserted. */
+export function edit<T extends z.ZodType>(to: T) {
+  return z.strictObject({ from: z.string().optional(), to }).optional()
+}

@@ -1,0 +1,17 @@
+export { browse, type Node } from './browse'
+export { createDomain, type Domain, deleteDomain, listDomains, showDomain, updateDomain } from './domains'
+export { address, domainName, edit, isLocalPart, line, login, newPassword, requiredLine } from './fields'
+export { isAlias, isUser, type Kind, kindOf } from './kinds'
+export { absentIsNull, takeBack } from './made'
+export { aliasByAddress, containerAt, domainDn, domainOf, userByLogin } from './tree'
+export {
+  createUser,
+  deleteUser,
+  listUsers,
+  quotaOf,
+  setUserPassword,
+  showUser,
+  type User,
+  type UserRow,
+  updateUser,
+} from './users'

@@ -1,0 +1,2 @@
+export { quotaField } from './quota'
+export { LARGEST_QUOTA, parseSize, splitSize } from './size'

@@ -1,0 +1,1 @@
+export { changeOwnPassword, type Self, setPreferences, showSelf, signOutEverywhere } from './operations'

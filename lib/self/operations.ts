@@ -1,0 +1,97 @@
+/** What everybody may see and do with the own account. */
+import { z } from 'zod'
+import { type Handles, operation } from '@/lib/access'
+import { newPassword, quotaOf, type User } from '@/lib/directory'
+import { ConsoleError } from '@/lib/errors'
+
+export type Self = {
+  dn: string
+  login: string
+  name: string
+  role: Handles['actor']['role']
+  mail: string
+  addresses: string[]
+  mustChangePassword: boolean
+  language: string | null
+  quota: User['quota']
+}
+
+export const showSelf = operation({
+  name: 'self.show',
+  kind: 'read',
+  beforePasswordChange: true,
+  input: z.strictObject({}),
+  async run(handles): Promise<Self> {
+    const { actor, directory } = handles
+    const entry = await directory.read(actor.dn, ['mail', 'mailLocalAddress'])
+    return {
+      dn: actor.dn,
+      login: actor.login,
+      name: actor.name,
+      role: actor.role,
+      mail: actor.mail,
+      addresses: entry.values('mailLocalAddress').sort(),
+      mustChangePassword: actor.mustChangePassword,
+      language: actor.language,
+      quota: actor.hasMailbox ? await quotaOf(handles, actor.dn) : null,
+    }
+  },
+})
+
+/** Changes the own password everywhere at once and ends the person's other sessions. */
+export const changeOwnPassword = operation({
+  name: 'self.changePassword',
+  kind: 'change',
+  beforePasswordChange: true,
+  input: z
+    .strictObject({
+      current: z.string().min(1, 'input.required').max(1000),
+      password: newPassword,
+      repeat: z.string(),
+    })
+    .refine(({ password, repeat }) => password === repeat, { path: ['repeat'], message: 'password.repeat' })
+    .refine(({ password, current }) => password !== current, {
+      path: ['password'],
+      message: 'password.same',
+    }),
+  async run(handles, { current, password }): Promise<void> {
+    const { actor, directory, intent } = handles
+    intent.about({ dn: actor.dn, name: actor.login })
+    if (!(await handles.checkOwnPassword(current))) {
+      throw new ConsoleError('invalid', 'input.invalid', {}, [
+        { field: 'current', code: 'password.wrong', values: {} },
+      ])
+    }
+    await directory.modify(actor.dn, [
+      { attribute: 'userPassword', replace: [password] },
+      ...(actor.mustChangePassword ? [{ attribute: 'pwdReset', replace: [] }] : []),
+    ])
+    await handles.endSessions(actor, handles.sessionId)
+  },
+})
+
+/** Preferences that follow the person to every browser. */
+export const setPreferences = operation({
+  name: 'self.setPreferences',
+  kind: 'change',
+  beforePasswordChange: true,
+  input: z.strictObject({ language: z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'input.unknown') }),
+  async run(handles, { language }): Promise<void> {
+    handles.intent.about({ dn: handles.actor.dn, name: handles.actor.login })
+    await handles.directory.modify(handles.actor.dn, [
+      { attribute: 'preferredLanguage', replace: [language] },
+    ])
+  },
+})
+
+/** Ends every session of the person, this one too. */
+export const signOutEverywhere = operation({
+  name: 'session.signOutEverywhere',
+  kind: 'change',
+  beforePasswordChange: true,
+  input: z.strictObject({}),
+  async run(handles): Promise<void> {
+    handles.intent.about({ dn: handles.actor.dn, name: handles.actor.login })
+    await handles.endSessions(handles.actor)
+  },
+})
