@@ -2,7 +2,7 @@ export { childDn, type Entry, isWithin, parentDn, rdnValue, sameDn } from '@/lib
 export * as filter from '@/lib/adapters/ldap/filter'
 export type { Handles } from './handles'
 export type { Change, IntentRecord, IntentState, Step } from './intents'
-export { type Operation, operation } from './operation'
+export { type AnyOperation, type Operation, operation } from './operation'
 export type { Outcome, Problem } from './outcome'
 export { type Caller, perform } from './perform'
 export type { Grant, OperationName, Role } from './permissions'

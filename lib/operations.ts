@@ -1,0 +1,14 @@
+/** Every operation of the console: what the worker recovers, and what the access tests walk over. */
+import type { AnyOperation } from '@/lib/access'
+import * as aliases from '@/lib/aliases'
+import * as audit from '@/lib/audit'
+import * as directory from '@/lib/directory'
+import * as self from '@/lib/self'
+
+export const operations: readonly AnyOperation[] = [aliases, audit, directory, self].flatMap((subject) =>
+  Object.values(subject).filter(isOperation),
+)
+
+function isOperation(value: unknown): value is AnyOperation {
+  return typeof value === 'object' && value !== null && 'run' in value && 'name' in value
+}
