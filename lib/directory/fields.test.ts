@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import { address, domainName, line, login, newPassword } from './fields'
+
+const refused = [
+  ['a newline', 'a\nb', 'input.control'],
+  ['NUL', 'a\u0000b', 'input.control'],
+  ['a right-to-left override', 'a\u202eb', 'input.bidirectional'],
+  ['300 characters', 'x'.repeat(300), 'input.tooLong'],
+] as const
+
+describe('a line of text', () => {
+  it.each([
+    '*)(uid=*',
+    'a,b=c+d',
+    '"; rm -rf /',
+    '<script>alert(1)</script>',
+    '🦊 שלום',
+    'Müller',
+    '#x',
+    '\\',
+  ])('keeps %s as it is', (text) => expect(line().parse(text)).toBe(text))
+
+  it.each(refused)('refuses %s', (_what, text, code) => {
+    expect(line().safeParse(text).error?.issues[0]?.message).toBe(code)
+  })
+})
+
+describe('a login', () => {
+  it('is folded to lower case, as Cyrus does', () => expect(login.parse(' Anna ')).toBe('anna'))
+  it.each([
+    '',
+    '.anna',
+    'anna.',
+    'a..b',
+    'a/b',
+    'a b',
+    'a*',
+    'a,b',
+    'é',
+    'a:b',
+    'x'.repeat(65),
+    '-a',
+    'a\u0000',
+  ])('refuses %j', (text) => expect(login.safeParse(text).success).toBe(false))
+})
+
+describe('a domain name', () => {
+  it('takes international names in their ASCII form', () =>
+    expect(domainName.parse('Bücher.example')).toBe('xn--bcher-kva.example'))
+  it.each([
+    '',
+    'example',
+    'a b.com',
+    'exa mple.com',
+    '-a.com',
+    'a..b',
+    'a,b=c.com',
+    '*.com',
+    'a.com/x',
+    '1.2.3.4',
+    'a.com\n'.repeat(2),
+  ])('refuses %j', (text) => expect(domainName.safeParse(text).success).toBe(false))
+})
+
+describe('an address', () => {
+  it('is given back in lower case', () =>
+    expect(address.parse('Anna.Alt+x@Example.COM')).toBe('anna.alt+x@example.com'))
+  it.each([
+    'anna',
+    '@example.com',
+    'anna@',
+    'a b@example.com',
+    'anna@example',
+    '"a"@example.com',
+    'a@b@c.com\n.x',
+    'a..b@example.com',
+    `${'x'.repeat(65)}@example.com`,
+    'a\u0000@example.com',
+  ])('refuses %j', (text) => expect(address.safeParse(text).success).toBe(false))
+})
+
+describe('a new password', () => {
+  it('has eight characters or more', () => {
+    expect(newPassword.safeParse('1234567').error?.issues[0]?.message).toBe('password.tooShort')
+    expect(newPassword.parse(' שלום עולם ')).toBe(' שלום עולם ')
+  })
+})

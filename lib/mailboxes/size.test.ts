@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest'
+import { quotaField } from './quota'
+import { LARGEST_QUOTA, parseSize, splitSize } from './size'
+
+describe('a size', () => {
+  it.each([
+    ['500 MB', 500 * 2 ** 20],
+    ['2GB', 2 * 2 ** 30],
+    ['1.5 gb', 1.5 * 2 ** 30],
+    ['1,5 GiB', 1.5 * 2 ** 30],
+    ['300', 300 * 2 ** 20],
+    ['10 K', 10240],
+    ['4096 B', 4096],
+    ['', null],
+    ['none', null],
+    ['NONE', null],
+    ['five', undefined],
+    ['-1 MB', undefined],
+    ['1 MB; rm', undefined],
+    ['1e9', undefined],
+  ])('%j', (text, bytes) => expect(parseSize(text)).toBe(bytes))
+
+  it('is split into the unit people would choose', () => {
+    expect(splitSize(500 * 2 ** 20)).toEqual({ amount: '500', unit: 'MB' })
+    expect(splitSize(1.5 * 2 ** 30)).toEqual({ amount: '1.5', unit: 'GB' })
+    expect(splitSize(null)).toEqual({ amount: '', unit: 'MB' })
+  })
+})
+
+describe('a quota', () => {
+  it('is refused when Cyrus cannot take it, or when it is nothing', () => {
+    expect(quotaField.parse('2047 GB')).toBeLessThanOrEqual(LARGEST_QUOTA)
+    expect(quotaField.safeParse('2048 GB').error?.issues[0]?.message).toBe('quota.tooLarge')
+    expect(quotaField.safeParse('0').error?.issues[0]?.message).toBe('quota.form')
+    expect(quotaField.safeParse('lots').error?.issues[0]?.message).toBe('quota.form')
+  })
+})
