@@ -13,6 +13,7 @@ import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-util
 import { MIGRATIONS_TABLE } from '../lib/adapters/database/migrations-table.mjs'
 
 const require = createRequire(import.meta.url)
+const enginePackage = path.dirname(require.resolve('@prisma/schema-engine-wasm'))
 const argv = process.argv.slice(2)
 const { values, positionals } = parseArgs({
   args: argv,
@@ -22,7 +23,8 @@ const { values, positionals } = parseArgs({
 })
 
 if (argv.includes('--version')) {
-  console.log(`schema-engine-cli ${require('@prisma/schema-engine-wasm/package.json').version}`)
+  const { version } = JSON.parse(readFileSync(path.join(enginePackage, 'package.json'), 'utf8'))
+  console.log(`schema-engine-cli ${version}`)
 } else if (positionals[0] === 'cli') {
   await answerConnectionCheck()
 } else {
@@ -74,9 +76,8 @@ async function answer(engine, source, method, params) {
 }
 
 async function startEngine(source) {
-  const directory = path.dirname(require.resolve('@prisma/schema-engine-wasm'))
-  const bindings = await import(path.join(directory, 'schema_engine_bg.js'))
-  const wasm = readFileSync(path.join(directory, 'schema_engine_bg.wasm'))
+  const bindings = await import(path.join(enginePackage, 'schema_engine_bg.js'))
+  const wasm = readFileSync(path.join(enginePackage, 'schema_engine_bg.wasm'))
   const { instance } = await WebAssembly.instantiate(wasm, { './schema_engine_bg.js': bindings })
   bindings.__wbg_set_wasm(instance.exports)
   instance.exports.__wbindgen_start()
