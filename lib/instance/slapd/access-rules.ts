@@ -1,0 +1,337 @@
+/**
+ * Who may do what in the directory, olcAccess in slapd.access(5). The console acts as the person who signed in,
+ * so these limits hold a second time below its own, and alone for whoever binds with ldapmodify.
+ *
+ * slapd takes the first row whose `to` fits and in it the first `by` that fits; `break` goes on with the next row.
+ * What no row grants is refused. Writing is by lists of what may be written, never of what may not: an attribute
+ * that is not named here (pwdPolicySubentry, pwdAccountLockedTime, an unknown class) is written by root alone.
+ * A filter looks at the entry as it is before a change, and at the new entry when one is added (olcAddContentAcl).
+ */
+
+export type AccessRule = { why: string; to: string; by: string[] }
+
+/** Values of olcAccess in their order, without the {n} that slapd puts in front. */
+export function accessRules(suffix: string): string[] {
+  return accessTable(suffix).map(({ to, by }) => `to ${to} ${by.map((who) => `by ${who}`).join(' ')}`)
+}
+
+// The sets of slapd.access(5): `this` is the entry in question, `/-*` all that are above it, `user` who asks.
+// "+" joins role and container to one string: neither counts without the other.
+const manager = 'set="[manager] & user/smRole"'
+const administrators = 'set="([manager] | [administrator]) & user/smRole"'
+const theirDomains = '(user/smRole + user/smManages)'
+// smLocal counts only while it is the container that the account itself is in.
+const theirGroup = '(user/smRole + (user/smLocal & user/-1))'
+const domainAdministrator = `set="([domainAdministrator] + this/-*) & ${theirDomains}"`
+const domainAdministratorHere = `set="([domainAdministrator] + (this | this/-*)) & ${theirDomains}"`
+const groupAdministrator = `set="([groupAdministrator] + this/-*) & ${theirGroup}"`
+const groupAdministratorHere = `set="([groupAdministrator] + (this | this/-*)) & ${theirGroup}"`
+const withRole = 'set="user/smRole"'
+const suspended = 'set="[suspended] & user/smAccountStatus"'
+
+/** What anybody who is signed in sees of everybody else. */
+const addressBook = [
+  'entry,objectClass,entryDN,entryUUID,structuralObjectClass,hasSubordinates,subschemaSubentry',
+  'uid,cn,sn,givenName,displayName,initials,title,mail,telephoneNumber,facsimileTelephoneNumber',
+  'o,ou,departmentNumber,physicalDeliveryOfficeName,roomNumber,street,postalAddress,postalCode,l,st',
+  'associatedDomain,jpegPhoto,labeledURI',
+].join(',')
+
+/** What Postfix, saslauthd, ProFTPD and Apache ask for. */
+const forMailServers = [
+  'entry,objectClass,entryDN,uid,cn,mail,mailLocalAddress,mailHost,member,rfc822MailMember,owner',
+  'associatedDomain,smMailbox,smAccountStatus',
+].join(',')
+
+/** What whoever administers an entry writes in it, and may in the own one. */
+const details = [
+  'cn,sn,givenName,displayName,initials,title,description,preferredLanguage,jpegPhoto,labeledURI',
+  'telephoneNumber,mobile,homePhone,pager,facsimileTelephoneNumber,homePostalAddress',
+  'street,postalAddress,postalCode,l,st,physicalDeliveryOfficeName,roomNumber,businessCategory',
+  'o,ou,departmentNumber,employeeNumber,employeeType,manager,secretary,seeAlso',
+  'mail,mailLocalAddress,mailHost,smMailbox,member,rfc822MailMember,owner',
+].join(',')
+
+/** What nobody writes in the own entry: existence and place, login, suspension, the order to change the password. */
+const vital = 'entry,uid,smAccountStatus,pwdReset'
+
+// Names only, no OIDs: a class that is written in another way fits no row and is refused.
+const classes = (...names: string[]) => `attrs=objectClass val.regex="^(${names.join('|')})$"`
+const accountsAndContainers = classes(
+  ...['top', 'person', 'organizationalPerson', 'inetOrgPerson', 'inetLocalMailRecipient', 'smAccount'],
+  ...['organization', 'organizationalUnit', 'smContainer'],
+)
+
+const isManager = '(smRole=manager)'
+const isAdministrator = '(smRole=administrator)'
+const isDomainAdministrator = '(smRole=domainAdministrator)'
+const isGroupAdministrator = '(smRole=groupAdministrator)'
+const below = (...ranks: string[]) => `filter="(!(|${ranks.join('')}))"`
+const hasNoRole = 'filter="(&(!(smRole=*))(!(associatedDomain=*)))"'
+const hasNoRoleNorIsAlias = 'filter="(&(!(smRole=*))(!(associatedDomain=*))(!(objectClass=smAlias)))"'
+
+// "write" would include reading; nobody reads a password, not even a hashed one.
+const setPassword = (who: string) => `${who} =wd`
+// Taking values away without a look at them, as "replace" and "delete" without a value do.
+const takeAway = (who: string) => `${who} =zrscd`
+const write = (who: string) => `${who} write`
+const read = (who: string) => `${who} read`
+const others = '* break'
+const nobodyElse = '* none'
+
+function accessTable(suffix: string): AccessRule[] {
+  const services = `ou=services,${suffix}`
+  const consoleLogin = `dn.base="cn=console,${services}"`
+  const mailServers = `dn.base="cn=mta,${services}"`
+  return [
+    // The console and the servers
+    {
+      why: 'slapd itself looks up here whether the console may act as a person',
+      to: `dn.base="cn=console,${services}" attrs=authzTo`,
+      by: [`${consoleLogin} auth`, nobodyElse],
+    },
+    { why: 'nobody else acts as another, or lets others', to: 'attrs=authzTo,authzFrom', by: [nobodyElse] },
+    {
+      why: 'programs sign in, but no person changes how',
+      to: `dn.subtree="${services}" attrs=userPassword`,
+      by: ['anonymous auth', nobodyElse],
+    },
+    {
+      why: 'nothing signs in to a suspended account; administrators still set its password',
+      to: 'filter="(smAccountStatus=suspended)" attrs=userPassword',
+      by: ['anonymous none', others],
+    },
+    {
+      why: 'passwords are checked by a bind, never read',
+      to: 'attrs=userPassword',
+      by: ['anonymous auth', `dn.subtree="${services}" none`, `${suspended} none`, others],
+    },
+    {
+      why: 'the mail servers see what they ask for',
+      to: `attrs=${forMailServers}`,
+      by: [read(mailServers), others],
+    },
+    {
+      why: 'the console sees everything; somebody suspended while signed in has no rights from that moment',
+      to: '*',
+      by: [read(consoleLogin), `${suspended} none`, others],
+    },
+    {
+      why: 'logins of programs are no business of users',
+      to: `dn.subtree="${services}"`,
+      by: [read(administrators), nobodyElse],
+    },
+    {
+      why: 'the password policy is changed by upgrade steps',
+      to: `dn.subtree="ou=policies,${suffix}"`,
+      by: [read(administrators), nobodyElse],
+    },
+
+    // People without a role; first, because most reading is theirs and the sets below take time.
+    {
+      why: 'people see the address book',
+      to: `attrs=${addressBook}`,
+      by: [`${withRole} break`, read('users'), nobodyElse],
+    },
+    {
+      why: 'the own language',
+      to: 'attrs=preferredLanguage',
+      by: [`${withRole} break`, write('self'), nobodyElse],
+    },
+    {
+      why: 'the own password; the rest of the own entry is for reading',
+      to: 'attrs=userPassword',
+      by: [`${withRole} break`, setPassword('self'), nobodyElse],
+    },
+    {
+      why: 'nothing else for people without a role',
+      to: '*',
+      by: [`${withRole} break`, read('self'), nobodyElse],
+    },
+
+    // Places
+    {
+      why: 'domains come and go by administrators of everything',
+      to: `dn.base="${suffix}" attrs=children`,
+      by: [write(administrators), nobodyElse],
+    },
+    { why: 'the root of the tree', to: `dn.base="${suffix}"`, by: [read('users'), nobodyElse] },
+    {
+      why: 'a domain keeps its postmaster (RFC 2142)',
+      to: `dn.regex="^cn=postmaster,o=[^,]+,${suffix}$" attrs=entry`,
+      by: [write(administrators), read('users'), nobodyElse],
+    },
+    {
+      why: 'entries are made, deleted and moved within the own containers',
+      to: 'filter="(objectClass=smContainer)" attrs=children',
+      by: [write(administrators), write(domainAdministratorHere), write(groupAdministratorHere), nobodyElse],
+    },
+    {
+      why: 'a domain itself is not for its own administrator',
+      to: `filter="(associatedDomain=*)" attrs=${details},entry`,
+      by: [write(administrators), others],
+    },
+    {
+      why: 'what the console puts on a domain',
+      to: `filter="(associatedDomain=*)" ${classes('top', 'organization', 'domainRelatedObject', 'smContainer')}`,
+      by: [write(administrators), others],
+    },
+    {
+      why: 'mail for a name is accepted because of this attribute',
+      to: 'filter="(!(smRole=*))" attrs=associatedDomain',
+      by: [write(administrators), others],
+    },
+
+    // Roles and scopes. Nobody writes "manager": there is one, made with the instance.
+    {
+      why: 'only the manager makes administrators',
+      to: `${below(isManager)} attrs=smRole val.exact="administrator"`,
+      by: [write(manager), others],
+    },
+    {
+      why: 'administrators make domain administrators',
+      to: `${below(isManager, isAdministrator)} attrs=smRole val.exact="domainAdministrator"`,
+      by: [write(administrators), others],
+    },
+    {
+      why: 'domain administrators make group administrators',
+      to: `${below(isManager, isAdministrator, isDomainAdministrator)} attrs=smRole val.exact="groupAdministrator"`,
+      by: [write(administrators), write(domainAdministrator), others],
+    },
+    {
+      why: 'the manager takes any role but the own',
+      to: `${below(isManager)} attrs=smRole`,
+      by: [takeAway(manager), others],
+    },
+    {
+      why: 'administrators take roles below theirs',
+      to: `${below(isManager, isAdministrator)} attrs=smRole`,
+      by: [takeAway(administrators), others],
+    },
+    {
+      why: 'domain administrators take the role they can give',
+      to: `filter="${isGroupAdministrator}" attrs=smRole`,
+      by: [takeAway(domainAdministrator), others],
+    },
+    {
+      why: 'the scope of a domain administrator comes from above',
+      to: `${below(isManager, isAdministrator)} attrs=smManages`,
+      by: [write(administrators), others],
+    },
+    {
+      why: 'the scope of a group administrator comes from above',
+      to: `${below(isManager, isAdministrator, isDomainAdministrator)} attrs=smLocal`,
+      by: [write(administrators), write(domainAdministrator), others],
+    },
+
+    // Accounts, aliases and containers by the rank of the entry: each rank is written by those above it only.
+    {
+      why: 'aliases need more than a group',
+      to: `${hasNoRole} ${classes('top', 'smAlias', 'inetLocalMailRecipient')}`,
+      by: [write(administrators), write(domainAdministrator), others],
+    },
+    {
+      why: 'users, organizations and groups are what their administrators make them',
+      to: `${hasNoRoleNorIsAlias} ${accountsAndContainers}`,
+      by: [write(administrators), write(domainAdministrator), write(groupAdministrator), others],
+    },
+    {
+      why: 'users and groups',
+      to: `${hasNoRoleNorIsAlias} attrs=${details},${vital}`,
+      by: [write(administrators), write(domainAdministrator), write(groupAdministrator), others],
+    },
+    {
+      why: 'passwords of users',
+      to: `${hasNoRoleNorIsAlias} attrs=userPassword`,
+      by: [
+        setPassword(administrators),
+        setPassword(domainAdministrator),
+        setPassword(groupAdministrator),
+        others,
+      ],
+    },
+    {
+      why: 'aliases',
+      to: `${hasNoRole} attrs=${details},entry`,
+      by: [write(administrators), write(domainAdministrator), others],
+    },
+    {
+      why: 'group administrators: classes',
+      to: `filter="${isGroupAdministrator}" ${accountsAndContainers}`,
+      by: [write(administrators), write(domainAdministrator), others],
+    },
+    {
+      why: 'group administrators',
+      to: `filter="${isGroupAdministrator}" attrs=${details},${vital}`,
+      by: [write(administrators), write(domainAdministrator), others],
+    },
+    {
+      why: 'passwords of group administrators',
+      to: `filter="${isGroupAdministrator}" attrs=userPassword`,
+      by: [setPassword(administrators), setPassword(domainAdministrator), others],
+    },
+    {
+      why: 'a group administrator among the accounts of the own group',
+      to: `filter="${isGroupAdministrator}" attrs=${details}`,
+      by: [`self ${write(groupAdministrator)}`, others],
+    },
+    {
+      why: 'domain administrators: classes',
+      to: `filter="${isDomainAdministrator}" ${accountsAndContainers}`,
+      by: [write(administrators), others],
+    },
+    {
+      why: 'domain administrators; the own entry when it is in a domain of theirs',
+      to: `filter="${isDomainAdministrator}" attrs=${details}`,
+      by: [write(administrators), `self ${write(domainAdministrator)}`, others],
+    },
+    {
+      why: 'domain administrators: login, place and suspension',
+      to: `filter="${isDomainAdministrator}" attrs=${vital}`,
+      by: [write(administrators), others],
+    },
+    {
+      why: 'passwords of domain administrators',
+      to: `filter="${isDomainAdministrator}" attrs=userPassword`,
+      by: [setPassword(administrators), others],
+    },
+    {
+      why: 'administrators: classes',
+      to: `filter="${isAdministrator}" ${accountsAndContainers}`,
+      by: [write(manager), others],
+    },
+    {
+      why: 'administrators: login, place and suspension',
+      to: `filter="${isAdministrator}" attrs=${vital}`,
+      by: [write(manager), others],
+    },
+    {
+      why: 'passwords of administrators',
+      to: `filter="${isAdministrator}" attrs=userPassword`,
+      by: [setPassword(manager), others],
+    },
+    {
+      why: 'administrators, their own entry too',
+      to: `filter="${isAdministrator}" attrs=${details}`,
+      by: [write(manager), write('self'), others],
+    },
+    {
+      why: 'the manager is changed by the manager alone, and stays',
+      to: `filter="${isManager}" attrs=${details}`,
+      by: [write('self'), others],
+    },
+
+    // What is left for everybody with a role
+    { why: 'the own password', to: 'attrs=userPassword', by: [setPassword('self'), nobodyElse] },
+    { why: 'the own language', to: 'attrs=preferredLanguage', by: [write('self'), others] },
+    { why: 'the address book', to: `attrs=${addressBook}`, by: [read('users'), nobodyElse] },
+    {
+      why: 'everything in the own scope',
+      to: '*',
+      by: [
+        ...[read(administrators), read('self'), read(domainAdministratorHere), read(groupAdministratorHere)],
+        nobodyElse,
+      ],
+    },
+  ]
+}

@@ -1,0 +1,108 @@
+/** What the database of an instance has besides entries: indexes, limits, overlays, as they are in this version. */
+import { accessRules } from './access-rules'
+import type { LdifEntry } from './ldif'
+
+/** The database that holds the suffix; the numbers are slapd's order of databases. */
+export const DATABASE = 'olcDatabase={1}mdb,cn=config'
+/** May do everything, also to the entries; root comes in through ldapi by the number of the account. */
+export const CONFIG_ADMIN = 'cn=admin,cn=config'
+
+/** Modules of the Debian packages slapd and slapd-contrib; argon2 with the parameters that OWASP recommends. */
+export const modules = [
+  'back_mdb',
+  'back_monitor',
+  'argon2 m=19456 t=2 p=1',
+  'pw-sha2',
+  'ppolicy',
+  'unique',
+  'constraint',
+  'refint',
+  'sssvlv',
+]
+
+/** Attributes of the database's entry in cn=config that a version of the console may change. */
+export function databaseSettings(suffix: string): Record<string, string[]> {
+  return {
+    olcAccess: accessRules(suffix),
+    olcAddContentAcl: ['TRUE'],
+    olcDbIndex: [
+      'objectClass,entryUUID,entryCSN eq',
+      'uid,mailLocalAddress,associatedDomain eq',
+      'cn,sn,givenName,displayName,mail eq,sub',
+      'ou,o eq',
+      'member,owner,smManages,smLocal eq',
+      'smRole,smAccountStatus,smMailbox eq',
+    ],
+    // People's own limits count for what the console does in their name, also for the total of a paged search.
+    olcLimits: [
+      `dn.base="cn=console,ou=services,${suffix}" size=unlimited time=unlimited`,
+      `dn.base="cn=mta,ou=services,${suffix}" size=unlimited time=unlimited`,
+      'users size.soft=500 size.hard=unlimited size.pr=unlimited size.prtotal=unlimited time.soft=60 time.hard=600',
+    ],
+  }
+}
+
+/** The overlays of the database by name. Their order is that of slapd's entries; it does not matter here. */
+export function overlays(suffix: string): Record<string, Record<string, string[]>> {
+  const accounts = `restrict="ldap:///${suffix}??sub?(objectClass=smAccount)"`
+  return {
+    ppolicy: {
+      objectClass: ['olcOverlayConfig', 'olcPPolicyConfig'],
+      olcPPolicyDefault: [`cn=default,ou=policies,${suffix}`],
+      olcPPolicyHashCleartext: ['TRUE'],
+    },
+    // Each row is unique in the whole tree. "serialize": two changes at the same time must not both find it free.
+    unique: {
+      objectClass: ['olcOverlayConfig', 'olcUniqueConfig'],
+      olcUniqueURI: [
+        `serialize ldap:///${suffix}?uid?sub`,
+        `serialize ldap:///${suffix}?mailLocalAddress?sub`,
+        `serialize ldap:///${suffix}?associatedDomain?sub`,
+      ],
+    },
+    constraint: {
+      objectClass: ['olcOverlayConfig', 'olcConstraintConfig'],
+      olcConstraintAttribute: [
+        'smRole regex ^(manager|administrator|domainAdministrator|groupAdministrator)$',
+        'smAccountStatus regex ^(active|suspended)$',
+        // A second login would open whatever mailbox has that name.
+        `uid count 1 ${accounts}`,
+        `uid regex ^[a-z0-9][a-z0-9._-]{0,63}$ ${accounts}`,
+        // Without a local part Postfix takes an address for a whole domain.
+        'mail,mailLocalAddress regex ^[^@[:space:]]+@[^@[:space:]]+$',
+      ],
+    },
+    // Who or what is deleted or renamed is deleted or renamed where others name it.
+    refint: {
+      objectClass: ['olcOverlayConfig', 'olcRefintConfig'],
+      olcRefintAttribute: ['member owner smManages smLocal'],
+    },
+    sssvlv: {
+      objectClass: ['olcOverlayConfig', 'olcSssVlvConfig'],
+      olcSssVlvMax: ['32'],
+      olcSssVlvMaxPerConn: ['5'],
+    },
+  }
+}
+
+/** The database with its overlays as entries of a new configuration. */
+export function databaseEntries(suffix: string, directory: string): LdifEntry[] {
+  const entry = {
+    dn: DATABASE,
+    attributes: {
+      objectClass: ['olcDatabaseConfig', 'olcMdbConfig'],
+      olcDatabase: '{1}mdb',
+      olcSuffix: suffix,
+      olcDbDirectory: directory,
+      olcRootDN: CONFIG_ADMIN,
+      // The file is sparse: it takes what the entries need.
+      olcDbMaxSize: String(10 * 1024 ** 3),
+      ...databaseSettings(suffix),
+    },
+  }
+  const overlayEntries = Object.entries(overlays(suffix)).map(([name, attributes]) => ({
+    dn: `olcOverlay=${name},${DATABASE}`,
+    attributes: { ...attributes, olcOverlay: name },
+  }))
+  return [entry, ...overlayEntries]
+}

@@ -1,0 +1,65 @@
+/** A slapd of its own for the tests of this folder, without the rest of an instance. */
+import { rm } from 'node:fs/promises'
+import path from 'node:path'
+import { ensureDirectories } from '../directories'
+import { ensureParents } from '../files'
+import { INSTANCES_ROOT, type Instance, instancePaths } from '../instance'
+import { freePorts } from '../ports'
+import { type ProgramResult, runProgram } from '../program'
+import { ensureSecrets } from '../secrets'
+import { ensureConsoleUser } from '../system-users'
+import { writeBaseTree } from './base-tree'
+import { slapd } from './slapd'
+
+export const MANAGER_PASSWORD = 'first-password-of-the-manager'
+
+/** A new instance directory with secrets, but nothing configured or running. */
+export async function bareInstance(name = 'slapd-test'): Promise<Instance> {
+  const directory = path.join(INSTANCES_ROOT, `${name}-${process.pid}`)
+  await rm(directory, { recursive: true, force: true })
+  const instance: Instance = {
+    ...{ version: 1, name: 'slapd-test', hostname: 'mail.example.com', domain: 'example.com' },
+    ...{ suffix: 'dc=example,dc=com', ports: freePorts(), origins: [] },
+    ...{ upgraded: { slapd: 0, configuration: 0 }, programs: { node: process.execPath } },
+    ...{ directory, paths: instancePaths(directory) },
+  }
+  await ensureConsoleUser()
+  await ensureParents(directory)
+  await ensureDirectories(instance)
+  await ensureSecrets(instance)
+  return instance
+}
+
+/** A new instance with a running slapd and the base tree. */
+export async function runningSlapd(name?: string): Promise<Instance> {
+  const instance = await bareInstance(name)
+  await slapd.configure(instance)
+  await slapd.start(instance)
+  await writeBaseTree(instance, { managerPassword: MANAGER_PASSWORD })
+  return instance
+}
+
+export async function removeSlapd(instance: Instance): Promise<void> {
+  await slapd.stop(instance)
+  await rm(instance.directory, { recursive: true, force: true })
+}
+
+/** Who binds: an entry of the tree with its password; root comes in by ldapi and is bound by no rule. */
+export type Login = { dn: string; password: string } | 'root'
+
+/** Runs ldapmodify, ldapadd, ldapdelete, ldapmodrdn, ldapsearch, ldapwhoami or ldappasswd as somebody. */
+export function ldapTool(
+  instance: Instance,
+  tool: string,
+  login: Login,
+  argv: string[],
+  input = '',
+): Promise<ProgramResult> {
+  return runProgram(`/usr/bin/${tool}`, [...access(instance, login), ...argv], { input })
+}
+
+function access({ ports, paths }: Instance, login: Login): string[] {
+  if (login === 'root')
+    return ['-Q', '-Y', 'EXTERNAL', '-H', `ldapi://${encodeURIComponent(paths.ldapiSocket)}/`]
+  return ['-x', '-H', `ldap://127.0.0.1:${ports.ldap}/`, '-D', login.dn, '-w', login.password]
+}
