@@ -1,0 +1,6 @@
+'use server'
+
+import { action } from '@/lib/access/web'
+import { changeOwnPassword } from '@/lib/self'
+
+export const changePasswordAction = action(changeOwnPassword, { refresh: '/' })

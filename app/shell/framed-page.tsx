@@ -1,0 +1,19 @@
+import { redirect } from 'next/navigation'
+import type { ReactNode } from 'react'
+import { ProblemPage } from '@/components/ui/problem-page'
+import { viewer } from '../viewer'
+import { Shell } from './shell'
+
+/** A page in the shell, for whoever is signed in. Each page still asks for itself what the person may see. */
+export async function FramedPage({ children }: { children: ReactNode }) {
+  const look = await viewer()
+  if (!look.ok) {
+    return (
+      <main>
+        <ProblemPage problem={look.problem} />
+      </main>
+    )
+  }
+  if (look.value.mustChangePassword) redirect('/password')
+  return <Shell viewer={look.value}>{children}</Shell>
+}

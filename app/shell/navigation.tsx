@@ -1,0 +1,77 @@
+'use client'
+
+import { usePathname } from 'next/navigation'
+import type { ReactNode } from 'react'
+import { classNames } from '@/components/ui/class-names'
+import { AccountsIcon, AliasIcon, SystemIcon } from '@/components/ui/icons'
+import { Link } from '@/components/ui/link'
+import type { Section, SectionId } from './sections'
+
+/** The sections and their pages; a section of one page is itself the link. */
+export function Navigation({ sections, onGo }: { sections: Section[]; onGo?: () => void }) {
+  return (
+    <ul className="flex flex-col gap-0.5">
+      {sections.map(({ id, label, pages }) => {
+        const [only, ...others] = pages
+        if (only && others.length === 0) {
+          return (
+            <li key={id}>
+              <Place href={only.href} icon={icons[id]} onGo={onGo}>
+                {label}
+              </Place>
+            </li>
+          )
+        }
+        return (
+          <li key={id} className="mt-3">
+            <p className="flex items-center gap-2 px-2 py-1 font-medium text-muted text-xs">{label}</p>
+            <ul className="flex flex-col gap-0.5">
+              {pages.map((page) => (
+                <li key={page.href}>
+                  <Place href={page.href} icon={icons[page.href] ?? icons[id]} onGo={onGo}>
+                    {page.label}
+                  </Place>
+                </li>
+              ))}
+            </ul>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+function Place({
+  href,
+  icon,
+  onGo,
+  children,
+}: {
+  href: string
+  icon: ReactNode
+  onGo?: () => void
+  children: string
+}) {
+  const path = usePathname()
+  const here = path === href || path.startsWith(`${href}/`)
+  return (
+    <Link
+      href={href}
+      onClick={onGo}
+      aria-current={here ? (path === href ? 'page' : 'true') : undefined}
+      className={classNames(
+        'flex min-h-8 items-center gap-2 rounded-md px-2 py-1 font-medium pointer-coarse:min-h-10',
+        here ? 'bg-accent-soft text-accent' : 'text-muted hover:bg-hover hover:text-text',
+      )}
+    >
+      {icon}
+      <span className="min-w-0 break-words">{children}</span>
+    </Link>
+  )
+}
+
+const icons: Record<string, ReactNode> & Partial<Record<SectionId, ReactNode>> = {
+  accounts: <AccountsIcon />,
+  aliases: <AliasIcon />,
+  system: <SystemIcon />,
+}

@@ -1,0 +1,56 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { useT } from '@/lib/locales/client'
+import { Button } from './button'
+import { Dialog } from './dialog'
+import { ProblemNotice } from './problem-notice'
+import { type Action, useAction } from './use-action'
+
+/** Asks before something is lost. The children name what; nothing happens until the answer. */
+export function ConfirmDialog<T>({
+  isOpen,
+  onClose,
+  title,
+  confirm,
+  action,
+  input,
+  onDone,
+  children,
+}: {
+  isOpen: boolean
+  onClose: () => void
+  title: string
+  /** The verb on the button, such as "Delete the account". */
+  confirm: string
+  action: Action<T>
+  input: unknown
+  onDone?: (value: T) => void
+  children: ReactNode
+}) {
+  const t = useT()
+  const { submit, pending, problem, setProblem } = useAction(action, (value: T) => {
+    onClose()
+    onDone?.(value)
+  })
+  const close = () => {
+    setProblem(null)
+    onClose()
+  }
+  return (
+    <Dialog isOpen={isOpen} onClose={close} title={title} role="alertdialog">
+      <div className="flex flex-col gap-4">
+        {problem ? <ProblemNotice problem={problem} /> : null}
+        <div className="flex flex-col gap-2">{children}</div>
+        <div className="flex flex-wrap justify-end gap-2">
+          <Button onPress={close} autoFocus>
+            {t('Cancel')}
+          </Button>
+          <Button variant="danger" isPending={pending} onPress={() => submit(input)}>
+            {confirm}
+          </Button>
+        </div>
+      </div>
+    </Dialog>
+  )
+}

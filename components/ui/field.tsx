@@ -1,0 +1,49 @@
+'use client'
+
+import { Label } from 'react-aria-components/Label'
+import { Text } from 'react-aria-components/Text'
+import { useT } from '@/lib/locales/client'
+import { ErrorIcon } from './icons'
+
+/** What every field can say: its label, an explanation, and what is wrong with what was typed. */
+export type FieldProps = { label: string; description?: React.ReactNode; error?: string; optional?: boolean }
+
+/** A label inside a React Aria field, which connects it to its input. */
+export function FieldLabel({ label, optional }: Pick<FieldProps, 'label' | 'optional'>) {
+  return (
+    <Label className={labelStyle}>
+      {label}
+      {optional ? <OptionalMark /> : null}
+    </Label>
+  )
+}
+
+export function OptionalMark() {
+  return <span className="ms-1.5 font-normal text-muted text-xs">{useT()('optional')}</span>
+}
+
+/** Description and error inside a React Aria field. */
+export function FieldTexts({ description, error }: Pick<FieldProps, 'description' | 'error'>) {
+  return (
+    <>
+      {description ? (
+        <Text slot="description" className={descriptionStyle}>
+          {description}
+        </Text>
+      ) : null}
+      {error ? (
+        <Text slot="errorMessage" className={errorStyle}>
+          <ErrorIcon className="mt-px" />
+          {error}
+        </Text>
+      ) : null}
+    </>
+  )
+}
+
+export const labelStyle = 'font-medium'
+export const descriptionStyle = 'text-muted text-[0.8125rem]'
+export const errorStyle = 'flex gap-1 text-danger text-[0.8125rem]'
+export const fieldStyle = 'flex min-w-0 flex-col gap-1'
+export const inputStyle =
+  'h-8 w-full min-w-0 rounded-md border border-line-strong bg-surface px-2.5 placeholder:text-muted disabled:bg-sunken disabled:text-muted aria-invalid:border-danger invalid:border-danger pointer-coarse:h-10 focus-visible:outline-offset-0'

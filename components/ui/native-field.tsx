@@ -1,0 +1,45 @@
+'use client'
+
+import { useId } from 'react'
+import { classNames } from './class-names'
+import { descriptionStyle, errorStyle, type FieldProps, fieldStyle, labelStyle, OptionalMark } from './field'
+import { ErrorIcon } from './icons'
+
+export type Described = { id: string; 'aria-invalid'?: boolean; 'aria-describedby'?: string }
+
+/** Label, description and error around a plain input; the child puts `described` on it. */
+export function NativeField({
+  label,
+  description,
+  error,
+  optional,
+  className,
+  children,
+}: FieldProps & { className?: string; children: (described: Described) => React.ReactNode }) {
+  const id = useId()
+  const described: Described = {
+    id,
+    'aria-invalid': error !== undefined || undefined,
+    'aria-describedby': classNames(description ? `${id}d` : null, error && `${id}e`) || undefined,
+  }
+  return (
+    <div className={classNames(fieldStyle, className)}>
+      <label htmlFor={id} className={labelStyle}>
+        {label}
+        {optional ? <OptionalMark /> : null}
+      </label>
+      {children(described)}
+      {description ? (
+        <span id={`${id}d`} className={descriptionStyle}>
+          {description}
+        </span>
+      ) : null}
+      {error ? (
+        <span id={`${id}e`} className={errorStyle}>
+          <ErrorIcon className="mt-px" />
+          {error}
+        </span>
+      ) : null}
+    </div>
+  )
+}

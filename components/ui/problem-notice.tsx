@@ -1,0 +1,32 @@
+'use client'
+
+import { usePathname } from 'next/navigation'
+import { useT } from '@/lib/locales/client'
+import { HowToStart } from './how-to-start'
+import { textLink } from './link'
+import { Notice } from './notice'
+import type { Problem } from './problem'
+
+/** A problem in words, with what can be done about it. `keepsTyped` stands in a form that can be sent again. */
+export function ProblemNotice({ problem, keepsTyped = false }: { problem: Problem; keepsTyped?: boolean }) {
+  const t = useT()
+  const path = usePathname()
+  return (
+    <Notice tone="danger" title={problem.message} urgent>
+      {problem.service ? <HowToStart service={problem.service} /> : null}
+      {problem.kind === 'signedOut' ? (
+        <a
+          href={`/sign-in?from=${encodeURIComponent(path)}`}
+          target="_blank"
+          rel="noreferrer"
+          className={textLink}
+        >
+          {t('Sign in in another tab')}
+        </a>
+      ) : null}
+      {keepsTyped && (problem.kind === 'unavailable' || problem.kind === 'signedOut') ? (
+        <p>{t('Nothing you typed is lost: send it again afterwards.')}</p>
+      ) : null}
+    </Notice>
+  )
+}

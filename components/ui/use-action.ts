@@ -1,0 +1,32 @@
+'use client'
+
+import { useState, useTransition } from 'react'
+import { useT } from '@/lib/locales/client'
+import type { Outcome, Problem } from './problem'
+
+export type Action<T> = (input: unknown) => Promise<Outcome<T>>
+
+/** Runs a server action and remembers what was wrong. A console that does not answer is a problem like others. */
+export function useAction<T>(action: Action<T>, onDone?: (value: T) => void) {
+  const t = useT()
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const [pending, start] = useTransition()
+
+  function submit(input: unknown) {
+    start(async () => {
+      const outcome = await action(input).catch(
+        (): Outcome<T> => unanswered(t('The console does not answer.')),
+      )
+      start(() => {
+        setProblem(outcome.ok ? null : outcome.problem)
+        if (outcome.ok) onDone?.(outcome.value)
+      })
+    })
+  }
+
+  return { submit, pending, problem, setProblem }
+}
+
+function unanswered<T>(message: string): Outcome<T> {
+  return { ok: false, problem: { kind: 'unavailable', code: 'service.unreachable', message, fields: {} } }
+}

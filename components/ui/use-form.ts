@@ -1,0 +1,66 @@
+'use client'
+
+import { useState } from 'react'
+import { type Action, useAction } from './use-action'
+
+type NamesOf<Values, Type> = {
+  [Name in keyof Values]: Values[Name] extends Type ? Name : never
+}[keyof Values] &
+  string
+
+/**
+ * Everything typed into a form, kept until it is done: a refusal, a server that is down or a second attempt
+ * change nothing in it. `input` makes the action's input out of the values, if the two differ.
+ */
+export function useForm<Values extends Record<string, unknown>, T>(
+  initial: Values,
+  action: Action<T>,
+  { input, onDone }: { input?: (values: Values) => unknown; onDone?: (value: T) => void } = {},
+) {
+  const [values, setValues] = useState(initial)
+  const [attempts, setAttempts] = useState(0)
+  const { submit, pending, problem, setProblem } = useAction(action, onDone)
+
+  function set(changes: Partial<Values>) {
+    setValues((before) => ({ ...before, ...changes }))
+    // What was said about a field was said about the value before.
+    setProblem((before) => before && { ...before, fields: without(before.fields, Object.keys(changes)) })
+  }
+
+  function bind<Name extends keyof Values & string>(name: Name) {
+    return {
+      name,
+      error: fieldsOf(problem?.fields ?? {}, name)[0]?.[1],
+      onChange: (value: Values[Name]) => set({ [name]: value } as unknown as Partial<Values>),
+    }
+  }
+
+  return {
+    values,
+    set,
+    pending,
+    problem,
+    attempts,
+    submit() {
+      setAttempts(attempts + 1)
+      submit(input ? input(values) : values)
+    },
+    /** Props for a field whose value is a text or a size. */
+    field: <Name extends keyof Values & string>(name: Name) => ({ ...bind(name), value: values[name] }),
+    /** Props for a checkbox. */
+    flag(name: NamesOf<Values, boolean>) {
+      const { onChange } = bind(name)
+      return { name, isSelected: Boolean(values[name]), onChange: onChange as (value: boolean) => void }
+    },
+  }
+}
+
+/** Problems of a field and of what is in it: `members` and `members.3`. */
+function fieldsOf(fields: Record<string, string>, name: string) {
+  return Object.entries(fields).filter(([field]) => field === name || field.startsWith(`${name}.`))
+}
+
+function without(fields: Record<string, string>, names: string[]): Record<string, string> {
+  const gone = new Set(names.flatMap((name) => fieldsOf(fields, name)).map(([field]) => field))
+  return Object.fromEntries(Object.entries(fields).filter(([field]) => !gone.has(field)))
+}
