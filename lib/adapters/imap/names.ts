@@ -1,0 +1,48 @@
+/** Names of mailboxes as the Cyrus administrator sees them (unixhierarchysep), in Unicode: modified UTF-7 exists on the wire only. */
+import { ConsoleError } from '@/lib/errors'
+
+declare const checked: unique symbol
+/** A name that went through one of the functions here. */
+export type MailboxName = string & { readonly [checked]: true }
+
+/** The INBOX of a login. Errors: invalid login.form for what cannot be one component of a mailbox name. */
+export function userMailbox(login: string): MailboxName {
+  return mailboxName(`user/${checkedLogin(login)}`)
+}
+
+/** A folder below a mailbox; `folder` may have several levels, separated by "/". Errors: invalid input.control. */
+export function folderOf(mailbox: MailboxName, folder: string): MailboxName {
+  return mailboxName(`${mailbox}/${folder}`)
+}
+
+/** Any name that a list or a person gave. Errors: invalid input.control, input.tooLong. */
+export function mailboxName(name: string): MailboxName {
+  if (/[\p{Cc}\p{Surrogate}]/u.test(name)) throw new ConsoleError('invalid', 'input.control')
+  if (encodeName(name).length > LONGEST) throw new ConsoleError('invalid', 'input.tooLong', { max: LONGEST })
+  return name as MailboxName
+}
+
+/** Errors: invalid login.form. */
+export function checkedLogin(login: string): string {
+  if (!/^[^\s/%*\p{Cc}\p{Surrogate}]{1,64}$/u.test(login)) throw new ConsoleError('invalid', 'login.form')
+  return login
+}
+
+/** Modified UTF-7 (RFC 3501, 5.1.3). */
+export function encodeName(name: string): string {
+  return name.replace(/&|[^\x20-\x7e]+/g, (run) => (run === '&' ? '&-' : `&${modifiedBase64(run)}-`))
+}
+
+/** The Unicode of a name in modified UTF-7. */
+export function decodeName(wire: string): string {
+  return wire.replace(/&([^-]*)-/g, (_, run: string) =>
+    run === '' ? '&' : Buffer.from(run.replaceAll(',', '/'), 'base64').swap16().toString('utf16le'),
+  )
+}
+
+/** Cyrus gives up the connection, not just the command, when a name is much longer than a path may be. */
+const LONGEST = 255
+
+function modifiedBase64(text: string): string {
+  return Buffer.from(text, 'utf16le').swap16().toString('base64').replace(/=+$/, '').replaceAll('/', ',')
+}
