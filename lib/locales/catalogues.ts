@@ -62,7 +62,7 @@ function catalogue(file: string): Catalogue {
 
 function parsed(file: string): Catalogue | undefined {
   try {
-    const { headers, translations } = po.parse(readFileSync(file))
+    const { headers, translations } = po.parse(readFileSync(file, 'utf8'))
     const messages = Object.values(translations[''] ?? {})
       .filter(({ msgid, comments }) => msgid !== '' && !comments?.flag?.includes('fuzzy'))
       .map(({ msgid, msgstr }): [string, string[]] => [msgid, msgstr])

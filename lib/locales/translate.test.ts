@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest'
+import { errorText } from './error-text'
+import { formatBytes, formatDate, formatList, formatNumber } from './format'
+import { acceptedLanguages, chooseLanguage } from './languages'
+import { english, translate } from './translate'
+
+const t = translate(english)
+const german = translate({ ...english, language: 'de', messages: { 'Hello {name}': ['Guten Tag, {name}'] } })
+
+it('fills placeholders in and leaves unknown ones', () => {
+  expect(german('Hello {name}', { name: 'Jürgen' })).toBe('Guten Tag, Jürgen')
+  expect(t('Hello {name}', { other: 'x' })).toBe('Hello {name}')
+})
+
+it('does not fill placeholders in values', () => {
+  expect(t('Hello {name}, {title}', { name: '{title}', title: 'Dr.' })).toBe('Hello {title}, Dr.')
+})
+
+it('keeps a right-to-left name from pulling the English around it out of order', () => {
+  expect(t('Hello {name}', { name: 'נועה' })).toBe('Hello \u2068נועה\u2069')
+})
+
+it('counts with the language’s separators', () => {
+  expect(german.plural('{n} user', '{n} users', 12345)).toBe('12.345 users')
+})
+
+it('puts an error’s code into words', () => {
+  expect(errorText(t, 'address.domain', { domain: 'example.com' })).toBe(
+    'The address must be in the domain example.com.',
+  )
+})
+
+it('chooses the first language there is', () => {
+  expect(chooseLanguage(undefined, 'fr', 'de-AT', 'he')).toBe('de')
+  expect(chooseLanguage('he_IL')).toBe('he')
+  expect(chooseLanguage('fr', '../de')).toBe('en')
+})
+
+it('reads Accept-Language by weight', () => {
+  expect(acceptedLanguages('en;q=0.5, he , de;q=0.9, fr;q=0')).toEqual(['he', 'de', 'en'])
+  expect(acceptedLanguages(null)).toEqual([])
+})
+
+it('writes sizes, numbers, dates and lists as the language does', () => {
+  expect([0, 512, 1536, 500 * 1024 ** 2, 1.5 * 1024 ** 3, 2 ** 60].map((n) => formatBytes('en', n))).toEqual([
+    '0 byte',
+    '512 byte',
+    '1.5 kB',
+    '500 MB',
+    '1.5 GB',
+    '1,048,576 TB',
+  ])
+  expect(formatBytes('de', 1.5 * 1024 ** 3)).toBe('1,5\u00a0GB')
+  expect(formatNumber('de', 12345)).toBe('12.345')
+  const date = new Date('2026-03-01T23:30:00Z')
+  expect(formatDate('de', date, { timeZone: 'Europe/Berlin' })).toBe('02.03.2026, 00:30')
+  expect(formatList('de', ['a', 'b', 'c'])).toBe('a, b und c')
+})
