@@ -62,10 +62,8 @@ export const changeOwnPassword = operation({
         { field: 'current', code: 'password.wrong', values: {} },
       ])
     }
-    await directory.modify(actor.dn, [
-      { attribute: 'userPassword', replace: [password] },
-      ...(actor.mustChangePassword ? [{ attribute: 'pwdReset', replace: [] }] : []),
-    ])
+    // slapd's password policy takes pwdReset away when it is the person who changes the password.
+    await directory.modify(actor.dn, [{ attribute: 'userPassword', replace: [password] }])
     await handles.endSessions(actor, handles.sessionId)
   },
 })
