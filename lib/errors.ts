@@ -96,7 +96,12 @@ export const errorMessages = {
   'service.refused': 'The server {service} refused: {detail}',
   'service.start': '{service} did not start: {detail}',
   'service.stop': '{service} did not stop.',
+  'port.busy': 'Port {port} is in use by {name} (process {pid}).',
+  'port.none': 'No free ports were found.',
+  'instance.foreign': 'The directory {directory} holds something else than an instance.',
+  'instance.version': 'The instance in {directory} was made by a later version.',
   'agent.refused': 'The agent refused the request: {detail}',
+  'database.migration': 'The database could not be brought up to date ({migration}): {detail}',
   'intent.open': 'The change was interrupted and could not be taken back completely. What is left is listed in the audit log.',
   'unexpected': 'Something unexpected happened. The log of the console has the details.',
 } as const

@@ -84,6 +84,8 @@ export function instancePaths(directory: string) {
     rsyslogConf: at('etc', 'rsyslog.conf'),
     secrets: at('etc', 'secrets'),
     secret: (name: SecretName) => at('etc', 'secrets', name),
+    /** The manager's first password, kept until it is changed; only root reads it. */
+    firstPassword: at('etc', 'secrets', 'first-password'),
     locales: at('etc', 'locales'),
     var: at('var'),
     slapdData: at('var', 'slapd'),
@@ -100,9 +102,12 @@ export function instancePaths(directory: string) {
     saslauthdRun: at('run', 'saslauthd'),
     saslauthdMux: at('run', 'saslauthd', 'mux'),
     cyrusRun: at('run', 'cyrus'),
+    cyrusPid: at('run', 'cyrus', 'master.pid'),
     ldapiSocket: at('run', 'slapd', 'ldapi'),
     slapdRun: at('run', 'slapd'),
     log: at('log'),
+    /** What a server printed at its last start. */
+    startLog: (server: string) => at('log', `${server}-start.log`),
     console: at('console'),
   }
 }

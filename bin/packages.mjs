@@ -1,0 +1,106 @@
+/** The Debian packages that the servers, the build and the tests need, and putting in those that are missing. */
+import { execFileSync, spawn } from 'node:child_process'
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+
+/** What an instance runs on. */
+export const serverPackages = [
+  'slapd',
+  'slapd-contrib',
+  'ldap-utils',
+  'cyrus-imapd',
+  'cyrus-pop3d',
+  'cyrus-caldav',
+  'cyrus-admin',
+  'cyrus-clients',
+  'sasl2-bin',
+  'libsasl2-modules',
+  'postfix',
+  'postfix-ldap',
+  'postfix-pcre',
+  'apache2',
+  'proftpd-core',
+  'proftpd-mod-ldap',
+  'rsyslog',
+  'openssl',
+]
+
+/** What compiles the one npm package that has a part in C++, when there is no ready-made one for this Node. */
+export const buildPackages = ['g++', 'make', 'python3']
+
+/** What the tests use besides. */
+export const testPackages = ['chromium', 'swaks', 'gettext', 'curl']
+
+/** Those of the packages that are not installed. */
+export function missingPackages(packages) {
+  const status = readFileSync('/var/lib/dpkg/status', 'utf8')
+  const installed = new Set()
+  for (const entry of status.split('\n\n')) {
+    if (!/^Status: \S+ ok installed$/m.test(entry)) continue
+    installed.add(/^Package: (.+)$/m.exec(entry)?.[1])
+  }
+  return packages.filter((name) => !installed.has(name))
+}
+
+/**
+ * Installs packages without a question and without starting a system service. `say` gets apt's output by lines.
+ * Throws an Error with a sentence when apt cannot.
+ */
+export async function installPackages(packages, say) {
+  for (const answer of answers) execFileSync('debconf-set-selections', { input: `${answer}\n` })
+  const restore = holdBackServices()
+  try {
+    const install = ['install', '--yes', '--no-install-recommends', ...packages]
+    // The lists may be there and recent enough; fetching them again takes longer than installing.
+    if ((await apt(install, say)) === 0) return
+    if ((await apt(['update'], say)) === 0 && (await apt(install, say)) === 0) return
+    throw new Error(`apt-get could not install ${packages.join(' ')}; its last lines are above.`)
+  } finally {
+    restore()
+  }
+}
+
+/** The packages' own instances of these servers stay without a configuration, unless they have one already. */
+const answers = [
+  'postfix postfix/main_mailer_type select No configuration',
+  'slapd slapd/no_configuration boolean true',
+]
+
+const POLICY = '/usr/sbin/policy-rc.d'
+const SAVED_POLICY = '/usr/sbin/policy-rc.d.before-server-manager'
+const OUR_POLICY = `#!/bin/sh
+# Made by Server Manager while it installs packages: no service is started by that.
+exit 101
+`
+
+/** invoke-rc.d(8) asks policy-rc.d before it starts anything. Returns what puts things back as they were. */
+function holdBackServices() {
+  const restore = () => {
+    if (isOurPolicy()) rmSync(POLICY)
+    if (existsSync(SAVED_POLICY)) renameSync(SAVED_POLICY, POLICY)
+  }
+  // An installation that was killed half-way left ours in place.
+  restore()
+  if (existsSync(POLICY)) renameSync(POLICY, SAVED_POLICY)
+  writeFileSync(POLICY, OUR_POLICY, { mode: 0o755 })
+  return restore
+}
+
+function isOurPolicy() {
+  return existsSync(POLICY) && readFileSync(POLICY, 'utf8') === OUR_POLICY
+}
+
+function apt(argv, say) {
+  return new Promise((resolve, reject) => {
+    const options = ['-q', '-o', 'Dpkg::Options::=--force-confold', '-o', 'DPkg::Lock::Timeout=120']
+    const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C.UTF-8' }
+    const child = spawn('apt-get', [...options, ...argv], {
+      env: environment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text) => text.split('\n').filter(Boolean).forEach(say))
+    }
+    child.on('error', reject)
+    child.on('close', resolve)
+  })
+}

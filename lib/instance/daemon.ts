@@ -1,0 +1,95 @@
+/** How every server of an instance is started and stopped; a server's own file says only what is particular to it. */
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { ConsoleError } from '@/lib/errors'
+import type { Instance } from './instance'
+import { canRun, endProcesses, findProcesses } from './processes'
+import type { ProgramResult } from './program'
+import type { ManagedServer } from './server'
+import { until } from './until'
+
+export type Daemon = {
+  name: ManagedServer['name']
+  /** Tells the server's programs by the path of the executable. */
+  isProgram: (executable: string) => boolean
+  configure: (instance: Instance) => Promise<void>
+  /** Starts the program; it may still be busy getting ready when this resolves. */
+  launch: (instance: Instance) => Promise<ProgramResult>
+  /** Asks the server something in its own protocol; true when it answers. */
+  answers: (instance: Instance) => Promise<boolean>
+  reload: (instance: Instance, mainPid: number) => Promise<void>
+  /** The signal that ends it in an orderly way. */
+  stopSignal: NodeJS.Signals
+  /** A log, named from the log directory, whose end explains a failed start. */
+  log?: string
+}
+
+/** Milliseconds a server has to answer after its start, and to be gone after its stop. */
+const START_DEADLINE = 20_000
+const STOP_DEADLINE = 10_000
+
+/** A server with the behaviour that lib/instance/server.ts promises. */
+export function managedServer(daemon: Daemon): ManagedServer {
+  const find = (instance: Instance) =>
+    findProcesses({ directory: instance.directory, isProgram: daemon.isProgram })
+  return {
+    name: daemon.name,
+    configure: daemon.configure,
+    start: (instance) => start(daemon, instance, () => find(instance)),
+    stop: (instance) => stop(daemon, () => find(instance)),
+    reload: async (instance) => {
+      const [main] = find(instance)
+      if (main === undefined)
+        throw new ConsoleError('unavailable', 'service.unreachable', { service: daemon.name })
+      await daemon.reload(instance, main)
+    },
+    processes: async (instance) => find(instance),
+  }
+}
+
+async function start(daemon: Daemon, instance: Instance, find: () => number[]): Promise<void> {
+  if (await isUp(daemon, instance, find)) return
+  await stop(daemon, find)
+  const { code, stderr } = await daemon.launch(instance)
+  if (code === 0 && (await comesUp(daemon, instance, find))) return
+  const detail = stderr.trim().slice(-1000) || lastLines(daemon, instance) || `exit code ${code}`
+  throw new ConsoleError('failed', 'service.start', { service: daemon.name, detail })
+}
+
+/** A server that somebody else has just started is given a moment; one that was stopped by a signal is not. */
+async function isUp(daemon: Daemon, instance: Instance, find: () => number[]): Promise<boolean> {
+  const [main] = find()
+  if (main === undefined || !canRun(main)) return false
+  let answered = false
+  await until(async () => {
+    answered = find()[0] === main && (await daemon.answers(instance))
+    return answered || find()[0] !== main
+  }, 2000)
+  return answered
+}
+
+/** A server that has ended within its first second or later will not come up any more. */
+async function comesUp(daemon: Daemon, instance: Instance, find: () => number[]): Promise<boolean> {
+  const begin = Date.now()
+  let answered = false
+  await until(async () => {
+    answered = await daemon.answers(instance)
+    return answered || (Date.now() - begin > 1000 && find().length === 0)
+  }, START_DEADLINE)
+  return answered && find().length > 0
+}
+
+async function stop(daemon: Daemon, find: () => number[]): Promise<void> {
+  if (await endProcesses(find, daemon.stopSignal, STOP_DEADLINE)) return
+  throw new ConsoleError('failed', 'service.stop', { service: daemon.name })
+}
+
+function lastLines(daemon: Daemon, instance: Instance): string {
+  if (!daemon.log) return ''
+  try {
+    const log = readFileSync(path.join(instance.paths.log, daemon.log), 'utf8')
+    return log.trim().split('\n').slice(-5).join('\n')
+  } catch {
+    return ''
+  }
+}

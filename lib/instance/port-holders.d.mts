@@ -1,0 +1,2 @@
+export type PortHolder = { pid: number; name: string }
+export function portHolders(port: number): PortHolder[]

@@ -1,0 +1,100 @@
+/** Runs the mail servers' own programs: a file and its arguments, never a shell, never this process's environment. */
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
+import { closeSync, openSync, readFileSync } from 'node:fs'
+import { ConsoleError } from '@/lib/errors'
+
+export type ProgramResult = { code: number | null; stdout: string; stderr: string }
+
+export type ProgramOptions = {
+  /** Written to standard input, which is empty otherwise. */
+  input?: string
+  /** The account to run as, by number; root otherwise. */
+  user?: { uid: number; gid: number; groups?: number[] }
+  environment?: Record<string, string>
+  cwd?: string
+  /** Milliseconds after which the program is killed and the result's code is null. */
+  timeout?: number
+}
+
+const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
+
+/** Runs a program to its end and returns what it printed; a code other than 0 is a result, not an error. */
+export function runProgram(
+  file: string,
+  argv: string[],
+  options: ProgramOptions = {},
+): Promise<ProgramResult> {
+  return new Promise((resolve, reject) => {
+    const child = begin(file, argv, options, ['pipe', 'pipe', 'pipe'])
+    const stdout: Buffer[] = []
+    const stderr: Buffer[] = []
+    child.stdout?.on('data', (chunk: Buffer) => stdout.push(chunk))
+    child.stderr?.on('data', (chunk: Buffer) => stderr.push(chunk))
+    child.on('error', reject)
+    child.on('close', (code) => resolve({ code, stdout: text(stdout), stderr: text(stderr) }))
+    // The program may end without reading its input.
+    child.stdin?.on('error', () => {})
+    child.stdin?.end(options.input ?? '')
+  })
+}
+
+/**
+ * Starts a program that puts itself into the background; resolves when the process started here has exited.
+ * What it prints, also later, goes to the file `output`, because a daemon may keep its outputs open for good.
+ */
+export async function launch(
+  file: string,
+  argv: string[],
+  options: ProgramOptions & { output: string },
+): Promise<ProgramResult> {
+  const output = openSync(options.output, 'w', 0o640)
+  try {
+    const code = await new Promise<number | null>((resolve, reject) => {
+      const child = begin(file, argv, options, ['ignore', output, output])
+      child.on('error', reject)
+      child.on('exit', resolve)
+    })
+    return { code, stdout: '', stderr: readFileSync(options.output, 'utf8') }
+  } finally {
+    closeSync(output)
+  }
+}
+
+/** Runs a program that has to succeed. Errors: 'failed' service.refused with what it said. */
+export async function mustRun(
+  service: string,
+  file: string,
+  argv: string[],
+  options: ProgramOptions = {},
+): Promise<string> {
+  const { code, stdout, stderr } = await runProgram(file, argv, options)
+  if (code === 0) return stdout
+  const detail = (stderr.trim() || stdout.trim() || `${file} exited with ${code}`).slice(-2000)
+  throw new ConsoleError('failed', 'service.refused', { service, detail })
+}
+
+function begin(file: string, argv: string[], options: ProgramOptions, stdio: StdioOptions): ChildProcess {
+  const [program, ...rest] = options.user ? asUser(options.user, file, argv) : [file, ...argv]
+  return spawn(program, rest, {
+    cwd: options.cwd ?? '/',
+    // The types of Next want NODE_ENV in every environment.
+    env: { PATH, LC_ALL: 'C.UTF-8', NODE_ENV: 'production', ...options.environment },
+    stdio,
+    timeout: options.timeout ?? 60_000,
+    killSignal: 'SIGKILL',
+  })
+}
+
+/** setpriv(1) rather than spawn's uid and gid: it also drops root's supplementary groups. */
+function asUser(
+  user: NonNullable<ProgramOptions['user']>,
+  file: string,
+  argv: string[],
+): [string, ...string[]] {
+  const groups = user.groups?.length ? [`--groups=${user.groups.join(',')}`] : ['--clear-groups']
+  return ['setpriv', `--reuid=${user.uid}`, `--regid=${user.gid}`, ...groups, '--', file, ...argv]
+}
+
+function text(chunks: Buffer[]): string {
+  return Buffer.concat(chunks).toString('utf8')
+}
