@@ -1,0 +1,8 @@
+export { callAgent } from './call'
+export {
+  type AgentArguments,
+  type AgentResult,
+  type AgentVerb,
+  type ServiceName,
+  serviceNames,
+} from './protocol'

@@ -1,0 +1,18 @@
+/** Everything the agent can do. A verb of the protocol that is missing here does not compile. */
+import type { AgentVerb } from '@/lib/adapters/agent/protocol'
+import type { Verb } from './verb'
+import { ping } from './verbs/ping'
+import { serviceProcesses } from './verbs/service-processes'
+import { reloadService } from './verbs/service-reload'
+import { restartService } from './verbs/service-restart'
+import { startService } from './verbs/service-start'
+import { stopService } from './verbs/service-stop'
+
+export const verbs: { [V in AgentVerb]: Verb<V> } = {
+  ping,
+  'service.start': startService,
+  'service.stop': stopService,
+  'service.restart': restartService,
+  'service.reload': reloadService,
+  'service.processes': serviceProcesses,
+}
