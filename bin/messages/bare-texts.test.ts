@@ -12,7 +12,7 @@ describe('a bare text is found', () => {
     ['in braces', "<p>{'Delete'}</p>", "1 'Delete'"],
     ['as one of two', "<p>{open ? 'Close' : t('Open')}</p>", "1 'Close'"],
     ['as what stands in for nothing', "<p>{name ?? 'nobody'}</p>", "1 'nobody'"],
-    ['in a template', '<p>{`${n} left`}</p>', '1 `${n} left`'],
+    ['in a template', `<p>{\`\${n} left\`}</p>`, `1 \`\${n} left\``],
     ['in a label', '<Field label="Login" />', '1 "Login"'],
     ['in a label of a longer name', '<Dialog confirmLabel="Delete" />', '1 "Delete"'],
     ['for those who listen', '<nav aria-label="Sections" />', '1 "Sections"'],

@@ -25,7 +25,7 @@ describe('collecting texts', () => {
     expect(collected(source, 'lib/errors.ts').texts).toEqual([{ text: 'No.' }, { text: 'Never {x}.' }])
   })
 
-  it.each(['t(name)', 't(`Hello ${name}`)', "t('a' + b)", 't.plural(one, other, n)', 'msgid(x)'])(
+  it.each(['t(name)', `t(\`Hello \${name}\`)`, "t('a' + b)", 't.plural(one, other, n)', 'msgid(x)'])(
     'refuses %s, which nobody could translate',
     (source) => {
       const { texts, faults } = collected(`\n${source}`)
