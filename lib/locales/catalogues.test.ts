@@ -110,3 +110,7 @@ it('passes a page the messages it asks for and no others', () => {
   expect(language).toBe('he')
   expect(Object.keys(messages)).toEqual(['{n} alias'])
 })
+
+it('finds the catalogues of the clone it runs in', () => {
+  expect(translatorFor('de')('Cancel')).toBe('Abbrechen')
+})

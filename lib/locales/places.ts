@@ -1,7 +1,8 @@
-/** Where catalogues are found: in a clone, in the built console inside an instance, and beside the CLI. */
+/** Where catalogues are found: beside the program in a built console, in the root of a clone, and in the instance. */
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { instancePaths, locateInstance } from '@/lib/instance/instance'
+import { languages } from './languages'
 
 /** Shipped catalogues first, then the instance's own, which win; either may be missing. */
 export function localeDirectories(): string[] {
@@ -12,32 +13,20 @@ let foundShipped: string | undefined
 
 /**
  * The program's own surroundings come before the current directory: somebody may run the command line from
- * anywhere. The web process and development both run in the directory that holds `locales`.
+ * anywhere. Development and tests run in the clone.
  */
 function shipped(): string | undefined {
   if (foundShipped) return foundShipped
   const program = path.dirname(process.argv[1] ?? '.')
-  const candidates = [
-    process.env.SERVER_MANAGER_LOCALES,
-    path.join(program, 'locales'),
-    path.join(program, 'web', 'locales'),
-    path.join(program, '..', 'locales'),
-    path.join(process.cwd(), 'locales'),
-    fromInstance((directory) => path.join(instancePaths(directory).console, 'web', 'locales')),
-  ]
-  foundShipped = candidates.find(
-    (directory) => directory && existsSync(path.join(directory, 'de_DE', 'LC_MESSAGES', 'messages.po')),
-  )
+  foundShipped = [program, path.dirname(program), process.cwd()]
+    .map((directory) => path.join(directory, 'locales'))
+    .find((directory) => existsSync(path.join(directory, languages[1].folder)))
   return foundShipped
 }
 
 function ownOfInstance(): string | undefined {
-  return fromInstance((directory) => instancePaths(directory).locales)
-}
-
-function fromInstance(place: (directory: string) => string): string | undefined {
   try {
-    return place(locateInstance())
+    return instancePaths(locateInstance()).locales
   } catch {
     return undefined // a build or a pure test has none
   }
