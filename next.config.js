@@ -18,6 +18,11 @@ const config = {
   compress: true,
   devIndicators: false,
   reactStrictMode: true,
+  // `npm run check` does this for all of the sources, pages or not.
+  typescript: { ignoreBuildErrors: true },
+  images: { unoptimized: true },
+  // The web process may not write where it runs from.
+  experimental: { isrFlushToDisk: false },
 }
 
 export default config
