@@ -24,14 +24,14 @@ export function stampOf(directory) {
  * Puts the built console in place of `directory` unless it is there already; true when it did. What runs from
  * the old one should have been stopped. A copy cut short leaves the old console, or none, never half of one.
  */
-export function deployTo(directory) {
-  const hash = stampOf(built)
+export function deployTo(directory, source = built) {
+  const hash = stampOf(source)
   if (!hash) throw new Error('The console has not been built.')
   if (stampOf(directory) === hash) return false
   const incoming = `${directory}.new`
   const outgoing = `${directory}.old`
   for (const left of [incoming, outgoing]) rmSync(left, { recursive: true, force: true })
-  cpSync(built, incoming, { recursive: true, verbatimSymlinks: true })
+  cpSync(source, incoming, { recursive: true, verbatimSymlinks: true })
   letEverybodyRead(incoming)
   if (existsSync(directory)) renameSync(directory, outgoing)
   renameSync(incoming, directory)

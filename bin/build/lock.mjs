@@ -1,45 +1,31 @@
 /** One build at a time in a clone: `npm start` and `npm test` may both find the sources changed. */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import Database from 'better-sqlite3'
 import { project } from './sources.mjs'
 
-const file = path.join(project, 'build/lock')
-
-/** Runs `work` when no other process is building; waits for one that is. */
-export async function withLock(work) {
+/**
+ * Runs `work` when no other process is building; waits for one that is. The lock is SQLite's on an empty
+ * database, which the kernel lets go when its holder dies.
+ */
+export async function withLock(work, file = path.join(project, 'build/lock.db')) {
   mkdirSync(path.dirname(file), { recursive: true })
-  while (!taken()) await pause(200)
+  const database = new Database(file, { timeout: 0 })
   try {
+    while (!taken(database)) await pause(100)
     return await work()
   } finally {
-    rmSync(file, { force: true })
+    database.close()
   }
 }
 
-function taken() {
+function taken(database) {
   try {
-    writeFileSync(file, `${process.pid}`, { flag: 'wx' })
+    database.exec('BEGIN EXCLUSIVE')
     return true
   } catch (error) {
-    if (error.code !== 'EEXIST') throw error
-    if (!isAlive(holder())) rmSync(file, { force: true })
-    return false
-  }
-}
-
-function holder() {
-  try {
-    return Number(readFileSync(file, 'utf8'))
-  } catch {
-    return 0
-  }
-}
-
-function isAlive(pid) {
-  try {
-    return pid > 0 && process.kill(pid, 0)
-  } catch (error) {
-    return error.code === 'EPERM'
+    if (error.code === 'SQLITE_BUSY') return false
+    throw error
   }
 }
