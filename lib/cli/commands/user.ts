@@ -1,0 +1,166 @@
+import type { Command } from 'commander'
+import {
+  createUser,
+  deleteUser,
+  listUsers,
+  setUserPassword,
+  showUser,
+  type User,
+  updateUser,
+} from '@/lib/directory'
+import { formatBytes } from '@/lib/locales/format'
+import type { T } from '@/lib/locales/translate'
+import { changeOwnPassword } from '@/lib/self'
+import type { Face } from '../face'
+import { refusal } from '../refusal'
+import { table } from '../table'
+import { userProperties } from './user-properties'
+import { roleWords, stateWords } from './words'
+
+type Names = { firstName?: string; lastName?: string; address?: string; quota?: string }
+type CreateOptions = Names & {
+  in: string
+  mailbox: boolean
+  standardFolders: boolean
+  mustChange: boolean
+  generatePassword?: true
+}
+
+/** `user create|list|show|set|delete|passwd`. */
+export function addUserCommands(program: Command, face: Face): void {
+  const { t, perform, answer } = face
+  const user = program.command('user').description(t('People with a login and, mostly, a mailbox'))
+
+  user
+    .command('create <login>')
+    .description(t('Make a user with a mailbox'))
+    .requiredOption('--in <domain>', t('Domain, or DN of an organization or group, that the user belongs to'))
+    .requiredOption('--last-name <name>', t('Last name'))
+    .option('--first-name <name>', t('First name'))
+    .option('--address <address>', t('E-mail address; without it login@domain'))
+    .option(
+      '--quota <size>',
+      t('How much the mailbox holds, such as 500MB or 2GB; without it there is no limit'),
+    )
+    .option('--no-mailbox', t('Make no mailbox'))
+    .option('--no-standard-folders', t('Make no folders for drafts, sent mail, trash and junk'))
+    .option('--no-must-change', t('The password need not be changed at the first sign-in'))
+    .option('--generate-password', t('Make up a password and print it'))
+    .action(async (login: string, options: CreateOptions) => {
+      const { password, generated } = await face.newPassword({ generate: options.generatePassword === true })
+      const made = await perform(createUser, { ...userDraft(login, options), password })
+      const words = t('User {login} was created with the address {address}.', {
+        login: made.login,
+        address: made.mail,
+      })
+      answer({ ...made, ...(generated && { password }) }, withPassword(words, generated && password, t))
+    })
+
+  user
+    .command('list')
+    .description(t('List the users'))
+    .option('--in <domain>', t('Only below this domain, or DN of an organization or group'))
+    .action(async (options: { in?: string }) => {
+      const users = await perform(listUsers, options.in === undefined ? {} : { container: options.in })
+      const rows = users.map((row) => [
+        row.login,
+        row.name,
+        row.mail,
+        roleWords(row.role, t),
+        stateWords(row, t),
+      ])
+      answer(users, table([t('Login'), t('Name'), t('Address'), t('Role'), t('State')], rows))
+    })
+
+  user
+    .command('show <login>')
+    .description(t('Show a user'))
+    .action(async (login: string) => {
+      const shown = await perform(showUser, { login })
+      answer(shown, userProperties(shown, t))
+    })
+
+  user
+    .command('set <login>')
+    .description(t('Change a user: only what is given changes'))
+    .option('--first-name <name>', t('First name'))
+    .option('--last-name <name>', t('Last name'))
+    .option('--address <address>', t('E-mail address'))
+    .option('--quota <size>', t('How much the mailbox holds, such as 500MB or 2GB; none for no limit'))
+    .option('--mailbox', t('Give a mailbox to a user who has none'))
+    .option('--no-standard-folders', t('Make no folders for drafts, sent mail, trash and junk'))
+    .action(async (login: string, options: Names & { mailbox?: true; standardFolders: boolean }) => {
+      const edits = userEdits(options)
+      if (Object.keys(edits).length === 0)
+        throw refusal('usage', 'usage', t('Say what to change: see --help.'))
+      await perform(updateUser, { login, ...edits, standardFolders: options.standardFolders })
+      answer({ login }, t('User {login} was changed.', { login }))
+    })
+
+  user
+    .command('delete <login>')
+    .description(t('Delete a user with the mailbox and all mail'))
+    .option('--yes', t('Do not ask'))
+    .action(async (login: string, { yes }: { yes?: true }) => {
+      const shown = await perform(showUser, { login })
+      await face.confirm(losses(shown, t), shown.login, yes === true)
+      await perform(deleteUser, { login })
+      answer({ login: shown.login }, t('User {login} was deleted.', { login: shown.login }))
+    })
+
+  user
+    .command('passwd [login]')
+    .description(t('Set a password: of a user, or without a login your own'))
+    .option('--no-must-change', t('The password need not be changed at the next sign-in'))
+    .option('--generate-password', t('Make up a password and print it'))
+    .action(async (login: string | undefined, options: { mustChange: boolean; generatePassword?: true }) => {
+      // Asked for first: it is the first line of standard input.
+      const current = login === undefined ? await face.ownPassword() : null
+      if (login === undefined && current === null) {
+        throw refusal('usage', 'usage', t('Root has no password of its own here: say whose to set.'))
+      }
+      const { password, generated } = await face.newPassword({ generate: options.generatePassword === true })
+      if (login === undefined) await perform(changeOwnPassword, { current, password, repeat: password })
+      else await perform(setUserPassword, { login, password, mustChangePassword: options.mustChange })
+      answer(
+        generated ? { password } : {},
+        withPassword(t('The password was changed.'), generated && password, t),
+      )
+    })
+}
+
+function userDraft(login: string, options: CreateOptions) {
+  const { firstName, lastName, address, quota, mailbox, standardFolders } = options
+  const typed = { firstName, lastName, address, quota }
+  return {
+    container: options.in,
+    login,
+    ...typed,
+    mailbox,
+    standardFolders,
+    mustChangePassword: options.mustChange,
+  }
+}
+
+function userEdits({ firstName, lastName, address, quota, mailbox }: Names & { mailbox?: true }) {
+  const given = { firstName, lastName, address, quota, mailbox: mailbox && 'true' }
+  const changed = Object.entries(given).filter(([, to]) => to !== undefined)
+  return Object.fromEntries(changed.map(([name, to]) => [name, { to }]))
+}
+
+/** What goes with a user. */
+function losses(user: User, t: T): string {
+  const { login, name, hasMailbox, quota, aliases } = user
+  const lines = [t('The user {login} ({name}) will be deleted.', { login, name })]
+  if (hasMailbox && quota && quota !== 'unavailable') {
+    const size = formatBytes(t.locale, quota.usedBytes)
+    lines.push(t('The mailbox goes with all its folders and mail: {size}. This cannot be undone.', { size }))
+  } else if (hasMailbox)
+    lines.push(t('The mailbox goes with all its folders and mail. This cannot be undone.'))
+  if (aliases.length > 0) lines.push(t('Taken out of: {aliases}', { aliases: aliases.join(', ') }))
+  return lines.join(' ')
+}
+
+function withPassword(words: string, password: string | false, t: T): string {
+  return password ? `${words}\n${t('Password: {password}', { password })}` : words
+}

@@ -1,0 +1,20 @@
+/** Facts about accounts in the person's language. */
+import type { Role } from '@/lib/access'
+import { type Message, msgid, type T } from '@/lib/locales/translate'
+
+const roles: Record<Role, Message> = {
+  manager: msgid('Manager'),
+  administrator: msgid('Administrator'),
+  domainAdministrator: msgid('Domain administrator'),
+  groupAdministrator: msgid('Group administrator'),
+  user: msgid('User'),
+}
+
+export function roleWords(role: Role, t: T): string {
+  return t.message(roles[role])
+}
+
+export function stateWords(user: { suspended: boolean; mustChangePassword?: boolean }, t: T): string {
+  if (user.suspended) return t('suspended')
+  return user.mustChangePassword ? t('has to change the password') : t('active')
+}

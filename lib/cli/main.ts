@@ -1,0 +1,77 @@
+/** `server-manager`, run by bin/server-manager from the instance's own copy: arguments in, exit code out. */
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { CommanderError } from 'commander'
+import { problemOf } from '@/lib/access/outcome'
+import { ConsoleError } from '@/lib/errors'
+import { type Instance, locateInstance, readInstance } from '@/lib/instance/instance'
+import { translatorFor } from '@/lib/locales/catalogues'
+import type { T } from '@/lib/locales/translate'
+import { complaint } from './complaint'
+import { terminalLanguage } from './language'
+import { performer } from './performer'
+import { printableJson } from './printable'
+import { commandLine, usageText } from './program'
+import { exitCodeOf, exitCodes, Refusal, refusal } from './refusal'
+import { Interrupted, processTerminal } from './terminal'
+
+const argv = process.argv.slice(2)
+process.stdout.on('error', () => process.exit(exitCodes.refused)) // `| head` has had enough
+chooseInstance()
+const t = translatorFor(terminalLanguage(process.env))
+// Connections to the servers stay open and would keep the process.
+process.exit(await run())
+
+async function run(): Promise<number> {
+  const terminal = processTerminal()
+  const program = commandLine({
+    t,
+    terminal,
+    write: (text) => void process.stdout.write(text),
+    performer: ({ login, passwordStdin }) =>
+      performer(instance(t), { login, passwordFromInput: passwordStdin === true }, terminal, t),
+  })
+  try {
+    await program.parseAsync(argv, { from: 'user' })
+    return exitCodes.done
+  } catch (error) {
+    if (error instanceof CommanderError && /^commander\.(help|version)/.test(error.code)) {
+      return error.exitCode === 0 ? exitCodes.done : exitCodes.usage
+    }
+    const problem = told(error)
+    process.stderr.write(
+      `${argv.includes('--json') ? printableJson({ ok: false, problem }) : complaint(problem)}\n`,
+    )
+    if (problem.code === 'unexpected') console.error(error)
+    return exitCodeOf(problem)
+  }
+}
+
+function told(error: unknown) {
+  if (error instanceof Refusal) return error.problem
+  if (error instanceof Interrupted) return refusal('interrupted', 'interrupted', t('Interrupted.')).problem
+  if (error instanceof CommanderError) return refusal('usage', 'usage', usageText(error, t)).problem
+  return problemOf(error, t)
+}
+
+/** --instance wins over the environment; without either it is the instance that this program was copied into. */
+function chooseInstance() {
+  const at = argv.indexOf('--instance')
+  const given =
+    at >= 0 ? argv[at + 1] : argv.find((word) => word.startsWith('--instance='))?.slice('--instance='.length)
+  const own = path.dirname(import.meta.dirname)
+  if (given) process.env.SERVER_MANAGER_INSTANCE = path.resolve(given)
+  else if (!process.env.SERVER_MANAGER_INSTANCE && existsSync(path.join(own, 'instance.json'))) {
+    process.env.SERVER_MANAGER_INSTANCE = own
+  }
+}
+
+function instance(t: T): Instance {
+  try {
+    return readInstance(locateInstance())
+  } catch (error) {
+    if (error instanceof ConsoleError) throw error
+    const directory = process.env.SERVER_MANAGER_INSTANCE ?? process.cwd()
+    throw refusal('unavailable', 'noInstance', t('There is no instance in {directory}.', { directory }))
+  }
+}

@@ -1,0 +1,59 @@
+/** Ends of a command that are no success, and the exit code that tells a script which. */
+import type { Problem } from '@/lib/access'
+
+export const exitCodes = {
+  done: 0,
+  refused: 1,
+  usage: 2,
+  unavailable: 3,
+  notAllowed: 4,
+  notSignedIn: 5,
+  interrupted: 130,
+} as const
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
+
+/** What a command says when it fails; the problem's words are in the person's language. */
+export class Refusal extends Error {
+  readonly problem: CommandProblem
+  constructor(problem: CommandProblem) {
+    super(problem.message)
+    this.problem = problem
+  }
+}
+
+/** An operation's problem, or one that the command line has before it gets that far. */
+export type CommandProblem = Problem | CommandLineProblem
+type CommandLineProblem = {
+  kind: 'usage' | 'refused' | 'unavailable' | 'interrupted'
+  code: 'usage' | 'notConfirmed' | 'noInstance' | 'notReachable' | 'notTrusted' | 'notRoot' | 'interrupted'
+  message: string
+  fields: Record<string, string>
+}
+
+export function refusal(
+  kind: CommandLineProblem['kind'],
+  code: CommandLineProblem['code'],
+  message: string,
+): Refusal {
+  return new Refusal({ kind, code, message, fields: {} })
+}
+
+export function exitCodeOf({ kind, code }: CommandProblem): ExitCode {
+  if (code === 'access.wrong') return exitCodes.notSignedIn
+  return codeOf[kind]
+}
+
+const codeOf: Record<CommandProblem['kind'], ExitCode> = {
+  invalid: exitCodes.usage,
+  usage: exitCodes.usage,
+  denied: exitCodes.notAllowed,
+  notFound: exitCodes.notAllowed,
+  conflict: exitCodes.refused,
+  failed: exitCodes.refused,
+  refused: exitCodes.refused,
+  unavailable: exitCodes.unavailable,
+  signedOut: exitCodes.notSignedIn,
+  mustChangePassword: exitCodes.notSignedIn,
+  throttled: exitCodes.notSignedIn,
+  interrupted: exitCodes.interrupted,
+}

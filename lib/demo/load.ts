@@ -1,0 +1,35 @@
+/**
+ * Something to look at: domains, people, aliases, and the mail they wrote each other, made by the means that
+ * anybody has: operations as root, SMTP and IMAP as the people. What is there already stays as it is, so loading
+ * again, or after an interruption, adds only what is missing.
+ */
+import type { Instance } from '@/lib/instance/instance'
+import type { T } from '@/lib/locales/translate'
+import { sendLetters } from './letters'
+import { demoPasswords } from './passwords'
+import { makeAliases, makeDomains, makePeople } from './people'
+import content from './people.json'
+
+export type DemoLoaded = {
+  domains: number
+  people: number
+  aliases: number
+  letters: number
+  /** An ordinary person to sign in as; null when somebody deleted the account. */
+  tryAs: { login: string; password: string } | null
+}
+
+/** Loads the demonstration; only root can. `say` is told what is being done. Errors: those of the operations. */
+export async function loadDemo(instance: Instance, t: T, say: (step: string) => void): Promise<DemoLoaded> {
+  const passwords = demoPasswords(instance)
+  say(t('Making the domains of the demonstration'))
+  const domains = await makeDomains(content.domains)
+  say(t('Making its people'))
+  const people = await makePeople(content.people, passwords)
+  say(t('Making its aliases'))
+  const aliases = await makeAliases(content.aliases)
+  say(t('Sending its mail'))
+  const letters = await sendLetters(instance, passwords)
+  const password = passwords.of(content.shown)
+  return { domains, people, aliases, letters, tryAs: password ? { login: content.shown, password } : null }
+}
