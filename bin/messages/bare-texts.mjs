@@ -52,7 +52,8 @@ function isChoiceOrSum(kind) {
 
 /** Wherever it stands: a capital letter and more than one word is written for people. */
 function isSentence(node) {
-  return ts.isStringLiteralLike(node) && /^\p{Lu}[\p{L}'’]* +\p{L}/u.test(node.text)
+  if (!ts.isStringLiteralLike(node) || !/^\p{Lu}[\p{L}'’]* +\p{L}/u.test(node.text)) return false
+  return !(ts.isPropertyAssignment(node.parent) && node.parent.name === node)
 }
 
 function hasWords(text) {
