@@ -1,13 +1,13 @@
 import type { Rdn } from './dn'
 
-// attribute, "=", then everything up to an unescaped separator. Each alternative begins with another character, so
-// a hostile text is refused in linear time.
-const PART = /\s*([A-Za-z][A-Za-z0-9-]*|\d+(?:\.\d+)*) *= *((?:[^\\,+;"<>\0]|\\[^\0])*)([,+]|$)/y
+// attribute, "=", then everything up to an unescaped separator. No two neighbouring parts can begin with the same
+// character, so a hostile text is refused in linear time.
+const PART = / *([A-Za-z][A-Za-z0-9-]*|\d+(?:\.\d+)*) *=((?:[^\\,+;"<>\0]|\\[^\0])*)([,+]|$)/y
 const TOKEN = /\\([0-9A-Fa-f]{2})|\\([ "#+,;<=>\\])|([^\\])/suy
 
 /** The levels of a DN's text (RFC 4514; spaces around separators as slapd takes them), null when it is none. */
 export function parseRdns(text: string): Rdn[] | null {
-  if (text.trim() === '') return []
+  if (/^ *$/.test(text)) return []
   const rdns: Rdn[] = []
   let separator = ','
   let position = 0
@@ -27,7 +27,8 @@ export function parseRdns(text: string): Rdn[] | null {
 }
 
 // A value that begins with "#" is BER in hexadecimal: none of the console's attributes needs it, so it is refused.
-function unescapeValue(raw: string): string | null {
+function unescapeValue(text: string): string | null {
+  const raw = text.replace(/^ +/, '')
   if (raw.startsWith('#')) return null
   const bytes: Buffer[] = []
   let upToLastCharacter = 0

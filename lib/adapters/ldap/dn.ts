@@ -68,15 +68,17 @@ function rdnKey(rdn: Rdn): string {
     .join('+')
 }
 
-// caseIgnoreMatch as slapd does it (RFC 4518): lower case letter by letter, then compatibility composition, then
-// insignificant spaces. Lowering a whole string would give a final sigma a form of its own, and a letter whose
-// lower case is two characters (U+0130) would equal a name that slapd keeps apart.
+// caseIgnoreMatch (RFC 4518) where slapd and JavaScript know the same letters. Names that slapd keeps apart must
+// never be equal here, since rights follow from it; so no case beyond Latin, Greek and Cyrillic, no compatibility
+// forms, and letter by letter: the whole text's lower case knows final sigma, slapd does not.
 function foldCase(value: string): string {
-  const lower = Array.from(value, (letter) => {
-    const low = letter.toLowerCase()
-    return Array.from(low).length === 1 ? low : letter
-  })
-  return lower.join('').normalize('NFKC').replace(/ +/g, ' ').replace(/^ | $/g, '')
+  return Array.from(value, lowerCase).join('').normalize('NFC').replace(/ +/g, ' ').replace(/^ | $/g, '')
+}
+
+function lowerCase(letter: string): string {
+  const same = letter.normalize('NFC')
+  const lower = same.toLowerCase()
+  return same < '\u0530' && Array.from(lower).length === 1 ? lower : same
 }
 
 function formatRdn(rdn: Rdn): string {

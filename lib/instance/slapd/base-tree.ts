@@ -171,7 +171,12 @@ function firstDomain({ suffix, domain, hostname }: Instance, managerPassword: st
       dn: `cn=postmaster,${base}`,
       attributes: {
         objectClass: ['smAlias', 'inetLocalMailRecipient'],
-        ...{ cn: ['postmaster'], mailLocalAddress: [`postmaster@${domain}`], member: [manager] },
+        ...{
+          cn: ['postmaster'],
+          mail: [`postmaster@${domain}`],
+          mailLocalAddress: [`postmaster@${domain}`],
+          member: [manager],
+        },
       },
     },
   ]

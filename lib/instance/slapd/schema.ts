@@ -30,7 +30,7 @@ olcObjectClasses: ( smClass:1 NAME 'smContainer' DESC 'Domain, organization or g
 # Somebody who can sign in, on an inetOrgPerson. uid is the login.
 olcObjectClasses: ( smClass:2 NAME 'smAccount' DESC 'Account of a person' SUP top AUXILIARY MUST uid MAY ( smRole $ smManages $ smLocal $ smAccountStatus $ smMailbox $ preferredLanguage ) )
 # Addresses (mailLocalAddress) whose mail goes to members of this server (member) and elsewhere (rfc822MailMember).
-olcObjectClasses: ( smClass:3 NAME 'smAlias' DESC 'Alias that distributes mail' SUP top STRUCTURAL MUST cn MAY ( member $ rfc822MailMember $ owner $ description $ displayName ) )
+olcObjectClasses: ( smClass:3 NAME 'smAlias' DESC 'Alias that distributes mail' SUP top STRUCTURAL MUST cn MAY ( mail $ member $ rfc822MailMember $ owner $ description $ displayName ) )
 # A program that signs in to the other servers by SASL, such as the Cyrus administrator.
 olcObjectClasses: ( smClass:4 NAME 'smServiceLogin' DESC 'Login of a program' SUP top AUXILIARY MUST uid )
 # Logins that nobody may have because a server or the system gives them a meaning.
