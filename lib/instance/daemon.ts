@@ -30,7 +30,7 @@ const STOP_DEADLINE = 10_000
 
 /** A server with the behaviour that lib/instance/server.ts promises. */
 export function managedServer(daemon: Daemon): ManagedServer {
-  const find = (instance: Instance) =>
+  const find = (instance: Pick<Instance, 'directory'>) =>
     findProcesses({ directory: instance.directory, isProgram: daemon.isProgram })
   return {
     name: daemon.name,

@@ -12,7 +12,7 @@ export type ManagedServer = {
   /** Resolves when the server answers. Does nothing when it already does. Throws ConsoleError 'service.start'. */
   start(instance: Instance): Promise<void>
   /** Resolves when the server is gone. Never touches a process that is not this instance's. */
-  stop(instance: Instance): Promise<void>
+  stop(instance: Pick<Instance, 'directory'>): Promise<void>
   reload(instance: Instance): Promise<void>
   /** Pids that belong to it now, main process first; verified to be this instance's. */
   processes(instance: Instance): Promise<number[]>

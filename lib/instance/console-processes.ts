@@ -1,0 +1,104 @@
+/**
+ * The three processes of the console that run beside the servers: agent (root), worker and web (an unprivileged
+ * user who can gain no privileges). Each knows its instance from the environment and everything else from files.
+ */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { closeSync, openSync } from 'node:fs'
+import net from 'node:net'
+import path from 'node:path'
+import { answersTo } from './conversation'
+import { CONSOLE_USER, type Instance } from './instance'
+import { allPids, endProcesses, environmentOf } from './processes'
+import { systemUser } from './system-users'
+
+/** In the order in which they start: the pages need the agent. */
+export const consoleProcessNames = ['agent', 'worker', 'web'] as const
+export type ConsoleProcessName = (typeof consoleProcessNames)[number]
+
+const programs: Record<ConsoleProcessName, { file: string; isRoot: boolean }> = {
+  agent: { file: 'agent.mjs', isRoot: true },
+  worker: { file: 'worker.mjs', isRoot: false },
+  web: { file: 'web/server.js', isRoot: false },
+}
+
+/** Milliseconds for a process to finish what it is doing; the agent may be starting a server. */
+const STOP_DEADLINE = 6000
+
+/** Starts one in a session of its own; its output goes to log/console-<name>.log. */
+export function startConsoleProcess(instance: Instance, name: ConsoleProcessName): ChildProcess {
+  const { paths, directory, ports, programs: installed } = instance
+  const program = path.join(paths.console, programs[name].file)
+  const log = openSync(path.join(paths.log, `console-${name}.log`), 'a', 0o640)
+  const [file, ...argv] = programs[name].isRoot
+    ? [installed.node, program]
+    : ['setpriv', ...withoutPrivileges(), '--', installed.node, program]
+  try {
+    return spawn(file, argv, {
+      cwd: path.dirname(program),
+      detached: true,
+      stdio: ['ignore', log, log],
+      env: {
+        PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+        LC_ALL: 'C.UTF-8',
+        NODE_ENV: 'production',
+        SERVER_MANAGER_INSTANCE: directory,
+        SERVER_MANAGER_PROCESS: name,
+        ...(name === 'web' ? { HOSTNAME: '127.0.0.1', PORT: String(ports.web) } : {}),
+      },
+    })
+  } finally {
+    closeSync(log)
+  }
+}
+
+/** True when the process answers what it is there for; the worker has nobody to answer. */
+export function consoleProcessAnswers(instance: Instance, name: ConsoleProcessName): Promise<boolean> {
+  if (name === 'worker') return Promise.resolve(findConsoleProcess(instance, name).length > 0)
+  if (name === 'agent') return accepts(instance.paths.agentSocket)
+  return answersTo({
+    to: { port: instance.ports.web },
+    opening: 'GET /api/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n',
+    expect: (answer) => answer.toString('latin1').startsWith('HTTP/1.1 '),
+  })
+}
+
+/** Ends those that run, whoever started them. */
+export async function endConsoleProcesses(
+  instance: Pick<Instance, 'directory'>,
+  names: readonly ConsoleProcessName[] = consoleProcessNames,
+): Promise<void> {
+  await Promise.all(
+    names.map((name) => endProcesses(() => findConsoleProcess(instance, name), 'SIGTERM', STOP_DEADLINE)),
+  )
+}
+
+/** A process may rename itself, as Next does; the environment it was started with stays as it was. */
+export function findConsoleProcess(
+  { directory }: Pick<Instance, 'directory'>,
+  name: ConsoleProcessName,
+): number[] {
+  return allPids().filter(
+    (pid) =>
+      environmentOf(pid, 'SERVER_MANAGER_PROCESS') === name &&
+      environmentOf(pid, 'SERVER_MANAGER_INSTANCE') === directory,
+  )
+}
+
+/** setpriv(1): not even a program with the set-user-ID bit makes more of it. */
+function withoutPrivileges(): string[] {
+  const { uid, gid } = systemUser(CONSOLE_USER)
+  return [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', '--no-new-privs', '--bounding-set=-all']
+}
+
+function accepts(socket: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const connection = net.connect({ path: socket })
+    const finish = (result: boolean) => {
+      connection.destroy()
+      resolve(result)
+    }
+    connection.setTimeout(2000, () => finish(false))
+    connection.on('connect', () => finish(true))
+    connection.on('error', () => finish(false))
+  })
+}
