@@ -8,8 +8,15 @@ const project = path.dirname(import.meta.dirname)
 
 const present = (name) => existsSync(path.join(project, name))
 
+// Otherwise Biome paints every letter wherever a CI is guessed.
+const colors = process.stdout.isTTY ? '--colors=force' : '--colors=off'
+
 const checks = [
-  ['format and lint', 'node_modules/@biomejs/biome/bin/biome', ['ci', '--error-on-warnings', '.']],
+  [
+    'format and lint',
+    'node_modules/@biomejs/biome/bin/biome',
+    ['ci', '--error-on-warnings', '--diagnostic-level=warn', colors, '.'],
+  ],
   ['types', 'node_modules/typescript-7/bin/tsc', ['--noEmit']],
   [
     'import rules',
