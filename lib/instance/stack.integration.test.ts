@@ -1,6 +1,7 @@
 /** The servers of an instance together: mail comes in, is sorted by the directory, and is read; strangers are refused. */
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import net from 'node:net'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { readSecret } from './instance'
 import { mustRun, runProgram } from './program'
@@ -114,7 +115,7 @@ describe('mail', () => {
     const subject = `sieve ${tag}`
     expect((await sendMail({ to: at(anna), from: at(bert, other), as: bert, subject })).code).toBe(0)
     expect(await receivedMail(bert, subject)).toContain(`To: ${at(anna)}`)
-    expect(await receivedMail(bert, `Re: ${subject}`)).toContain(`away ${tag}`)
+    expect(await receivedMail(bert, `Auto: ${subject}`)).toContain(`away ${tag}`)
   })
 })
 
@@ -261,16 +262,24 @@ function ftp({ login, password }: typeof anna, argv: string[] = [], input = '') 
   })
 }
 
-/** sieveshell(1) takes the script from a file and the password from its input. */
+/** RFC 5804. timsieved takes one command at a time. */
 async function activateSieve({ login, password }: typeof anna, script: string): Promise<void> {
-  const { sieve } = instance.ports
-  const argv = [`--user=${login}`, `--authname=${login}`, `127.0.0.1:${sieve}`]
-  const file = `${instance.paths.run}/${login}.sieve`
-  const { writeFile, rm } = await import('node:fs/promises')
-  await writeFile(file, script)
-  const answer = await runProgram('sieveshell', [...argv, `--exec=put ${file} main; activate main`], {
-    input: `${password}\n`,
-  })
-  await rm(file)
-  expect(answer.stderr + answer.stdout).not.toMatch(/fail|error/i)
+  const plain = Buffer.from(`\0${login}\0${password}`).toString('base64')
+  const commands = [
+    `AUTHENTICATE "PLAIN" "${plain}"`,
+    `PUTSCRIPT "main" {${Buffer.byteLength(script)}+}\r\n${script}`,
+    'SETACTIVE "main"',
+  ]
+  const socket = net.connect({ host: '127.0.0.1', port: instance.ports.sieve })
+  let answer = ''
+  for await (const chunk of socket.setEncoding('utf8')) {
+    answer += chunk
+    if (!/^(OK|NO|BYE)\b.*\r\n$/m.test(answer)) continue
+    expect(answer).toMatch(/^OK\b/m)
+    answer = ''
+    const command = commands.shift()
+    if (command === undefined) break
+    socket.write(`${command}\r\n`)
+  }
+  socket.destroy()
 }
