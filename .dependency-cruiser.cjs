@@ -72,7 +72,8 @@ module.exports = {
       'agent-stands-alone',
       'The process that is root knows the instance and nothing of people, pages or the database.',
       { path: '^lib/agent/', pathNot: '\\.test\\.' },
-      { path: '^(lib/(?!agent/|instance/|errors\\.ts$)|prisma/)' },
+      // With its adapter it shares the protocol that the two speak.
+      { path: '^(lib/(?!agent/|instance/|adapters/agent/|errors\\.ts$)|prisma/)' },
     ),
     rule(
       'agent-never-opens-the-database',
@@ -85,6 +86,12 @@ module.exports = {
       'The web and worker processes start no program; the agent and the instance do.',
       { path: server, pathNot: '^lib/(instance|agent)/|\\.test\\.|^e2e/' },
       { path: '^(node:)?child_process$' },
+    ),
+    rule(
+      'web-and-worker-start-no-program',
+      'Not even through something else.',
+      { path: '^(app/|proxy\\.ts|lib/worker/)', pathNot: '\\.test\\.' },
+      { path: '^(node:)?child_process$', reachable: true },
     ),
     rule(
       'errors-know-nothing',

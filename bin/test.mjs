@@ -1,0 +1,102 @@
+/**
+ * `npm test`: everything, from a fresh clone on a machine with nothing installed. Checks, then the three rings:
+ * pure tests, tests on a mail server of their own, tests in a browser on another. Ends with the line
+ * `N passed, N failed`; a check counts as one test.
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { installNodePackages, nodePackagesAreInstalled } from './node-packages.mjs'
+import { buildPackages, installPackages, missingPackages, serverPackages, testPackages } from './packages.mjs'
+import { endPart, nothingLeft, runPart } from './test/parts.mjs'
+import { playwrightCount, vitestCount } from './test/results.mjs'
+
+const project = path.dirname(import.meta.dirname)
+// Short, since sockets below it have at most 108 bytes. Chromium's and everybody's temporary files go there.
+const scratch = mkdtempSync(path.join(tmpdir(), 'sm-'))
+const total = { passed: 0, failed: 0 }
+let ended
+
+for (const [name, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+]) {
+  process.on(name, () => {
+    ended = code
+    endPart()
+  })
+}
+
+try {
+  await setUp()
+  await part('Checks', async () => {
+    const { check } = await import('./check.mjs')
+    return check()
+  })
+  await part('Pure tests', () => vitest('unit'))
+  await part('Build', build)
+  await part('Tests on a mail server', () => vitest('integration'))
+  await part('Tests in a browser', playwright)
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  total.failed++
+} finally {
+  if (!(await nothingLeft())) total.failed++
+  rmSync(scratch, { recursive: true, force: true })
+}
+console.log(`\n${total.passed} passed, ${total.failed} failed`)
+process.exit(ended ?? (total.failed > 0 ? 1 : 0))
+
+async function setUp() {
+  if (process.getuid?.() !== 0) throw new Error('The tests run mail servers and must be started as root.')
+  const missing = missingPackages([...serverPackages, ...buildPackages, ...testPackages])
+  if (missing.length > 0) {
+    heading(`Installing Debian packages: ${missing.join(' ')}`)
+    await installPackages(missing, console.log)
+  }
+  if (!nodePackagesAreInstalled()) {
+    heading('Installing npm packages')
+    await installNodePackages(console.log)
+  }
+}
+
+async function part(name, run) {
+  if (ended) return
+  heading(name)
+  const began = Date.now()
+  const { passed, failed } = await run()
+  total.passed += passed
+  total.failed += failed
+  console.log(`${name}: ${passed} passed, ${failed} failed, ${Math.round((Date.now() - began) / 1000)} s`)
+}
+
+async function vitest(ring) {
+  const results = path.join(scratch, `${ring}.json`)
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`]
+  const code = await node('node_modules/vitest/vitest.mjs', ['run', '--project', ring, ...reporters])
+  return vitestCount(results, code)
+}
+
+async function build() {
+  const code = await node('bin/build.mjs', [])
+  if (code !== 0) throw new Error('The console could not be built.')
+  return { passed: 1, failed: 0 }
+}
+
+async function playwright() {
+  const results = path.join(scratch, 'browser.json')
+  const code = await node('node_modules/@playwright/test/cli.js', ['test'], { TEST_RESULTS: results })
+  return playwrightCount(results, code)
+}
+
+function node(program, argv, env = {}) {
+  return runPart(process.execPath, [path.join(project, program), ...argv], {
+    cwd: project,
+    env: { ...env, TMPDIR: scratch },
+  })
+}
+
+function heading(text) {
+  console.log(`\n── ${text}`)
+}

@@ -1,0 +1,36 @@
+/** The browser's ring: Debian's Chromium against a console and a mail server of their own (e2e/global-setup.ts). */
+import { defineConfig } from '@playwright/test'
+
+const results = process.env.TEST_RESULTS
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'build/e2e',
+  globalSetup: './e2e/global-setup.ts',
+  workers: 2,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list'], ...(results ? [['json', { outputFile: results }] as const] : [])],
+  use: {
+    // Set by the global set-up before a worker reads this.
+    baseURL: process.env.E2E_ORIGIN,
+    ignoreHTTPSErrors: true,
+    locale: 'en-US',
+    timezoneId: 'Europe/Berlin',
+    viewport: { width: 1280, height: 800 },
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: '/usr/bin/chromium',
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+})
