@@ -36,6 +36,10 @@ try {
   })
   await part('Pure tests', () => vitest('unit'))
   await part('Build', build)
+  await part('First-load JavaScript of the pages', async () => {
+    const { checkBudget } = await import('./budget.mjs')
+    return checkBudget()
+  })
   await part('Tests on a mail server', () => vitest('integration'))
   await part('Tests in a browser', playwright)
 } catch (error) {
