@@ -4,9 +4,10 @@ import * as aliases from '@/lib/aliases'
 import * as audit from '@/lib/audit'
 import * as directory from '@/lib/directory'
 import * as self from '@/lib/self'
+import * as services from '@/lib/services'
 
-export const operations: readonly AnyOperation[] = [aliases, audit, directory, self].flatMap((subject) =>
-  Object.values(subject).filter(isOperation),
+export const operations: readonly AnyOperation[] = [aliases, audit, directory, self, services].flatMap(
+  (subject) => Object.values(subject).filter(isOperation),
 )
 
 function isOperation(value: unknown): value is AnyOperation {

@@ -1,8 +1,9 @@
 /** The instance's servers as this process reaches them: one of each, made when first needed. */
-import { callAgent } from '@/lib/adapters/agent'
+import { type AgentArguments, type AgentResult, type AgentVerb, callAgent } from '@/lib/adapters/agent'
 import { openDatabase, type PrismaClient } from '@/lib/adapters/database'
 import { connectMailboxes, type Mailboxes } from '@/lib/adapters/imap'
 import { checkPassword, connectDirectory, type LdapDirectory } from '@/lib/adapters/ldap'
+import { probeServices, type ServiceProbe } from '@/lib/adapters/probes'
 import { type Instance, locateInstance, readInstance, readSecret } from '@/lib/instance/instance'
 
 export type Connections = {
@@ -12,10 +13,9 @@ export type Connections = {
   mailboxes: Mailboxes
   /** True when slapd accepts the password for the DN. */
   checkPassword(dn: string, password: string): Promise<boolean>
-  callAgent: (
-    verb: Parameters<typeof callAgent>[1],
-    args: Parameters<typeof callAgent>[2],
-  ) => ReturnType<typeof callAgent>
+  callAgent<V extends AgentVerb>(verb: V, args: AgentArguments<V>): Promise<AgentResult<V>>
+  /** Asks every server in its own protocol whether it answers; takes two seconds at most. */
+  probeServices(): Promise<ServiceProbe[]>
 }
 
 const held = globalThis as { serverManagerConnections?: Connections }
@@ -45,5 +45,7 @@ function connect(instance: Instance): Connections {
     }),
     checkPassword: (dn, password) => checkPassword(url, dn, password),
     callAgent: (verb, args) => callAgent(paths.agentSocket, verb, args),
+    probeServices: () =>
+      probeServices({ ports, suffix, hostname: instance.hostname, saslauthdMux: paths.saslauthdMux }),
   }
 }

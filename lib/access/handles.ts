@@ -31,6 +31,7 @@ export type Handles = {
   /** Counts as an attempt to sign in: a stolen session must not be a way to guess the password. */
   checkOwnPassword(password: string): Promise<boolean>
   callAgent: Connections['callAgent']
+  probeServices: Connections['probeServices']
   /** The console's own records; only for grants over everything. */
   records: PrismaClient
   intent: Intent
@@ -80,6 +81,10 @@ export function openHandles(
     callAgent(verb, args) {
       everything()
       return connections.callAgent(verb, args)
+    },
+    probeServices() {
+      everything()
+      return connections.probeServices()
     },
     get records() {
       everything()

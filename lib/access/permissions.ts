@@ -30,7 +30,7 @@ const everybody: Row = {
 export const permissions = {
   'directory.browse': everyAdministrator,
   'domain.list': everyAdministrator,
-  'domain.show': everyAdministrator,
+  'domain.show': domainAdministrators,
   'domain.create': administrators,
   'domain.update': administrators,
   'domain.delete': administrators,
