@@ -3,7 +3,7 @@ import type { T } from '@/lib/locales/translate'
 import { type NewPassword, newPassword } from './passwords'
 import type { Perform } from './performer'
 import { printableJson, printableSentence } from './printable'
-import { refusal } from './refusal'
+import { type ExitCode, refusal } from './refusal'
 import type { Terminal } from './terminal'
 
 export type Face = {
@@ -16,6 +16,8 @@ export type Face = {
   ownPassword(): Promise<string | null>
   /** Throws unless the person types the word; `yes` is --yes. */
   confirm(loss: string, word: string, yes: boolean): Promise<void>
+  /** Ends with this code although nothing went wrong. */
+  endWith(code: ExitCode): void
 }
 
 export type GlobalOptions = { json?: true; passwordStdin?: true; login?: string; instance?: string }
@@ -25,6 +27,7 @@ type Surroundings = {
   terminal: Terminal
   performer: (options: GlobalOptions) => { perform: Perform; ownPassword: Face['ownPassword'] }
   write: (text: string) => void
+  endWith: (code: ExitCode) => void
 }
 
 /** `options` is asked when a command runs: they are known only then. */
@@ -37,6 +40,7 @@ export function commandFace(options: () => GlobalOptions, surroundings: Surround
   }
   return {
     t,
+    endWith: surroundings.endWith,
     perform: (operation, input) => acting().perform(operation, input),
     ownPassword: () => acting().ownPassword(),
     answer(value, words) {
@@ -44,8 +48,11 @@ export function commandFace(options: () => GlobalOptions, surroundings: Surround
       const lines = words.split('\n').map(printableSentence)
       write(`${options().json ? printableJson(value) : lines.join('\n')}\n`)
     },
-    newPassword: ({ generate }) =>
-      newPassword({ generate, fromInput: options().passwordStdin === true }, terminal, t),
+    async newPassword({ generate }) {
+      // The password to sign in with comes first, at the terminal as in standard input.
+      await acting().ownPassword()
+      return newPassword({ generate, fromInput: options().passwordStdin === true }, terminal, t)
+    },
     async confirm(loss, word, yes) {
       if (yes) return
       if (!terminal.present)

@@ -12,7 +12,7 @@ import { terminalLanguage } from './language'
 import { performer } from './performer'
 import { printableJson } from './printable'
 import { commandLine, usageText } from './program'
-import { exitCodeOf, exitCodes, Refusal, refusal } from './refusal'
+import { type ExitCode, exitCodeOf, exitCodes, Refusal, refusal } from './refusal'
 import { Interrupted, processTerminal } from './terminal'
 
 const argv = process.argv.slice(2)
@@ -24,16 +24,20 @@ process.exit(await run())
 
 async function run(): Promise<number> {
   const terminal = processTerminal()
+  let exitCode: ExitCode = exitCodes.done
   const program = commandLine({
     t,
     terminal,
     write: (text) => void process.stdout.write(text),
+    endWith: (code) => {
+      exitCode = code
+    },
     performer: ({ login, passwordStdin }) =>
       performer(instance(t), { login, passwordFromInput: passwordStdin === true }, terminal, t),
   })
   try {
     await program.parseAsync(argv, { from: 'user' })
-    return exitCodes.done
+    return exitCode
   } catch (error) {
     if (error instanceof CommanderError && /^commander\.(help|version)/.test(error.code)) {
       return error.exitCode === 0 ? exitCodes.done : exitCodes.usage

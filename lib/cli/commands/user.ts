@@ -114,7 +114,6 @@ export function addUserCommands(program: Command, face: Face): void {
     .option('--no-must-change', t('The password need not be changed at the next sign-in'))
     .option('--generate-password', t('Make up a password and print it'))
     .action(async (login: string | undefined, options: { mustChange: boolean; generatePassword?: true }) => {
-      // Asked for first: it is the first line of standard input.
       const current = login === undefined ? await face.ownPassword() : null
       if (login === undefined && current === null) {
         throw refusal('usage', 'usage', t('Root has no password of its own here: say whose to set.'))

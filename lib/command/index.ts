@@ -1,0 +1,1 @@
+export { answerCommand } from './answer'
