@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { Attribute, Change, type Client } from 'ldapts'
 import { type Instance, readSecret, type SecretName } from '../instance'
+import { roleGroups } from './access-rules'
 import { type Attributes, accepts, asSlapdAdministrator, readEntry } from './administration'
 
 type TreeEntry = { dn: string; attributes: Attributes }
@@ -69,6 +70,7 @@ function baseTree(instance: Instance, managerPassword: string): TreeEntry[] {
     { dn: suffix, attributes: { objectClass: ['dcObject', 'organization'], dc: [label], o: [domain] } },
     { dn: `ou=policies,${suffix}`, attributes: { objectClass: ['organizationalUnit'], ou: ['policies'] } },
     passwordPolicy(suffix),
+    ...roles(suffix),
     ...services(instance),
     ...firstDomain(instance, managerPassword),
   ]
@@ -79,7 +81,8 @@ function baseTree(instance: Instance, managerPassword: string): TreeEntry[] {
  * taken (quality 1). There is no lockout: anybody could lock anybody out; the console throttles attempts instead.
  *
  * pwdMustChange: an account with pwdReset TRUE may bind, and mail works, but over LDAP it can only change the
- * password, which takes pwdReset away.
+ * password. Every change of the password takes pwdReset away, also one by an administrator or by proxied
+ * authorization, unless the same change sets it: who gives a password to somebody else writes both at once.
  */
 function passwordPolicy(suffix: string): TreeEntry {
   return {
@@ -95,6 +98,16 @@ function passwordPolicy(suffix: string): TreeEntry {
       pwdLockout: ['FALSE'],
     },
   }
+}
+
+/** The groups that the access rules go by. */
+function roles(suffix: string): TreeEntry[] {
+  const base = `ou=roles,${suffix}`
+  const groups = Object.entries(roleGroups).map(([cn, filter]) => ({
+    dn: `cn=${cn},${base}`,
+    attributes: { objectClass: ['groupOfURLs'], cn: [cn], memberURL: [`ldap:///${suffix}??sub?${filter}`] },
+  }))
+  return [{ dn: base, attributes: { objectClass: ['organizationalUnit'], ou: ['roles'] } }, ...groups]
 }
 
 function services(instance: Instance): TreeEntry[] {

@@ -5,6 +5,7 @@ import { readdir } from 'node:fs/promises'
 import { type Instance, readSecret } from '../instance'
 import { mustRun } from '../program'
 import { systemUser } from '../system-users'
+import { ONLY_OPTION } from './access-rules'
 import { CONFIG_ADMIN, databaseEntries, modules } from './database'
 import { type LdifEntry, readLdif, writeLdif } from './ldif'
 import { schemaLdif } from './schema'
@@ -20,9 +21,10 @@ export async function configure(instance: Instance): Promise<void> {
 }
 
 /** Standard classes as slapd's package delivers them. */
-const standardSchemas = ['core', 'cosine', 'nis', 'inetorgperson', 'misc']
+const standardSchemas = ['core', 'cosine', 'nis', 'inetorgperson', 'misc', 'dyngroup']
 
-function configurationEntries(instance: Instance): LdifEntry[] {
+/** The entries of cn=config, parents first. */
+export function configurationEntries(instance: Instance): LdifEntry[] {
   const { paths, suffix } = instance
   return [
     {
@@ -37,8 +39,9 @@ function configurationEntries(instance: Instance): LdifEntry[] {
         // Who may become whom is written at the one who may.
         olcAuthzPolicy: 'to',
         olcAuthzRegexp: `gidNumber=0\\+uidNumber=0,cn=peercred,cn=external,cn=auth ${CONFIG_ADMIN}`,
-        // Takes the place of "lang-": uid;lang-en would be a login that "unique" does not compare with uid.
-        olcAttributeOptions: 'x-unused',
+        // uid;lang-en would be a login that "unique" does not compare with uid. Naming an option takes the others
+        // away; the one that is left is for nobody, see access-rules.ts.
+        olcAttributeOptions: ONLY_OPTION,
       },
     },
     {
@@ -84,8 +87,8 @@ function configurationEntries(instance: Instance): LdifEntry[] {
   ]
 }
 
-/** The secret is 256 random bits: a slow hash would protect nothing. */
-function saltedHash(secret: string): string {
+/** {SSHA}: the secret is 256 random bits, so that a slow hash would protect nothing more. */
+export function saltedHash(secret: string): string {
   const salt = randomBytes(8)
   const digest = createHash('sha1').update(secret).update(salt).digest()
   return `{SSHA}${Buffer.concat([digest, salt]).toString('base64')}`

@@ -75,7 +75,7 @@ export function overlays(suffix: string): Record<string, Record<string, string[]
     // Who or what is deleted or renamed is deleted or renamed where others name it.
     refint: {
       objectClass: ['olcOverlayConfig', 'olcRefintConfig'],
-      olcRefintAttribute: ['member owner smManages smLocal'],
+      olcRefintAttribute: ['member', 'owner', 'smManages', 'smLocal'],
     },
     sssvlv: {
       objectClass: ['olcOverlayConfig', 'olcSssVlvConfig'],

@@ -1,19 +1,19 @@
 /** Starting slapd so that it writes its own log, which it does only in the foreground (`-d`, slapd(8)). */
 import { spawn } from 'node:child_process'
-import { closeSync, openSync } from 'node:fs'
+import { closeSync, openSync, rmSync } from 'node:fs'
 import type { Instance } from '../instance'
 import type { ProgramResult } from '../program'
 import { until } from '../until'
 
 export const PROGRAM = '/usr/sbin/slapd'
-const environment = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C.UTF-8' } as NodeJS.ProcessEnv
-
 /** Resolves when slapd answers, or when it gave up: then its code is not 0 and the log says why. */
 export async function launchSlapd(
   instance: Instance,
   answers: (instance: Instance) => Promise<boolean>,
 ): Promise<ProgramResult> {
   const { paths } = instance
+  // slapd opens it as its own user, which a file of somebody else's would prevent.
+  rmSync(`${paths.slapdRun}/slapd.pid`, { force: true })
   const log = openSync(`${paths.log}/slapd.log`, 'a', 0o640)
   const argv = [
     '-d',
@@ -32,7 +32,7 @@ export async function launchSlapd(
     detached: true,
     stdio: ['ignore', log, log],
     cwd: '/',
-    env: environment,
+    env: { NODE_ENV: 'production', PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C.UTF-8' },
   })
   closeSync(log)
   child.unref()

@@ -47,19 +47,49 @@ export async function removeSlapd(instance: Instance): Promise<void> {
 /** Who binds: an entry of the tree with its password; root comes in by ldapi and is bound by no rule. */
 export type Login = { dn: string; password: string } | 'root'
 
-/** Runs ldapmodify, ldapadd, ldapdelete, ldapmodrdn, ldapsearch, ldapwhoami or ldappasswd as somebody. */
+/** Runs ldapmodify, ldapsearch, ldapwhoami or ldappasswd as somebody. */
 export function ldapTool(
   instance: Instance,
-  tool: string,
+  tool: 'ldapmodify' | 'ldapsearch' | 'ldapwhoami' | 'ldappasswd' | 'ldapdelete',
   login: Login,
-  argv: string[],
+  argv: string[] = [],
   input = '',
 ): Promise<ProgramResult> {
   return runProgram(`/usr/bin/${tool}`, [...access(instance, login), ...argv], { input })
 }
 
+/** Change records (RFC 2849) for ldapmodify. */
+export const ldif = {
+  add: (dn: string, attributes: Record<string, string | string[]>) =>
+    record(dn, 'add', ...Object.entries(attributes).flatMap(([name, values]) => lines(name, values))),
+  remove: (dn: string) => record(dn, 'delete'),
+  set: (dn: string, name: string, values: string | string[]) =>
+    record(dn, 'modify', `replace: ${name}`, ...lines(name, values)),
+  put: (dn: string, name: string, values: string | string[]) =>
+    record(dn, 'modify', `add: ${name}`, ...lines(name, values)),
+  take: (dn: string, name: string, values: string | string[] = []) =>
+    record(dn, 'modify', `delete: ${name}`, ...lines(name, values)),
+  move: (dn: string, rdn: string, newSuperior?: string) =>
+    record(
+      dn,
+      'modrdn',
+      `newrdn: ${rdn}`,
+      'deleteoldrdn: 1',
+      ...(newSuperior ? [`newsuperior: ${newSuperior}`] : []),
+    ),
+}
+
+function record(dn: string, changetype: string, ...rest: string[]): string {
+  return `${[`dn: ${dn}`, `changetype: ${changetype}`, ...rest].join('\n')}\n\n`
+}
+
+function lines(name: string, values: string | string[]): string[] {
+  return [values].flat().map((value) => `${name}: ${value}`)
+}
+
 function access({ ports, paths }: Instance, login: Login): string[] {
-  if (login === 'root')
+  if (login === 'root') {
     return ['-Q', '-Y', 'EXTERNAL', '-H', `ldapi://${encodeURIComponent(paths.ldapiSocket)}/`]
+  }
   return ['-x', '-H', `ldap://127.0.0.1:${ports.ldap}/`, '-D', login.dn, '-w', login.password]
 }
