@@ -9,7 +9,8 @@ import { ensureConsoleUser, systemUser } from '@/lib/instance/system-users'
 import { until } from '@/lib/instance/until'
 import { bundle, emptyInstance, startAgent, startProcess, type TestProcess } from './testing'
 
-const instance = emptyInstance()
+const { instance, remove } = emptyInstance()
+const socketPath = instance.paths.agentSocket
 const marker = 'f3a9-not-to-be-repeated'
 let file: string
 let agent: TestProcess
@@ -23,7 +24,7 @@ beforeAll(async () => {
 afterAll(async () => {
   agent.child.kill('SIGKILL')
   await agent.ended
-  instance.remove()
+  remove()
 })
 
 type Heard = { bytes: Buffer; milliseconds: number }
@@ -33,7 +34,7 @@ function say(work: (socket: net.Socket) => void): Promise<Heard> {
   return new Promise((resolve) => {
     const begin = performance.now()
     const pieces: Buffer[] = []
-    const socket = net.connect({ path: instance.socket, allowHalfOpen: true })
+    const socket = net.connect({ path: socketPath, allowHalfOpen: true })
     socket.on('connect', () => work(socket))
     socket.on('data', (piece) => pieces.push(piece))
     // Closing on a peer that is still talking is an answer too.
@@ -59,7 +60,7 @@ function refusalIn({ bytes }: Heard): string {
   return answer.error.values.detail
 }
 
-const ping = () => callAgent(instance.socket, 'ping', {})
+const ping = () => callAgent(socketPath, 'ping', {})
 
 describe('the agent refuses', () => {
   it.each<[what: string, detail: string, request: unknown]>([
@@ -173,7 +174,7 @@ describe('the agent', () => {
   })
 
   it('lets the group of the console open its socket and nobody else', async () => {
-    const { mode, uid, gid } = statSync(instance.socket)
+    const { mode, uid, gid } = statSync(socketPath)
     expect([mode & 0o777, uid, gid]).toEqual([0o660, 0, systemUser('server-manager').gid])
     expect(await connectAs('server-manager')).toBe('connected')
     expect(await connectAs('nobody')).toBe('EACCES')
@@ -188,7 +189,7 @@ describe('the agent', () => {
   })
 
   it('knows that a server of the instance does not run', async () => {
-    expect(await callAgent(instance.socket, 'service.processes', { service: 'slapd' })).toEqual({
+    expect(await callAgent(socketPath, 'service.processes', { service: 'slapd' })).toEqual({
       pids: [],
       held: false,
     })
@@ -204,7 +205,7 @@ describe('the agent', () => {
   it('replaces the socket that a killed one left behind', async () => {
     agent.child.kill('SIGKILL')
     await agent.ended
-    expect(existsSync(instance.socket)).toBe(true)
+    expect(existsSync(socketPath)).toBe(true)
     await expect(ping()).rejects.toMatchObject({ kind: 'unavailable', values: { service: 'agent' } })
     agent = await startAgent(file, instance.directory)
     expect(await ping()).toEqual({ pid: agent.child.pid })
@@ -231,7 +232,7 @@ describe('the agent', () => {
   it('ends on SIGTERM and takes its socket along', async () => {
     agent.child.kill('SIGTERM')
     expect(await agent.ended).toBe(0)
-    expect(existsSync(instance.socket)).toBe(false)
+    expect(existsSync(socketPath)).toBe(false)
     await expect(ping()).rejects.toMatchObject({ kind: 'unavailable', values: { service: 'agent' } })
   })
 })
@@ -245,7 +246,7 @@ async function connectAs(user: string): Promise<string> {
   const identity = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', '--no-new-privs']
   const { stdout } = await promisify(execFile)('setpriv', [
     ...identity,
-    ...[process.execPath, '-e', script, instance.socket],
+    ...[process.execPath, '-e', script, socketPath],
   ])
   return stdout.trim()
 }

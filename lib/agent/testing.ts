@@ -1,10 +1,10 @@
 /** A real agent of its own for a test: bundled as for an instance, started as root, ended with the test. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { build } from 'esbuild'
-import { instancePaths } from '@/lib/instance/instance'
-import { portsFromBase } from '@/lib/instance/ports'
+import { type Instance, type InstanceFile, instancePaths } from '@/lib/instance/instance'
+import { freePorts } from '@/lib/instance/ports'
 import { until } from '@/lib/instance/until'
 
 export type TestProcess = {
@@ -15,7 +15,7 @@ export type TestProcess = {
   ended: Promise<number | null>
 }
 
-/** Makes one file of a process's entry, given from the root of the sources. */
+/** Makes one file of a process's entry, given from the root of the sources; native code stays where it is. */
 export async function bundle(entry: string, directory: string): Promise<string> {
   const outfile = path.join(directory, `${path.basename(path.dirname(entry))}.mjs`)
   await build({
@@ -26,10 +26,14 @@ export async function bundle(entry: string, directory: string): Promise<string> 
     target: 'node20.19',
     format: 'esm',
     logLevel: 'warning',
+    external: ['better-sqlite3'],
+    alias: { 'server-only': path.resolve('node_modules/server-only/empty.js') },
     banner: {
       js: `import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url)`,
     },
   })
+  const packages = path.join(directory, 'node_modules')
+  if (!existsSync(packages)) symlinkSync(path.resolve('node_modules'), packages)
   return outfile
 }
 
@@ -61,20 +65,19 @@ export async function startAgent(file: string, instanceDirectory: string): Promi
 }
 
 /** A directory that is an instance by its description only: no server has ever run in it. */
-export function emptyInstance(): { directory: string; socket: string; remove(): void } {
-  const directory = mkdtempSync('/tmp/agent-')
+export function emptyInstance(): { instance: Instance; remove(): void } {
+  const directory = mkdtempSync('/tmp/empty-')
   chmodSync(directory, 0o755)
   const paths = instancePaths(directory)
   mkdirSync(paths.run, { mode: 0o755 })
-  const description = {
+  const description: InstanceFile = {
     ...{ version: 1, name: 'empty', hostname: 'mail.example.com', domain: 'example.com' },
-    ...{ suffix: 'dc=example,dc=com', ports: portsFromBase(0), origins: [] },
+    ...{ suffix: 'dc=example,dc=com', ports: freePorts(), origins: [] },
     ...{ upgraded: { slapd: 0, configuration: 0 }, programs: { node: process.execPath } },
   }
   writeFileSync(paths.description, JSON.stringify(description))
   return {
-    directory,
-    socket: paths.agentSocket,
+    instance: { ...description, directory, paths },
     remove: () => rmSync(directory, { recursive: true, force: true }),
   }
 }

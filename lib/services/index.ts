@@ -1,0 +1,2 @@
+export { listServices, reloadService, restartService, startService, stopService } from './operations'
+export type { ServiceDetail, ServiceState } from './states'

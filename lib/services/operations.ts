@@ -1,0 +1,35 @@
+/** Mail Services: which servers answer, and starting and stopping them through the agent. */
+import { z } from 'zod'
+import { type OperationName, operation } from '@/lib/access'
+import { type AgentVerb, serviceNames } from '@/lib/adapters/agent'
+import { type ServiceState, serviceStates } from './states'
+
+/** The servers and the agent; root sees them also while slapd is down. */
+export const listServices = operation({
+  name: 'service.list',
+  kind: 'read',
+  withoutDirectory: true,
+  input: z.strictObject({}),
+  run: (handles): Promise<ServiceState[]> => serviceStates(handles),
+})
+
+export const startService = control('service.start')
+/** Stopping slapd ends everybody's work in the console until root or the agent starts it again. */
+export const stopService = control('service.stop')
+export const restartService = control('service.restart')
+export const reloadService = control('service.reload')
+
+/** The agent's verb of the same name; errors: service.start, service.stop, service.unreachable. */
+function control(name: Extract<OperationName & AgentVerb, `service.${string}`>) {
+  return operation({
+    name,
+    kind: 'change',
+    withoutDirectory: true,
+    input: z.strictObject({ service: z.enum(serviceNames, 'input.unknown') }),
+    target: ({ service }) => ({ name: service }),
+    async run({ callAgent }, { service }): Promise<null> {
+      await callAgent(name, { service })
+      return null
+    },
+  })
+}

@@ -1,0 +1,228 @@
+/** Mail Services on an instance of its own: other tests need their servers to stay up. */
+import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { appendFile, readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { perform } from '@/lib/access'
+import { connections } from '@/lib/access/connections'
+import { callAgent, type ServiceName, serviceNames } from '@/lib/adapters/agent'
+import { closeDatabase, migrate } from '@/lib/adapters/database'
+import { bundle, startAgent, type TestProcess } from '@/lib/agent/testing'
+import { createInstance } from '@/lib/instance/create'
+import { CONSOLE_USER, INSTANCES_ROOT, type Instance } from '@/lib/instance/instance'
+import { freePorts } from '@/lib/instance/ports'
+import { removeInstance } from '@/lib/instance/remove'
+import { startAll } from '@/lib/instance/run'
+import { systemUser } from '@/lib/instance/system-users'
+import { until } from '@/lib/instance/until'
+import { listServices, reloadService, restartService, startService, stopService } from '.'
+import { type ServiceState, serviceStates } from './states'
+
+const name = `s${randomBytes(4).toString('hex')}`
+const directory = path.join(INSTANCES_ROOT, name)
+const bundles = mkdtempSync('/tmp/services-')
+const root = { kind: 'root' } as const
+const held = new Set<number>()
+let instance: Instance
+let agentFile: string
+let agent: TestProcess
+
+beforeAll(async () => {
+  const [hostname, domain] = ['mail.example.com', 'example.com']
+  instance = await createInstance({
+    ...{ directory, name, hostname, domain, ports: freePorts(), node: process.execPath },
+  })
+  migrate(instance.paths.database, path.resolve('prisma/migrations'))
+  await startAll(instance)
+  chmodSync(bundles, 0o755)
+  agentFile = await bundle('lib/agent/main.ts', bundles)
+  agent = await startAgent(agentFile, directory)
+  process.env.SERVER_MANAGER_INSTANCE = directory
+})
+
+afterEach(() => {
+  for (const pid of held) process.kill(pid, 'SIGCONT')
+  held.clear()
+})
+
+afterAll(async () => {
+  agent.child.kill('SIGKILL')
+  await closeDatabase(instance.paths.database)
+  await removeInstance(directory)
+  rmSync(bundles, { recursive: true })
+})
+
+describe('a look at the servers', () => {
+  it('finds all of them up', async () => {
+    const states = await look()
+    expect(states.map(({ service }) => service)).toEqual([...serviceNames, 'agent'])
+    for (const state of states) expect(state).toMatchObject({ state: 'up', detail: 'answers' })
+    for (const { processes } of states) expect(processes).toBeGreaterThan(0)
+  })
+
+  it('finds the same as the user that the console runs as', async () => {
+    const file = await bundle('lib/adapters/probes/index.ts', bundles)
+    const { ports, suffix, hostname, paths } = instance
+    const targets = { ports, suffix, hostname, saslauthdMux: paths.saslauthdMux }
+    const script = `import(process.argv[1]).then(async ({ probeServices }) =>
+      console.log(JSON.stringify(await probeServices(JSON.parse(process.argv[2])))))`
+    const { uid, gid } = systemUser(CONSOLE_USER)
+    const identity = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', '--no-new-privs']
+    const node = [process.execPath, '-e', script, file, JSON.stringify(targets)]
+    const { stdout } = await promisify(execFile)('setpriv', [...identity, ...node])
+    const details = JSON.parse(stdout).map(({ service, detail }: ServiceState) => `${service} ${detail}`)
+    expect(details).toEqual(serviceNames.map((service) => `${service} answers`))
+  })
+
+  it.each(serviceNames)(
+    'counts %s as down while a signal holds its processes, and only it',
+    async (service) => {
+      await hold(service, (pids) => pids)
+      const begin = performance.now()
+      const states = await look()
+      expect(performance.now() - begin).toBeLessThan(3000)
+      expect(downOf(states)).toEqual([`${service} held`])
+      release()
+      expect(await until(async () => downOf(await look()).length === 0, 10_000)).toBe(true)
+    },
+  )
+
+  it('is not deceived by children that answer for a main process that is held', async () => {
+    await hold('apache', ([main]) => (main === undefined ? [] : [main]))
+    const [probe] = (await connections().probeServices()).filter(({ service }) => service === 'apache')
+    expect(probe).toMatchObject({ detail: 'answers' })
+    expect(downOf(await look())).toEqual(['apache held'])
+  })
+
+  it('tells without the agent that a server does not answer in time', async () => {
+    await hold('slapd', (pids) => pids)
+    const slapd = (await connections().probeServices()).find(({ service }) => service === 'slapd')
+    expect(slapd).toMatchObject({ detail: 'silent' })
+    expect(slapd?.milliseconds).toBeLessThan(2500)
+  })
+})
+
+describe('root', () => {
+  it.each(serviceNames)('stops and starts %s', async (service) => {
+    await perform(root, stopService, { service })
+    expect(downOf(await look())).toEqual([`${service} absent`])
+    expect(await pidsOf(service)).toEqual([])
+    await perform(root, startService, { service })
+    expect(downOf(await look())).toEqual([])
+  })
+
+  it.each(serviceNames)('restarts %s, which has other processes then', async (service) => {
+    const before = await pidsOf(service)
+    await perform(root, restartService, { service })
+    const after = await pidsOf(service)
+    expect(after[0]).toBeGreaterThan(0)
+    expect(before).not.toContain(after[0])
+    expect(downOf(await look())).toEqual([])
+  })
+
+  it.each(serviceNames)('reloads %s, which answers then', async (service) => {
+    await perform(root, reloadService, { service })
+    expect(await until(async () => downOf(await look()).length === 0, 5000)).toBe(true)
+  })
+
+  it('sees the servers while slapd is down', async () => {
+    await perform(root, stopService, { service: 'slapd' })
+    const states = await perform(root, listServices, {})
+    expect(downOf(states)).toEqual(['slapd absent'])
+    await perform(root, startService, { service: 'slapd' })
+  })
+
+  it('leaves a record of what was done to which server', async () => {
+    await perform(root, restartService, { service: 'proftpd' })
+    const row = await connections().database.intent.findFirst({ orderBy: { at: 'desc' } })
+    expect(row).toMatchObject({
+      operation: 'service.restart',
+      targetName: 'proftpd',
+      state: 'done',
+      actor: 'root',
+    })
+  })
+
+  it('starts a server again whose processes a signal holds', async () => {
+    const pids = await hold('cyrus', (all) => all)
+    await perform(root, startService, { service: 'cyrus' })
+    held.clear()
+    expect(downOf(await look())).toEqual([])
+    expect(await pidsOf('cyrus')).not.toContain(pids[0])
+  })
+
+  it('learns what a server said that does not start', async () => {
+    const good = await readFile(instance.paths.proftpdConf, 'utf8')
+    await appendFile(instance.paths.proftpdConf, '\nNoSuchDirective on\n')
+    try {
+      await expect(perform(root, restartService, { service: 'proftpd' })).rejects.toMatchObject({
+        ...{ kind: 'failed', code: 'service.start' },
+        values: { service: 'proftpd', detail: expect.stringContaining('NoSuchDirective') },
+      })
+    } finally {
+      await writeFile(instance.paths.proftpdConf, good)
+    }
+    expect(downOf(await look())).toEqual(['proftpd absent'])
+    await perform(root, startService, { service: 'proftpd' })
+  })
+
+  it('has a stop and a start at the same time done one after the other', async () => {
+    await Promise.all([
+      perform(root, stopService, { service: 'proftpd' }),
+      perform(root, startService, { service: 'proftpd' }),
+      perform(root, restartService, { service: 'proftpd' }),
+      perform(root, startService, { service: 'proftpd' }),
+    ])
+    expect(downOf(await look())).toEqual([])
+  })
+
+  it('cannot name anything but a server of the instance', async () => {
+    for (const service of ['syslog', '../slapd', 'agent', '', 'slapd\0']) {
+      await expect(perform(root, stopService, { service })).rejects.toMatchObject({ kind: 'invalid' })
+    }
+  })
+
+  it('sees the servers without the agent, and is told that it does not answer', async () => {
+    agent.child.kill('SIGKILL')
+    await agent.ended
+    const states = await look()
+    expect(downOf(states)).toEqual(['agent silent'])
+    expect(states.map(({ processes }) => processes)).toEqual(states.map(() => null))
+    await expect(perform(root, stopService, { service: 'postfix' })).rejects.toMatchObject({
+      ...{ kind: 'unavailable', code: 'service.unreachable', values: { service: 'agent' } },
+    })
+    agent = await startAgent(agentFile, directory)
+    expect(downOf(await look())).toEqual([])
+  })
+})
+
+/** The states without the actor being looked up first, which waits for slapd. */
+function look(): Promise<ServiceState[]> {
+  return serviceStates(connections())
+}
+
+function downOf(states: ServiceState[]): string[] {
+  return states.filter(({ state }) => state === 'down').map(({ service, detail }) => `${service} ${detail}`)
+}
+
+async function pidsOf(service: ServiceName): Promise<number[]> {
+  return (await callAgent(instance.paths.agentSocket, 'service.processes', { service })).pids
+}
+
+/** Stops processes of a server until the test releases them, new ones too. */
+async function hold(service: ServiceName, which: (pids: number[]) => number[]): Promise<number[]> {
+  const pids = which(await pidsOf(service))
+  for (const pid of pids) {
+    process.kill(pid, 'SIGSTOP')
+    held.add(pid)
+  }
+  return pids
+}
+
+function release(): void {
+  for (const pid of held) process.kill(pid, 'SIGCONT')
+  held.clear()
+}

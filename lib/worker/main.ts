@@ -1,0 +1,29 @@
+/**
+ * The console's background process: unprivileged, starts no program, and has no state of its own. Whatever it does
+ * can be cut off at any moment and is taken up again by the next worker.
+ */
+import { connections } from '@/lib/access/connections'
+import { recoverOpenIntents } from '@/lib/access/recovery'
+import { operations } from '@/lib/operations'
+import { removeExpired } from './expired'
+import { log } from './log'
+import { every } from './rounds'
+
+const SECOND = 1000
+const HOUR = 3600 * SECOND
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.once(signal, () => {
+    log('ending', { reason: signal })
+    process.exit(0)
+  })
+}
+
+log('started')
+every('interrupted changes', 3 * SECOND, async () => {
+  for (const id of await recoverOpenIntents(operations)) log('settled', { intent: id })
+})
+every('expired rows', HOUR, async () => {
+  const { sessions, throttles } = await removeExpired(connections().database)
+  if (sessions + throttles > 0) log('removed', { sessions, throttles })
+})
