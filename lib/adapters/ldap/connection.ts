@@ -1,9 +1,13 @@
 import { Client, ResultCodeError } from 'ldapts'
+import { Turns } from '@/lib/adapters/turns'
 import { ConsoleError } from '@/lib/errors'
 import { formatDn, parseDn } from './dn'
 import { fromLdapts, unreachable } from './refusal'
 
 export type ConnectionOptions = { url: string; bindDn: string; password: string; timeoutMs: number }
+
+/** slapd ends a connection on which a thousand requests wait (olcConnMaxPendingAuth). */
+const MOST_AT_ONCE = 200
 
 /**
  * One bound connection that many requests share at once; opened at the first request and again when it was lost.
@@ -11,18 +15,28 @@ export type ConnectionOptions = { url: string; bindDn: string; password: string;
  */
 export class Connection {
   readonly #options: ConnectionOptions
+  readonly #turns: Turns
   #client: Client | undefined
   #opening: Promise<Client> | undefined
 
   constructor(options: ConnectionOptions) {
     this.#options = options
+    this.#turns = new Turns(MOST_AT_ONCE, options.timeoutMs, unreachable)
   }
 
   /**
    * Errors: LdapRefusal for slapd's refusals; unavailable service.unreachable when it does not answer within the
    * timeout, after which the connection is given up. Whether a change was made is then unknown.
    */
-  async run<T>(request: (client: Client) => Promise<T>): Promise<T> {
+  run<T>(request: (client: Client) => Promise<T>): Promise<T> {
+    return this.#turns.take(() => this.#send(request))
+  }
+
+  close(): void {
+    if (this.#client) this.#giveUp(this.#client)
+  }
+
+  async #send<T>(request: (client: Client) => Promise<T>): Promise<T> {
     const client = await this.#bound()
     if (!client.isBound) throw unreachable()
     try {
@@ -33,10 +47,6 @@ export class Connection {
       if (!(error instanceof ResultCodeError)) this.#giveUp(client)
       throw fromLdapts(error)
     }
-  }
-
-  close(): void {
-    if (this.#client) this.#giveUp(this.#client)
   }
 
   async #bound(): Promise<Client> {

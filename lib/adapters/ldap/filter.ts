@@ -41,9 +41,13 @@ export function not(filter: Filter): Filter {
   return new NotFilter({ filter })
 }
 
-/** Entries with the part anywhere in a value; an empty part asks for the attribute only. */
+/**
+ * Entries with the part anywhere in a value; an empty part asks for the attribute only. Spaces around the part do
+ * not count: slapd compares values without those around them.
+ */
 export function contains(attribute: string, part: string): Filter {
-  return substring(attribute, part, { any: [part] })
+  const words = part.replace(/^ +| +$/g, '')
+  return substring(attribute, words, { any: [words] })
 }
 
 /** Entries with a value that begins so; an empty beginning asks for the attribute only. */

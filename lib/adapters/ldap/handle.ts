@@ -1,16 +1,16 @@
-import { Attribute, type Client, type Control, Change as LdaptsChange } from 'ldapts'
+import { Attribute, type Client, type Control, type SearchOptions as Request } from 'ldapts'
 import { ConsoleError } from '@/lib/errors'
+import { type Change, ldaptsChanges } from './changes'
 import type { Connection } from './connection'
 import { Assertion } from './controls'
 import { childDn, type Dn } from './dn'
 import { type Entry, fromLdaptsEntry } from './entry'
-import { equals, type Filter, present } from './filter'
+import { equals, type Filter, not, or, present } from './filter'
 import type { Lanes } from './lanes'
+import { assertNamable } from './name-length'
 import { LdapRefusal, ldapResult, refusalOf } from './refusal'
 import { assertSendable } from './text'
 
-/** One attribute's change; within it deletions come first, then additions, or the replacement. */
-export type Change = { attribute: string; add?: string[]; delete?: string[] | 'all'; replace?: string[] }
 export type Scope = 'base' | 'one' | 'sub'
 export type SearchOptions = {
   scope: Scope
@@ -45,32 +45,17 @@ export class LdapHandle {
 
   /** In no particular order; [] when the base does not exist or is hidden. */
   async search(base: Dn, filter: Filter, { scope, attributes = [], limit }: SearchOptions): Promise<Entry[]> {
-    const entries: Entry[] = []
-    if (limit === 0) return entries
     const request = { filter, scope, attributes, timeLimit: Math.ceil(this.#timeoutMs / 1000) }
+    const short = scope === 'base' || (limit !== undefined && limit <= PAGE)
+    if (limit === 0) return []
     try {
-      if (scope === 'base' || (limit !== undefined && limit <= PAGE)) {
-        const found = await this.#run((client) =>
-          client.search(assertSendable(base), { ...request, sizeLimit: limit }, this.#controls),
-        )
-        entries.push(...found.searchEntries.map(fromLdaptsEntry))
-      } else {
-        await this.#lanes.take(async (client) => {
-          const pages = client.searchPaginated(
-            assertSendable(base),
-            { ...request, paged: { pageSize: PAGE } },
-            this.#controls,
-          )
-          for await (const page of pages) {
-            for (const entry of page.searchEntries) entries.push(fromLdaptsEntry(entry))
-            if (limit !== undefined && entries.length >= limit) break
-          }
-        })
-      }
+      return short
+        ? await this.#searchOnce(base, { ...request, sizeLimit: limit })
+        : await this.#searchInPages(base, { ...request, paged: { pageSize: PAGE } }, limit)
     } catch (error) {
-      if (refusalOf(error)?.resultCode !== ldapResult.noSuchObject) throw error
+      if (refusalOf(error)?.resultCode === ldapResult.noSuchObject) return []
+      throw error
     }
-    return limit === undefined ? entries : entries.slice(0, limit)
   }
 
   /** How many entries match; slapd cannot count, so it costs a search that fetches names only. */
@@ -78,13 +63,14 @@ export class LdapHandle {
     return (await this.search(base, filter, { scope, attributes: ['1.1'] })).length
   }
 
-  /** Attributes without values are left out. Errors: LdapRefusal. */
+  /** Attributes without values are left out. Errors: LdapRefusal; invalid input.tooLong for the entry's name. */
   async add(dn: Dn, attributes: Record<string, string[]>): Promise<void> {
     const filled = Object.entries(attributes).filter(([, values]) => values.length > 0)
     const written = filled.map(
       ([type, values]) => new Attribute({ type, values: values.map(assertSendable) }),
     )
-    await this.#run((client) => client.add(assertSendable(dn), written, this.#controls))
+    const name = assertNamable(dn)
+    await this.#run((client) => client.add(name, written, this.#controls))
   }
 
   /**
@@ -99,19 +85,18 @@ export class LdapHandle {
   ): Promise<void> {
     if (changes.length === 0) return
     if (Object.keys(assert).length === 0) return this.#modify(dn, changes)
-    // Written as "these values out, those in", which slapd refuses when one of them is gone by then. The
-    // assertion control is no use here: the unique overlay's own searches trip over it (slapd 2.5).
-    await this.#requireValues(dn, assert)
-    try {
-      await this.#modify(
-        dn,
-        changes.map((change) => exactly(change, assert)),
-      )
-    } catch (error) {
-      if (refusalOf(error)?.resultCode !== ldapResult.noSuchAttribute) throw error
-      await this.#requireValues(dn, assert)
-      throw error
+    // A filter cannot say "these values and no others", so the values are compared here and slapd is told to
+    // change the entry only in the state that was compared. entryCSN moves at sign-ins as well: compare again.
+    const deadline = Date.now() + this.#timeoutMs
+    while (Date.now() < deadline) {
+      const state = await this.#unchanged(dn, assert)
+      try {
+        return await this.#modify(dn, changes, new Assertion(state))
+      } catch (error) {
+        if (refusalOf(error)?.resultCode !== ldapResult.assertionFailed) throw error
+      }
     }
+    throw new ConsoleError('conflict', 'edit.conflict', { attributes: Object.keys(assert).join(', ') })
   }
 
   /**
@@ -128,56 +113,54 @@ export class LdapHandle {
     }
   }
 
-  /** Renames an entry, below `newParent` if given, and returns its new name. Errors: LdapRefusal. */
+  /** Renames an entry, and puts it below `newParent` if given. Errors: as add. */
   async move(dn: Dn, newRdn: { attribute: string; value: string }, newParent?: Dn): Promise<void> {
     // ldapts splits at the first comma it takes for unescaped; childDn escapes none with a backslash.
-    const name = childDn(newParent ?? '', newRdn.attribute, newRdn.value)
-    await this.#run((client) => client.modifyDN(assertSendable(dn), assertSendable(name), this.#controls))
+    const name = assertNamable(childDn(newParent ?? '', newRdn.attribute, newRdn.value))
+    await this.#run((client) => client.modifyDN(assertSendable(dn), name, this.#controls))
   }
 
-  async #requireValues(dn: Dn, assert: Record<string, string[]>): Promise<void> {
+  async #searchOnce(base: Dn, request: Request): Promise<Entry[]> {
+    const name = assertSendable(base)
+    const found = await this.#run((client) => client.search(name, request, this.#controls))
+    return found.searchEntries.map(fromLdaptsEntry)
+  }
+
+  async #searchInPages(base: Dn, request: Request, limit = Number.POSITIVE_INFINITY): Promise<Entry[]> {
+    const name = assertSendable(base)
+    const entries: Entry[] = []
+    await this.#lanes.take(async (client) => {
+      for await (const page of client.searchPaginated(name, request, this.#controls)) {
+        for (const entry of page.searchEntries) entries.push(fromLdaptsEntry(entry))
+        if (entries.length >= limit) break
+      }
+    })
+    return entries.slice(0, limit)
+  }
+
+  /** A filter for the state in which the entry has these values. */
+  async #unchanged(dn: Dn, assert: Record<string, string[]>): Promise<Filter> {
     const names = Object.keys(assert)
-    const entry = await this.read(dn, names)
+    const entry = await this.read(dn, [...names, 'entryCSN'])
     if (!entry) throw new LdapRefusal(ldapResult.noSuchObject, '')
     const crossed = names.filter((name) => !sameValues(entry.values(name), assert[name] ?? []))
     if (crossed.length > 0)
       throw new ConsoleError('conflict', 'edit.conflict', { attributes: crossed.join(', ') })
+    const csn = entry.first('entryCSN')
+    if (csn === undefined) throw new LdapRefusal(ldapResult.insufficientAccess, 'entryCSN cannot be read')
+    // The unique overlay searches with the control still on, and slapd 2.5 then asserts it of the search base too.
+    return or(equals('entryCSN', csn), not(equals('entryDN', entry.dn)))
   }
 
-  #modify(dn: Dn, changes: Change[]): Promise<void> {
+  #modify(dn: Dn, changes: Change[], ...conditions: Control[]): Promise<void> {
     const written = changes.flatMap(ldaptsChanges)
     if (written.length === 0) return Promise.resolve()
-    return this.#run((client) => client.modify(assertSendable(dn), written, this.#controls))
+    const controls = [...this.#controls, ...conditions]
+    return this.#run((client) => client.modify(assertSendable(dn), written, controls))
   }
 
   #run<T>(request: (client: Client) => Promise<T>): Promise<T> {
     return this.#connection.run(request)
-  }
-}
-
-function ldaptsChanges({ attribute, add, delete: gone, replace }: Change): LdaptsChange[] {
-  const change = (operation: 'add' | 'delete' | 'replace', values: string[]) =>
-    new LdaptsChange({
-      operation,
-      modification: new Attribute({ type: attribute, values: values.map(assertSendable) }),
-    })
-  const changes: LdaptsChange[] = []
-  if (gone === 'all') changes.push(change('delete', []))
-  else if (gone && gone.length > 0) changes.push(change('delete', gone))
-  if (add && add.length > 0) changes.push(change('add', add))
-  if (replace) changes.push(change('replace', replace))
-  return changes
-}
-
-/** A replacement of values that were seen, as the difference to them. */
-function exactly(change: Change, assert: Record<string, string[]>): Change {
-  const seen = assert[change.attribute]
-  if (!seen || !change.replace) return change
-  const wanted = change.replace
-  return {
-    attribute: change.attribute,
-    delete: seen.filter((value) => !wanted.includes(value)),
-    add: wanted.filter((value) => !seen.includes(value)),
   }
 }
 

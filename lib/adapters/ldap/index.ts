@@ -1,3 +1,4 @@
+export type { Change } from './changes'
 export { connectDirectory, type DirectoryOptions, LdapDirectory } from './directory'
 export {
   type Ava,
@@ -26,6 +27,6 @@ export {
   present,
   startsWith,
 } from './filter'
-export type { Change, LdapHandle, Scope, SearchOptions } from './handle'
+export type { LdapHandle, Scope, SearchOptions } from './handle'
 export { checkPassword } from './password'
 export { LdapRefusal, ldapResult, refusalOf } from './refusal'

@@ -1,0 +1,38 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { ConsoleError } from '@/lib/errors'
+import { decodeName, encodeName, folderOf, mailboxName, userMailbox } from './names'
+
+describe('the name of a mailbox', () => {
+  it('is in modified UTF-7 on the wire', () => {
+    expect(encodeName('Entwürfe')).toBe('Entw&APw-rfe')
+    // The example of RFC 3501.
+    expect(encodeName('~peter/mail/台北/日本語')).toBe('~peter/mail/&U,BTFw-/&ZeVnLIqe-')
+    expect(encodeName('Tom & Jerry')).toBe('Tom &- Jerry')
+  })
+
+  it('comes back as it went out, in ASCII in between', () => {
+    const name = fc.oneof(
+      fc.string({ unit: 'binary' }).filter((text) => !/\p{Surrogate}/u.test(text)),
+      fc.string({ unit: fc.constantFrom('&', '-', 'a', 'ü', '台', '😀', ',', '/') }),
+    )
+    fc.assert(
+      fc.property(name, (text) => {
+        expect(encodeName(text)).toMatch(/^[\x20-\x7e]*$/)
+        expect(decodeName(encodeName(text))).toBe(text)
+      }),
+    )
+  })
+
+  it('holds a login as one component', () => {
+    expect(userMailbox('anna.b')).toBe('user/anna.b')
+    expect(folderOf(userMailbox('anna'), 'Sent/2024')).toBe('user/anna/Sent/2024')
+    for (const login of ['', 'a/b', '%', 'a*', 'a b', 'a\0b', 'a\r\nb', '\ud800', 'x'.repeat(65)])
+      expect(() => userMailbox(login), JSON.stringify(login)).toThrow(ConsoleError)
+  })
+
+  it('has no control characters and no length that stops Cyrus', () => {
+    for (const name of ['a\r\nb', 'a\0', '\x7f', '\ud800', 'x'.repeat(300), 'ü'.repeat(200)])
+      expect(() => mailboxName(name), JSON.stringify(name)).toThrow(ConsoleError)
+  })
+})
