@@ -3,9 +3,9 @@
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { classNames } from '@/components/ui/class-names'
-import { AccountsIcon, AliasIcon, SystemIcon } from '@/components/ui/icons'
+import { AccountsIcon, AliasIcon, AuditIcon, SystemIcon } from '@/components/ui/icons'
 import { Link } from '@/components/ui/link'
-import type { Section, SectionId } from './sections'
+import type { Section } from './sections'
 
 /** The sections and their pages; a section of one page is itself the link. */
 export function Navigation({ sections, onGo }: { sections: Section[]; onGo?: () => void }) {
@@ -16,7 +16,7 @@ export function Navigation({ sections, onGo }: { sections: Section[]; onGo?: () 
         if (only && others.length === 0) {
           return (
             <li key={id}>
-              <Place href={only.href} icon={icons[id]} onGo={onGo}>
+              <Place href={only.href} icon={icons[only.href]} onGo={onGo}>
                 {label}
               </Place>
             </li>
@@ -28,7 +28,7 @@ export function Navigation({ sections, onGo }: { sections: Section[]; onGo?: () 
             <ul className="flex flex-col gap-0.5">
               {pages.map((page) => (
                 <li key={page.href}>
-                  <Place href={page.href} icon={icons[page.href] ?? icons[id]} onGo={onGo}>
+                  <Place href={page.href} icon={icons[page.href]} onGo={onGo}>
                     {page.label}
                   </Place>
                 </li>
@@ -70,8 +70,10 @@ function Place({
   )
 }
 
-const icons: Record<string, ReactNode> & Partial<Record<SectionId, ReactNode>> = {
-  accounts: <AccountsIcon />,
-  aliases: <AliasIcon />,
-  system: <SystemIcon />,
+/** By page, since pages are what is looked for. */
+const icons: Record<string, ReactNode> = {
+  '/accounts': <AccountsIcon />,
+  '/aliases': <AliasIcon />,
+  '/system/services': <SystemIcon />,
+  '/system/audit': <AuditIcon />,
 }

@@ -31,8 +31,8 @@ export function PersonMenu({ name, login, mail }: { name: string; login: string;
       button={<PersonIcon />}
       heading={
         <div className="min-w-0 break-words">
-          <p dir="auto" className="font-semibold">
-            {name || login}
+          <p className="font-semibold">
+            <bdi>{name || login}</bdi>
           </p>
           <p className="text-[0.8125rem] text-muted">
             <bdi>{mail || login}</bdi>

@@ -3,6 +3,7 @@
 import { Label } from 'react-aria-components/Label'
 import { Text } from 'react-aria-components/Text'
 import { useT } from '@/lib/locales/client'
+import { descriptionStyle, errorStyle, labelStyle } from './field-style'
 import { ErrorIcon } from './icons'
 
 /** What every field can say: its label, an explanation, and what is wrong with what was typed. */
@@ -12,14 +13,13 @@ export type FieldProps = { label: string; description?: React.ReactNode; error?:
 export function FieldLabel({ label, optional }: Pick<FieldProps, 'label' | 'optional'>) {
   return (
     <Label className={labelStyle}>
-      {label}
-      {optional ? <OptionalMark /> : null}
+      {label} {optional ? <OptionalMark /> : null}
     </Label>
   )
 }
 
 export function OptionalMark() {
-  return <span className="ms-1.5 font-normal text-muted text-xs">{useT()('optional')}</span>
+  return <span className="ms-0.5 font-normal text-muted text-xs">{useT()('optional')}</span>
 }
 
 /** Description and error inside a React Aria field. */
@@ -40,10 +40,3 @@ export function FieldTexts({ description, error }: Pick<FieldProps, 'description
     </>
   )
 }
-
-export const labelStyle = 'font-medium'
-export const descriptionStyle = 'text-muted text-[0.8125rem]'
-export const errorStyle = 'flex gap-1 text-danger text-[0.8125rem]'
-export const fieldStyle = 'flex min-w-0 flex-col gap-1'
-export const inputStyle =
-  'h-8 w-full min-w-0 rounded-md border border-line-strong bg-surface px-2.5 placeholder:text-muted disabled:bg-sunken disabled:text-muted aria-invalid:border-danger invalid:border-danger pointer-coarse:h-10 focus-visible:outline-offset-0'

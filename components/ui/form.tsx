@@ -16,10 +16,10 @@ export function Form({ form, children }: { form: FormState; children: ReactNode 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each refused attempt moves the focus once
   useEffect(() => {
     if (!refused) return
-    const target =
-      element.current?.querySelector<HTMLElement>('[aria-invalid="true"]') ??
-      element.current?.querySelector<HTMLElement>('[role="alert"]')
-    target?.focus()
+    const faulty = element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')
+    // Without one the notice is read out by itself, and the cursor stays where it was.
+    if (faulty) faulty.focus()
+    else element.current?.querySelector('[role="alert"]')?.scrollIntoView({ block: 'nearest' })
   }, [refused, form.attempts])
 
   return (

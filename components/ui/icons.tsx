@@ -159,6 +159,10 @@ export function RefreshIcon(props: IconProps) {
   return <Icon {...props} path="M13 3v3h-3M13 6A5.25 5.25 0 1 0 13.2 8.75" />
 }
 
+export function ReloadIcon(props: IconProps) {
+  return <Icon {...props} path="M4 2h5l3 3v9H4zM6.25 8.5h3.5M6.25 11h3.5M8.75 2v3.25H12" />
+}
+
 export function PlayIcon(props: IconProps) {
   return <Icon {...props} path="M4.5 3v10l8-5z" />
 }

@@ -29,6 +29,7 @@ export default function MenuPanel({
 
   return (
     <Popover
+      aria-label={label}
       triggerRef={trigger}
       isOpen
       onOpenChange={(open) => open || onClose()}

@@ -2,7 +2,8 @@
 
 import { useId } from 'react'
 import { classNames } from './class-names'
-import { descriptionStyle, errorStyle, type FieldProps, fieldStyle, labelStyle, OptionalMark } from './field'
+import { type FieldProps, OptionalMark } from './field'
+import { descriptionStyle, errorStyle, fieldStyle, labelStyle } from './field-style'
 import { ErrorIcon } from './icons'
 
 export type Described = { id: string; 'aria-invalid'?: boolean; 'aria-describedby'?: string }
@@ -25,8 +26,7 @@ export function NativeField({
   return (
     <div className={classNames(fieldStyle, className)}>
       <label htmlFor={id} className={labelStyle}>
-        {label}
-        {optional ? <OptionalMark /> : null}
+        {label} {optional ? <OptionalMark /> : null}
       </label>
       {children(described)}
       {description ? (

@@ -1,4 +1,4 @@
-import type { ReactNode, Ref } from 'react'
+import type { ReactNode } from 'react'
 import { classNames } from './class-names'
 import { ErrorIcon, InfoIcon, SuccessIcon, WarningIcon } from './icons'
 
@@ -10,25 +10,21 @@ export function Notice({
   title,
   urgent = false,
   children,
-  ref,
 }: {
   tone?: NoticeTone
   title?: ReactNode
   urgent?: boolean
   children?: ReactNode
-  ref?: Ref<HTMLDivElement>
 }) {
   const { Icon, style } = tones[tone]
   return (
     <div
-      ref={ref}
       role={urgent ? 'alert' : undefined}
-      tabIndex={urgent ? -1 : undefined}
       className={classNames('flex gap-2 rounded-md border px-3 py-2', style)}
     >
       <Icon className="mt-0.5" />
       <div className="min-w-0 break-words text-text">
-        {title ? <p className="font-semibold">{title}</p> : null}
+        {title ? <p className="font-medium">{title}</p> : null}
         {children}
       </div>
     </div>

@@ -1,7 +1,8 @@
 'use client'
 
 import { classNames } from './class-names'
-import { type FieldProps, inputStyle } from './field'
+import type { FieldProps } from './field'
+import { inputStyle } from './field-style'
 import { ChevronDownIcon } from './icons'
 import { type Described, NativeField } from './native-field'
 

@@ -1,7 +1,8 @@
 'use client'
 
 import { useT } from '@/lib/locales/client'
-import { type FieldProps, inputStyle } from './field'
+import type { FieldProps } from './field'
+import { inputStyle } from './field-style'
 import { NativeField } from './native-field'
 import { SelectBox } from './select'
 import type { Size, SizeUnit } from './size'

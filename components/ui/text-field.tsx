@@ -5,8 +5,10 @@ import {
   TextField as AriaTextField,
   type TextFieldProps as AriaTextFieldProps,
 } from 'react-aria-components/TextField'
+import { useT } from '@/lib/locales/client'
 import { classNames } from './class-names'
-import { FieldLabel, type FieldProps, FieldTexts, fieldStyle, inputStyle } from './field'
+import { FieldLabel, type FieldProps, FieldTexts } from './field'
+import { fieldStyle, inputStyle } from './field-style'
 
 export type TextFieldProps = FieldProps &
   Pick<
@@ -27,6 +29,8 @@ export type TextFieldProps = FieldProps &
     placeholder?: string
     /** Fixed text after the input, such as the domain of an address. */
     suffix?: string
+    /** What the server has now, when somebody else changed it meanwhile. */
+    present?: string
     className?: string
   }
 
@@ -39,6 +43,7 @@ export function TextField({
   dir,
   placeholder,
   suffix,
+  present,
   className,
   ...props
 }: TextFieldProps) {
@@ -68,7 +73,15 @@ export function TextField({
           </span>
         ) : null}
       </div>
-      <FieldTexts description={description} error={error} />
+      <FieldTexts
+        description={present === undefined ? description : <Present value={present} />}
+        error={error}
+      />
     </AriaTextField>
   )
+}
+
+function Present({ value }: { value: string }) {
+  const t = useT()
+  return <span className="text-warning">{value === '' ? t('Now empty') : t('Now: {value}', { value })}</span>
 }

@@ -7,7 +7,11 @@ import type { Outcome, Problem } from './problem'
 export type Action<T> = (input: unknown) => Promise<Outcome<T>>
 
 /** Runs a server action and remembers what was wrong. A console that does not answer is a problem like others. */
-export function useAction<T>(action: Action<T>, onDone?: (value: T) => void) {
+export function useAction<T>(
+  action: Action<T>,
+  onDone?: (value: T) => void,
+  onRefused?: (problem: Problem) => void,
+) {
   const t = useT()
   const [problem, setProblem] = useState<Problem | null>(null)
   const [pending, start] = useTransition()
@@ -20,6 +24,7 @@ export function useAction<T>(action: Action<T>, onDone?: (value: T) => void) {
       start(() => {
         setProblem(outcome.ok ? null : outcome.problem)
         if (outcome.ok) onDone?.(outcome.value)
+        else onRefused?.(outcome.problem)
       })
     })
   }

@@ -10,16 +10,29 @@ type NamesOf<Values, Type> = {
 
 /**
  * Everything typed into a form, kept until it is done: a refusal, a server that is down or a second attempt
- * change nothing in it. `input` makes the action's input out of the values, if the two differ.
+ * change nothing in it. `input` makes the action's input out of the values, if the two differ; `onConflict`
+ * is for fetching what somebody else has made of them.
  */
 export function useForm<Values extends Record<string, unknown>, T>(
   initial: Values,
   action: Action<T>,
-  { input, onDone }: { input?: (values: Values) => unknown; onDone?: (value: T) => void } = {},
+  {
+    input,
+    onDone,
+    onConflict,
+  }: { input?: (values: Values) => unknown; onDone?: (value: T) => void; onConflict?: () => void } = {},
 ) {
   const [values, setValues] = useState(initial)
+  const [shown, setShown] = useState(initial)
   const [attempts, setAttempts] = useState(0)
-  const { submit, pending, problem, setProblem } = useAction(action, onDone)
+  const { submit, pending, problem, setProblem } = useAction(
+    action,
+    (value: T) => {
+      setShown(values)
+      onDone?.(value)
+    },
+    (refusal) => refusal.kind === 'conflict' && onConflict?.(),
+  )
 
   function set(changes: Partial<Values>) {
     setValues((before) => ({ ...before, ...changes }))
@@ -45,8 +58,12 @@ export function useForm<Values extends Record<string, unknown>, T>(
       setAttempts(attempts + 1)
       submit(input ? input(values) : values)
     },
-    /** Props for a field whose value is a text or a size. */
-    field: <Name extends keyof Values & string>(name: Name) => ({ ...bind(name), value: values[name] }),
+    /** Props for a field with any value but yes or no. `present` is what it is on the server now, if it can differ. */
+    field: <Name extends keyof Values & string>(name: Name, present?: Values[Name]) => ({
+      ...bind(name),
+      value: values[name],
+      ...(present !== undefined && present !== shown[name] && present !== values[name] && { present }),
+    }),
     /** Props for a checkbox. */
     flag(name: NamesOf<Values, boolean>) {
       const { onChange } = bind(name)

@@ -1,0 +1,28 @@
+'use client'
+
+import { Checkbox } from '@/components/ui/checkbox'
+import { Form, FormActions } from '@/components/ui/form'
+import { say } from '@/components/ui/toast'
+import { useForm } from '@/components/ui/use-form'
+import { useT } from '@/lib/locales/client'
+import { setUserPasswordAction } from '../../actions'
+import { NewPasswordField } from '../new-password-field'
+
+/** Gives the account another password and ends its sessions. */
+export function SetPassword({ login }: { login: string }) {
+  const t = useT()
+  const form = useForm({ password: '', mustChangePassword: true }, setUserPasswordAction, {
+    input: (values) => ({ login, ...values }),
+    onDone() {
+      form.set({ password: '' })
+      say(t('The password is changed.'))
+    },
+  })
+  return (
+    <Form form={form}>
+      <NewPasswordField {...form.field('password')} label={t('New password')} />
+      <Checkbox {...form.flag('mustChangePassword')}>{t('Must be changed at the next sign-in')}</Checkbox>
+      <FormActions form={form} label={t('Set the password')} />
+    </Form>
+  )
+}

@@ -1,0 +1,61 @@
+import type { Metadata } from 'next'
+import { Card } from '@/components/ui/card'
+import { PageHeader } from '@/components/ui/page-header'
+import { ProblemPage } from '@/components/ui/problem-page'
+import { ClientMessages } from '@/lib/locales/client-messages'
+import { translator } from '@/lib/locales/translator'
+import { chosenDomain } from '../../../../domain'
+import { accountsAt } from '../../../places'
+import { type Trail, trailTo } from '../../trail'
+import { NewUserForm } from './new-user-form'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await translator())('New account') }
+}
+
+export default async function NewUserPage({ searchParams }: { searchParams: Promise<{ at?: string }> }) {
+  const t = await translator()
+  const { at } = await searchParams
+  const trail = await trailTo(at || undefined)
+  if (!trail.ok) {
+    return (
+      <ClientMessages for="app/(console)/accounts/users/new/page.tsx">
+        <ProblemPage problem={trail.problem} />
+      </ClientMessages>
+    )
+  }
+  const containers = places(trail.value)
+  const chosen = await chosenDomain()
+  const preset = at ?? containers.find(({ domain }) => domain === chosen)?.dn ?? containers[0]?.dn ?? ''
+  const { path } = trail.value
+  return (
+    <ClientMessages for="app/(console)/accounts/users/new/page.tsx">
+      <PageHeader
+        title={t('New account')}
+        path={[
+          { label: t('Accounts'), href: '/accounts?at=' },
+          ...path.map(({ name, dn }) => ({ label: name, href: accountsAt(dn) })),
+        ]}
+      />
+      <Card className="max-w-xl">
+        <NewUserForm containers={containers} container={preset} />
+      </Card>
+    </ClientMessages>
+  )
+}
+
+/** Containers that the form offers: every top, and those on the way to the one it was opened from. */
+function places({ path, levels }: Trail) {
+  const tops = levels[0]?.nodes ?? []
+  const domain = path[0]
+  const below = path.map((node, i) => ({
+    dn: node.dn,
+    domain: domain?.name ?? '',
+    label: path
+      .slice(0, i + 1)
+      .map(({ name }) => name)
+      .join(' / '),
+  }))
+  const others = tops.filter(({ dn }) => dn !== domain?.dn)
+  return [...below, ...others.map(({ dn, name }) => ({ dn, domain: name, label: name }))]
+}

@@ -1,0 +1,47 @@
+import type { Metadata } from 'next'
+import { Card } from '@/components/ui/card'
+import { PageHeader } from '@/components/ui/page-header'
+import { ProblemPage } from '@/components/ui/problem-page'
+import { read } from '@/lib/access/web'
+import { showAlias } from '@/lib/aliases'
+import { ClientMessages } from '@/lib/locales/client-messages'
+import { translator } from '@/lib/locales/translator'
+import { named } from '../../places'
+import { AliasForm } from './alias-form'
+import { DeleteAlias } from './delete-alias'
+
+type Props = { params: Promise<{ address: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: named((await params).address) }
+}
+
+export default async function AliasPage({ params }: Props) {
+  const t = await translator()
+  const look = await read(showAlias, { address: named((await params).address) })
+  if (!look.ok) {
+    return (
+      <ClientMessages for="app/(console)/aliases/[address]/page.tsx">
+        <ProblemPage problem={look.problem} />
+      </ClientMessages>
+    )
+  }
+  const alias = look.value
+  const isPostmaster = alias.address === `postmaster@${alias.domain}`
+  return (
+    <ClientMessages for="app/(console)/aliases/[address]/page.tsx">
+      <PageHeader
+        title={<bdi>{alias.address}</bdi>}
+        path={[{ label: t('Aliases'), href: '/aliases' }]}
+        actions={isPostmaster ? null : <DeleteAlias address={alias.address} members={alias.members.length} />}
+      />
+      <Card className="max-w-xl">
+        <AliasForm
+          address={alias.address}
+          description={alias.description}
+          members={alias.members.map(({ text }) => text)}
+        />
+      </Card>
+    </ClientMessages>
+  )
+}

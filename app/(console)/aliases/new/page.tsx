@@ -1,0 +1,39 @@
+import type { Metadata } from 'next'
+import { Card } from '@/components/ui/card'
+import { PageHeader } from '@/components/ui/page-header'
+import { ProblemPage } from '@/components/ui/problem-page'
+import { read } from '@/lib/access/web'
+import { listDomains } from '@/lib/directory'
+import { ClientMessages } from '@/lib/locales/client-messages'
+import { translator } from '@/lib/locales/translator'
+import { chosenDomain } from '../../../domain'
+import { NewAliasForm } from './new-alias-form'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await translator())('New alias') }
+}
+
+export default async function NewAliasPage() {
+  const t = await translator()
+  const look = await read(listDomains)
+  if (!look.ok) {
+    return (
+      <ClientMessages for="app/(console)/aliases/new/page.tsx">
+        <ProblemPage problem={look.problem} />
+      </ClientMessages>
+    )
+  }
+  const domains = look.value.map(({ name }) => name)
+  const chosen = await chosenDomain()
+  return (
+    <ClientMessages for="app/(console)/aliases/new/page.tsx">
+      <PageHeader title={t('New alias')} path={[{ label: t('Aliases'), href: '/aliases' }]} />
+      <Card className="max-w-xl">
+        <NewAliasForm
+          domains={domains}
+          domain={domains.find((name) => name === chosen) ?? domains[0] ?? ''}
+        />
+      </Card>
+    </ClientMessages>
+  )
+}

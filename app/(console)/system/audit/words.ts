@@ -1,0 +1,48 @@
+/** What was done and how it ended, in words. */
+import type { Tone } from '@/components/ui/tag'
+import type { IntentState, OperationName } from '@/lib/access'
+import { type Message, msgid } from '@/lib/locales/translate'
+
+/** Changes and sign-ins; reads leave no trace. */
+export const operationWords: Partial<Record<OperationName | 'session.signIn', Message>> = {
+  'domain.create': msgid('Make a domain'),
+  'domain.update': msgid('Change a domain'),
+  'domain.delete': msgid('Delete a domain'),
+  'user.create': msgid('Make an account'),
+  'user.update': msgid('Change an account'),
+  'user.delete': msgid('Delete an account'),
+  'user.setPassword': msgid('Set a password'),
+  'alias.create': msgid('Make an alias'),
+  'alias.update': msgid('Change an alias'),
+  'alias.delete': msgid('Delete an alias'),
+  'service.start': msgid('Start a server'),
+  'service.stop': msgid('Stop a server'),
+  'service.restart': msgid('Restart a server'),
+  'service.reload': msgid('Reload a server'),
+  'self.changePassword': msgid('Change the own password'),
+  'self.setPreferences': msgid('Change own preferences'),
+  'session.signIn': msgid('Sign in'),
+  'session.signOutEverywhere': msgid('Sign out everywhere'),
+}
+
+export const stateWords: Record<IntentState, { text: Message; tone: Tone }> = {
+  done: { text: msgid('Done'), tone: 'success' },
+  failed: { text: msgid('Refused'), tone: 'danger' },
+  open: { text: msgid('Under way'), tone: 'warning' },
+  stuck: { text: msgid('Half done'), tone: 'danger' },
+  finished: { text: msgid('Finished later'), tone: 'success' },
+  undone: { text: msgid('Taken back'), tone: 'neutral' },
+  interrupted: { text: msgid('Interrupted'), tone: 'warning' },
+}
+
+export const faceWords: Record<string, Message> = {
+  web: msgid('Browser'),
+  command: msgid('Command line'),
+}
+
+export const stepWords: Record<string, Message> = {
+  begun: msgid('begun'),
+  done: msgid('done'),
+  undone: msgid('taken back'),
+  uncertain: msgid('uncertain'),
+}
