@@ -4,26 +4,7 @@ import type { Instance, Ports } from './instance'
 import { portHolders } from './port-holders.mjs'
 import { belongsTo } from './processes'
 
-/** What `npm start` adds to the ordinary numbers; 0 is for a production server. */
-export const DEFAULT_PORT_BASE = 10_000
-
-/** The ordinary port of each protocol plus a base. */
-export function portsFromBase(base: number): Ports {
-  return {
-    ldap: base + 389,
-    imap: base + 143,
-    pop3: base + 110,
-    sieve: base + 4190,
-    dav: base + 8,
-    smtp: base + 25,
-    submission: base + 587,
-    https: base + 443,
-    web: base + 80,
-    ftp: base + 21,
-    ftpPassiveFirst: base + 600,
-    ftpPassiveLast: base + 620,
-  }
-}
+export { portsFromBase } from './port-numbers.mjs'
 
 /** A block of free ports for a short-lived instance. */
 export function freePorts(): Ports {

@@ -1,0 +1,79 @@
+/** What must be true before anything is installed or changed; one sentence for each thing that is not. */
+import { existsSync, readFileSync, statfsSync } from 'node:fs'
+import path from 'node:path'
+import { portHolders } from '../../lib/instance/port-holders.mjs'
+import { portsFromBase } from '../../lib/instance/port-numbers.mjs'
+
+/** Bytes for the packages, the build and a small instance. */
+const FIRST_START = 3 * 1024 ** 3
+const LATER_START = 200 * 1024 ** 2
+
+const LABEL = '[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?'
+const FULL_NAME = new RegExp(`^(${LABEL}\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$`)
+
+/** Whether a name is one of a host or domain with at least two labels. */
+export function isFullName(name) {
+  return name.length <= 253 && FULL_NAME.test(name)
+}
+
+/** The sentences about this machine; none when all is well. */
+export function machineFaults({ directory }) {
+  const faults = []
+  if (process.getuid() !== 0) {
+    faults.push('Server Manager runs mail servers and must be started as root.')
+  }
+  if (!existsSync('/etc/debian_version') || !existsSync('/usr/bin/apt-get')) {
+    faults.push('This is not Debian: the mail servers are installed with apt-get.')
+  }
+  const isFirst = !existsSync(path.join(directory, 'instance.json'))
+  const needed = isFirst ? FIRST_START : LATER_START
+  const place = existing(directory)
+  const { bavail, bsize } = statfsSync(place)
+  if (bavail * bsize < needed) {
+    faults.push(`${place} has ${megabytes(bavail * bsize)} MB left; ${megabytes(needed)} MB are needed.`)
+  }
+  return faults
+}
+
+/** The sentences about what a new instance is to be. */
+export function wishFaults({ hostname, domain, portBase, directory }) {
+  const faults = []
+  if (!isFullName(hostname)) {
+    faults.push(
+      `The host name ${hostname} has no domain: give a full one, such as --hostname mail.example.com.`,
+    )
+  }
+  if (!isFullName(domain)) {
+    faults.push(`${domain} is no mail domain: give one such as --domain example.com.`)
+  }
+  return [...faults, ...busyPorts(portsFromBase(portBase), directory)]
+}
+
+function busyPorts(ports, directory) {
+  return Object.values(ports).flatMap((port) =>
+    portHolders(port)
+      .filter(({ pid }) => !isOurs(pid, directory))
+      .slice(0, 1)
+      .map(
+        ({ pid, name }) =>
+          `Port ${port} is in use by ${name} (process ${pid}); --port-base moves all ports, such as 20000.`,
+      ),
+  )
+}
+
+/** Left by a first start that was cut short. */
+function isOurs(pid, directory) {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(`${directory}/`)
+  } catch {
+    return false
+  }
+}
+
+function existing(place) {
+  return existsSync(place) ? place : existing(path.dirname(place))
+}
+
+function megabytes(bytes) {
+  return Math.floor(bytes / 1024 ** 2)
+}
