@@ -56,7 +56,9 @@ function isSentence(node) {
   return !(ts.isPropertyAssignment(node.parent) && node.parent.name === node)
 }
 
+/** A domain or an address given as an example reads the same in every language. */
 function hasWords(text) {
+  if (/^[a-z0-9._@-]+\.[a-z]{2,}$/.test(text)) return false
   return /\p{L}/u.test(text.replace(/&#?\w+;/g, ''))
 }
 

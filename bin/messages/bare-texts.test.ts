@@ -35,6 +35,7 @@ describe('nothing is found', () => {
     ['in numbers and signs', '<p>1 · 2 &nbsp;–&nbsp; {a} / {b}</p>'],
     ['in what is no text', '<p className="flex grow" dir="ltr" id="main" lang={lang} />'],
     ['in names of properties', "const titles = { 'Global Options:': t('Global options:') }"],
+    ['in addresses given as examples', '<Field placeholder="anna@example.com" />'],
     ['in commands', '<code>npm start</code>'],
     ['where HTML says so', '<b translate="no">Server Manager</b>'],
     ['in errors for developers', "throw new TypeError('Form has no provider')"],
