@@ -48,7 +48,7 @@ describe('root', () => {
     const { stdout } = await run(['audit', 'list'])
     for (const verb of ['stop', 'start'])
       expect(stdout).toMatch(new RegExp(`root +command +service.${verb} +slapd`))
-  })
+  }, 60_000)
 
   it('is told that a server has another name', async () => {
     const { code, stderr } = await run(['service', 'start', 'sendmail'])

@@ -59,7 +59,8 @@ async function send(instance: Instance, sender: Sender, letter: Letter, id: stri
     const to = letter.to.map(asciiAddress)
     const from = { name: sender.name, address: sender.mail }
     const { subject, text } = letter
-    const raw = await new MailComposer({ from, to, subject, text, date, messageId: id }).compile().build()
+    const message = { from, to, subject, text, date, messageId: id, newline: 'windows' }
+    const raw = await new MailComposer(message).compile().build()
     await submit(instance, sender, { from: sender.mail, to }, raw)
     await program.keep('Sent', raw, date)
     return true

@@ -1,0 +1,60 @@
+/** The demonstration, loaded by the command that `npm start -- --demo` runs. */
+import { readFileSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { beforeAll, expect, it } from 'vitest'
+import { installCommandLine, serverManager } from '@/lib/cli/testing'
+import { imapTalk, ldapValues, testInstance } from '@/lib/instance/testing'
+import letters from './letters.json'
+import type { DemoLoaded } from './load'
+import content from './people.json'
+
+const instance = testInstance()
+const kept = path.join(instance.paths.secrets, 'demo-passwords')
+const passwordOf = (login: string) => JSON.parse(readFileSync(kept, 'utf8'))[login] as string
+const as = (login: string) => ({ login, password: passwordOf(login) })
+const load = async () => {
+  const { code, stderr, json } = await serverManager(instance, ['demo', '--json'])
+  if (code !== 0) throw new Error(stderr)
+  return json<DemoLoaded>()
+}
+
+let first: DemoLoaded
+
+beforeAll(async () => {
+  await installCommandLine(instance)
+  first = await load()
+}, 180_000)
+
+it('has domains, people of many scripts, aliases, and every letter sent', async () => {
+  const { domains, people, aliases } = content
+  expect(first).toMatchObject({
+    domains: domains.length,
+    people: people.length,
+    aliases: aliases.length,
+    letters: letters.length,
+  })
+  const dn = `uid=sato.hana,o=northwind.example,${instance.suffix}`
+  expect(await ldapValues(dn, 'displayName')).toEqual(['花 佐藤'])
+  expect(await ldapValues(`o=xn--bcher-kva.example,${instance.suffix}`, 'associatedDomain')).toEqual([
+    'xn--bcher-kva.example',
+  ])
+})
+
+it('has mail that was read, marked and filed by those who got it, also through aliases', async () => {
+  const [, list, quotes] = await imapTalk(as('anna.keller'), ['LIST "" *', 'STATUS Quotes (MESSAGES UNSEEN)'])
+  expect(list).toContain('Quotes')
+  expect(quotes).toContain('MESSAGES 1 UNSEEN 0')
+  const [, , marked] = await imapTalk(as('tanaka'), ['SELECT INBOX', 'SEARCH SEEN FLAGGED'])
+  expect(marked).toMatch(/^\* SEARCH \d/m)
+  const [, sent] = await imapTalk(as('li.wei'), ['STATUS Sent (MESSAGES)'])
+  expect(sent).toContain('MESSAGES 1')
+})
+
+it('tells root one login to try, and keeps the passwords from everybody else', async () => {
+  expect(first.tryAs).toEqual(as(content.shown))
+  expect(statSync(kept)).toMatchObject({ uid: 0, mode: 0o100600 })
+})
+
+it('adds nothing the second time', async () => {
+  expect(await load()).toEqual({ ...first, domains: 0, people: 0, aliases: 0, letters: 0 })
+}, 120_000)
