@@ -72,6 +72,11 @@ export async function withIntent<Input, T>(
   const changes: Change[] = []
   const undos: { step: Step; undo: () => Promise<void> }[] = []
   const save = (data: object) => database.intent.update({ where: { id: row.id }, data })
+  const progress = () => ({
+    target: target.dn ?? '',
+    targetName: target.name,
+    steps: JSON.stringify(steps),
+  })
   const intent: Intent = {
     id: row.id,
     about: (better) => void Object.assign(target, better),
@@ -79,7 +84,7 @@ export async function withIntent<Input, T>(
     async step(name, data, part, undo) {
       const step: Step = { name, state: 'begun', data }
       steps.push(step)
-      await save({ steps: JSON.stringify(steps) })
+      await save(progress())
       const result = await part().catch((error: unknown) => {
         // A server that said no did nothing. One that did not answer may have done it, or do it yet.
         const refused = isConsoleError(error) && error.kind !== 'unavailable'
@@ -88,7 +93,7 @@ export async function withIntent<Input, T>(
       })
       if (undo) undos.unshift({ step, undo })
       step.state = 'done'
-      await save({ steps: JSON.stringify(steps) })
+      await save(progress())
       return result
     },
   }
@@ -96,9 +101,7 @@ export async function withIntent<Input, T>(
     save({
       state,
       closedAt: new Date(),
-      target: target.dn ?? '',
-      targetName: target.name,
-      steps: JSON.stringify(steps),
+      ...progress(),
       changes: JSON.stringify(state === 'failed' ? [] : changes),
       code: isConsoleError(error) ? error.code : error ? 'unexpected' : null,
       detail: isConsoleError(error) ? error.message : null,

@@ -156,15 +156,12 @@ async function callerFor(role: Role, login: string): Promise<Caller> {
   return { kind: 'person', id, face: 'web', address: '192.0.2.7' }
 }
 
-async function subjectIn(place: Place, role: Role): Promise<Subject> {
+async function subjectIn(place: Place, role: Role, operation: AnyOperation): Promise<Subject> {
   const domain = place === 'inside' ? inside : outside
   const top = `o=${domain},${instance.suffix}`
   const container = place === 'inside' && role === 'groupAdministrator' ? `ou=group,${top}` : top
   const name = randomBytes(6).toString('hex')
-  await asRoot('user.create', { container, login: `s${name}`, password, lastName: 'Subject', mailbox: false })
-  await asRoot('alias.create', { address: `a${name}@${domain}`, members: [`s${name}`] })
-  await asRoot('domain.create', { name: `d${name}.example` })
-  return {
+  const subject: Subject = {
     domain,
     container,
     login: `s${name}`,
@@ -172,6 +169,19 @@ async function subjectIn(place: Place, role: Role): Promise<Subject> {
     fresh: `n${name}`,
     emptyDomain: `d${name}.example`,
   }
+  const [kind, action] = operation.name.split('.')
+  if (kind === 'user') {
+    await asRoot('user.create', {
+      container,
+      login: subject.login,
+      password,
+      lastName: 'Subject',
+      mailbox: false,
+    })
+  }
+  if (kind === 'alias') await asRoot('alias.create', { address: subject.alias, members: ['x@example.net'] })
+  if (kind === 'domain' && action === 'delete') await asRoot('domain.create', { name: subject.emptyDomain })
+  return subject
 }
 
 async function attempt(caller: Caller, operation: AnyOperation, input: unknown): Promise<string> {
@@ -197,12 +207,114 @@ describe.each(roles)('as %s', (role) => {
     it.each(operations)('$name', async (operation) => {
       const caller = people[role]
       if (!caller) throw new Error(`nobody is ${role}`)
-      const subject = await subjectIn(place, role)
+      const subject = await subjectIn(place, role, operation)
       if (operation.name === 'self.changePassword') await givePassword(role)
       // A server that an earlier attempt stopped cannot be reloaded.
       if (operation.name.startsWith('service.')) await asRoot('service.start', { service: 'proftpd' })
       const answer = await attempt(caller, operation, inputs[operation.name](subject))
       expect(answer).toBe(promised(grantOf(role, operation.name), place, operation))
     })
+  })
+})
+
+describe('from inside the scope', () => {
+  const deny = async (role: Role, name: OperationName, input: unknown) => {
+    const caller = people[role]
+    if (!caller) throw new Error(`nobody is ${role}`)
+    return attempt(caller, named(name), input)
+  }
+  const login = (role: Role) => `walk-${role.toLowerCase()}-${tag}`
+
+  it.each(['administrator', 'domainAdministrator', 'groupAdministrator', 'user'] as const)(
+    'nobody of lower or equal rank changes a %s',
+    async (victim) => {
+      for (const role of roles) {
+        if (role === 'manager' || roles.indexOf(role) < roles.indexOf(victim)) continue
+        if (role === victim && role !== 'user') continue
+        const answers = await Promise.all([
+          deny(role, 'user.setPassword', { login: login(victim), password: 'taken over 123' }),
+          deny(role, 'user.update', { login: login(victim), lastName: { to: 'Mallory' } }),
+          deny(role, 'user.delete', { login: login(victim) }),
+        ])
+        for (const answer of answers) expect(['access.denied', 'access.notFound']).toContain(answer)
+      }
+    },
+  )
+
+  it('a domain administrator of the first domain has no power over the manager', async () => {
+    const suffix = instance.suffix
+    await runLdapTool(
+      'ldapmodify',
+      `dn: ${dns.domainAdministrator}\nchangetype: modify\nadd: smManages\nsmManages: o=${instance.domain},${suffix}\n`,
+    )
+    const role = 'domainAdministrator'
+    expect(await deny(role, 'user.setPassword', { login: 'admin', password: 'taken over 123' })).toBe(
+      'access.denied',
+    )
+    expect(await deny(role, 'user.update', { login: 'admin', quota: { to: '1 MB' } })).toBe('access.denied')
+    expect(await deny(role, 'user.delete', { login: 'admin' })).toBe('access.denied')
+    await runLdapTool(
+      'ldapmodify',
+      `dn: ${dns.domainAdministrator}\nchangetype: modify\nreplace: smManages\nsmManages: o=${inside},${suffix}\n`,
+    )
+  })
+
+  it('nobody removes the manager, and nobody their own account', async () => {
+    expect(await deny('manager', 'user.delete', { login: 'admin' })).toBe('account.manager')
+    expect(await deny('administrator', 'user.delete', { login: login('administrator') })).toBe('account.self')
+  })
+
+  it.each([
+    ['the services', () => `ou=services,${instance.suffix}`],
+    ['the policies', () => `ou=policies,${instance.suffix}`],
+    ['the suffix', () => instance.suffix],
+    ['another domain', () => `o=${outside},${instance.suffix}`],
+    ['a name that only ends alike', () => `o=x${inside},${instance.suffix}`],
+    ['nonsense', () => 'o=,,='],
+  ])('no account is made below %s', async (_what, container) => {
+    const draft = {
+      container: container(),
+      login: `x${randomBytes(4).toString('hex')}`,
+      password,
+      lastName: 'X',
+      mailbox: false,
+    }
+    expect(await deny('domainAdministrator', 'user.create', draft)).not.toBe('done')
+  })
+
+  it('no address of another domain is taken', async () => {
+    const draft = { container: inside, login: `x${tag}`, password, lastName: 'X', mailbox: false }
+    const address = `ceo-${tag}@${outside}`
+    expect(await deny('domainAdministrator', 'user.create', { ...draft, address })).toBe('input.invalid')
+    expect(await deny('domainAdministrator', 'alias.create', { address, members: ['a@example.net'] })).toBe(
+      'access.notFound',
+    )
+  })
+
+  it('what is outside answers exactly like what does not exist', async () => {
+    await asRoot('user.create', {
+      container: outside,
+      login: `out${tag}`,
+      password,
+      lastName: 'O',
+      mailbox: false,
+    })
+    for (const name of ['user.show', 'user.delete'] as const) {
+      const answers = [
+        await deny('domainAdministrator', name, { login: `out${tag}` }),
+        await deny('domainAdministrator', name, { login: `nobody${tag}` }),
+      ]
+      expect(answers).toEqual(['access.notFound', 'access.notFound'])
+    }
+  })
+
+  it('a suspended person is out at the next request', async () => {
+    await runLdapTool(
+      'ldapmodify',
+      `dn: ${dns.user}\nchangetype: modify\nreplace: smAccountStatus\nsmAccountStatus: suspended\n`,
+    )
+    expect(await deny('user', 'self.show', {})).toBe('access.signedOut')
+    await runLdapTool('ldapmodify', `dn: ${dns.user}\nchangetype: modify\nreplace: smAccountStatus\n`)
+    expect(await deny('user', 'self.show', {})).toBe('done')
   })
 })
