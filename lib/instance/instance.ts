@@ -60,7 +60,8 @@ export function readInstance(directory: string): Instance {
 export function locateInstance(): string {
   const fromEnvironment = process.env.SERVER_MANAGER_INSTANCE
   if (fromEnvironment) return fromEnvironment
-  return realpathSync(path.join(process.cwd(), '.instance'))
+  // Without the remark Next's build would follow the link and take the instance for a part of the pages.
+  return realpathSync(path.join(/* turbopackIgnore: true */ process.cwd(), '.instance'))
 }
 
 /** Every place inside an instance; nothing else may join paths to its directory. */
