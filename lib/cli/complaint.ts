@@ -2,9 +2,10 @@ import { printableSentence } from './printable'
 import type { CommandProblem } from './refusal'
 
 /** A problem in lines for stderr: the sentence, then what is wrong with each value, named like its option. */
-export function complaint({ message, fields }: CommandProblem): string {
+export function complaint({ message, fields }: CommandProblem, detail = ''): string {
   const lines = Object.entries(fields).map(([field, text]) => `  ${optionName(field)}: ${text}`)
-  return [`server-manager: ${message}`, ...lines].map(printableSentence).join('\n')
+  const details = detail.split('\n').filter(Boolean)
+  return [`server-manager: ${message}`, ...lines, ...details].map(printableSentence).join('\n')
 }
 
 /** `firstName.to` is given as `first-name`. */

@@ -43,10 +43,11 @@ async function run(): Promise<number> {
       return error.exitCode === 0 ? exitCodes.done : exitCodes.usage
     }
     const problem = told(error)
-    process.stderr.write(
-      `${argv.includes('--json') ? printableJson({ ok: false, problem }) : complaint(problem)}\n`,
-    )
-    if (problem.code === 'unexpected') console.error(error)
+    // What the operations did not foresee: root gets to see it, since no log of the console has it.
+    const detail = problem.code === 'unexpected' && error instanceof Error ? error.stack : undefined
+    const asJson = argv.includes('--json')
+    const text = asJson ? printableJson({ ok: false, problem, detail }) : complaint(problem, detail)
+    process.stderr.write(`${text}\n`)
     return exitCodeOf(problem)
   }
 }

@@ -36,13 +36,18 @@ export function processTerminal(): Terminal {
 function line(question: string, echo: Writable): Promise<string> {
   process.stderr.write(question)
   const reader = createInterface({ input: process.stdin, output: echo, terminal: true, historySize: 0 })
+  let answered = false
   return new Promise((resolve, reject) => {
     reader.once('line', (answer) => {
+      answered = true
       resolve(answer)
       reader.close()
     })
     reader.once('SIGINT', () => reader.close())
-    reader.once('close', () => reject(new Interrupted()))
+    reader.once('close', () => {
+      if (!answered) process.stderr.write('\n')
+      reject(new Interrupted())
+    })
   })
 }
 
