@@ -2,7 +2,7 @@
 import 'server-only'
 import { revalidatePath } from 'next/cache'
 import { headers } from 'next/headers'
-import { redirect } from 'next/navigation'
+import { redirect, unstable_rethrow } from 'next/navigation'
 import { getServerSession } from 'next-auth'
 import { ConsoleError, isConsoleError } from '@/lib/errors'
 import { translator } from '@/lib/locales/translator'
@@ -14,9 +14,10 @@ import { type Caller, perform } from './perform'
 
 /** Who is signed in. Throws signedOut. The person is looked up again by perform(). */
 export async function currentCaller(): Promise<Caller> {
+  // Asked first: it tells the build that nothing of this is for it.
+  const given = await headers()
   const session = await getServerSession(authOptions())
   if (!session?.person) throw new ConsoleError('signedOut', 'access.signedOut')
-  const given = await headers()
   const { address } = clientOf((name) => given.get(name))
   return { kind: 'person', id: session.person, sessionId: session.sessionId, face: 'web', address }
 }
@@ -76,6 +77,7 @@ async function attempt<Input, Output>(
   try {
     return { ok: true, value: await perform(await currentCaller(), operation, input) }
   } catch (error) {
+    unstable_rethrow(error)
     if (!isConsoleError(error)) console.error(error)
     return { ok: false, problem: problemOf(error, await translator()) }
   }
