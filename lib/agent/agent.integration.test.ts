@@ -9,7 +9,7 @@ import { ensureConsoleUser, systemUser } from '@/lib/instance/system-users'
 import { until } from '@/lib/instance/until'
 import { bundle, emptyInstance, startAgent, startProcess, type TestProcess } from './testing'
 
-const { instance, remove } = emptyInstance()
+const { instance, remove } = await emptyInstance()
 const socketPath = instance.paths.agentSocket
 const marker = 'f3a9-not-to-be-repeated'
 let file: string
@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(async () => {
   agent.child.kill('SIGKILL')
   await agent.ended
-  remove()
+  await remove()
 })
 
 type Heard = { bytes: Buffer; milliseconds: number }

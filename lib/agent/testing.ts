@@ -1,9 +1,12 @@
 /** A real agent of its own for a test: bundled as for an instance, started as root, ended with the test. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { build } from 'esbuild'
-import { type Instance, type InstanceFile, instancePaths } from '@/lib/instance/instance'
+import { ensureDirectory, ensureParents } from '@/lib/instance/files'
+import { INSTANCES_ROOT, type Instance, type InstanceFile, instancePaths } from '@/lib/instance/instance'
 import { freePorts } from '@/lib/instance/ports'
 import { until } from '@/lib/instance/until'
 
@@ -37,20 +40,19 @@ export async function bundle(entry: string, directory: string): Promise<string> 
   return outfile
 }
 
-/** Starts a bundle for an instance; `as` are words in front of node, such as setpriv(1)'s. */
-export function startProcess(file: string, instanceDirectory: string, as: string[] = []): TestProcess {
-  const [program = '', ...argv] = [...as, process.execPath, file]
-  const child = spawn(program, argv, {
-    env: {
-      NODE_ENV: 'production',
-      PATH: '/usr/sbin:/usr/bin:/sbin:/bin',
-      SERVER_MANAGER_INSTANCE: instanceDirectory,
-    },
+/** Starts a bundle for an instance, marked as the instance's own process. */
+export function startProcess(file: string, instanceDirectory: string): TestProcess {
+  const mark = {
+    SERVER_MANAGER_PROCESS: path.basename(file, '.mjs'),
+    SERVER_MANAGER_INSTANCE: instanceDirectory,
+  }
+  const child = spawn(process.execPath, [file], {
+    env: { ...process.env, ...mark },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const printed: string[] = []
-  child.stdout?.on('data', (piece) => printed.push(String(piece)))
-  child.stderr?.on('data', (piece) => printed.push(String(piece)))
+  child.stdout.on('data', (piece) => printed.push(String(piece)))
+  child.stderr.on('data', (piece) => printed.push(String(piece)))
   const ended = new Promise<number | null>((resolve) => child.on('exit', resolve))
   return { child, output: () => printed.join(''), ended }
 }
@@ -64,20 +66,43 @@ export async function startAgent(file: string, instanceDirectory: string): Promi
   return agent
 }
 
-/** A directory that is an instance by its description only: no server has ever run in it. */
-export function emptyInstance(): { instance: Instance; remove(): void } {
-  const directory = mkdtempSync('/tmp/empty-')
-  chmodSync(directory, 0o755)
+/** An instance by its description only: no server has ever run in it. */
+export async function emptyInstance(): Promise<{ instance: Instance; remove(): Promise<void> }> {
+  const directory = testDirectory()
+  const remove = await guard(directory)
   const paths = instancePaths(directory)
-  mkdirSync(paths.run, { mode: 0o755 })
+  await ensureParents(directory)
+  for (const place of [directory, paths.run]) await ensureDirectory(place, { uid: 0, gid: 0, mode: 0o755 })
   const description: InstanceFile = {
-    ...{ version: 1, name: 'empty', hostname: 'mail.example.com', domain: 'example.com' },
+    ...{ version: 1, name: path.basename(directory), hostname: 'mail.example.com', domain: 'example.com' },
     ...{ suffix: 'dc=example,dc=com', ports: freePorts(), origins: [] },
     ...{ upgraded: { slapd: 0, configuration: 0 }, programs: { node: process.execPath } },
   }
   writeFileSync(paths.description, JSON.stringify(description))
-  return {
-    instance: { ...description, directory, paths },
-    remove: () => rmSync(directory, { recursive: true, force: true }),
+  return { instance: { ...description, directory, paths }, remove }
+}
+
+/** Where an instance for one test file can be: other local users must be able to pass. */
+export function testDirectory(): string {
+  return path.join(INSTANCES_ROOT, `t${randomBytes(4).toString('hex')}`)
+}
+
+/**
+ * Sees to it that an instance is removed with all its processes, also when the test run is killed. Gives what
+ * removes it now.
+ */
+export async function guard(directory: string): Promise<() => Promise<void>> {
+  const place = mkdtempSync(path.join(tmpdir(), 'guard-'))
+  const program = await bundle('lib/instance/testing-guard.ts', place)
+  // Alone in its process group, it outlives a Ctrl-C; the end of its input tells it that its work begins.
+  const child = spawn(process.execPath, [program, directory], {
+    detached: true,
+    stdio: ['pipe', 'inherit', 'inherit'],
+  })
+  const ended = new Promise((resolve) => child.on('exit', resolve))
+  return async () => {
+    child.stdin.end()
+    await ended
+    rmSync(place, { recursive: true })
   }
 }

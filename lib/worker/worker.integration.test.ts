@@ -6,7 +6,7 @@ import { closeDatabase, migrate, openDatabase, type PrismaClient } from '@/lib/a
 import { bundle, emptyInstance, startProcess, type TestProcess } from '@/lib/agent/testing'
 import { until } from '@/lib/instance/until'
 
-const { instance, remove } = emptyInstance()
+const { instance, remove } = await emptyInstance()
 const { paths, directory } = instance
 let database: PrismaClient
 let worker: TestProcess
@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(async () => {
   worker.child.kill('SIGKILL')
   await closeDatabase(paths.database)
-  remove()
+  await remove()
 })
 
 it('closes what a process that died left open, as soon as it can say what came of it', async () => {
@@ -61,6 +61,8 @@ it('removes sessions that have ended', async () => {
 })
 
 it('ends at once on SIGTERM', async () => {
+  await addOpenChange('when it has found its feet', 'service.stop')
+  await settles('when it has found its feet')
   const begin = performance.now()
   worker.child.kill('SIGTERM')
   expect(await worker.ended).toBe(0)
