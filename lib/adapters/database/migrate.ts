@@ -3,7 +3,7 @@
  * are recorded as `prisma migrate deploy` would, so that its command line agrees about what was applied.
  */
 import { createHash, randomUUID } from 'node:crypto'
-import { chownSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { lchownSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { ConsoleError } from '@/lib/errors'
@@ -90,5 +90,5 @@ function migrationError(migration: string, detail: string): ConsoleError {
 function ownLikeDirectory(file: string): void {
   if (process.getuid?.() !== 0) return
   const { uid, gid } = statSync(path.dirname(file))
-  chownSync(file, uid, gid)
+  lchownSync(file, uid, gid)
 }
