@@ -13,11 +13,25 @@ export type ButtonProps = Omit<AriaButtonProps, 'className' | 'style' | 'childre
   ref?: React.Ref<HTMLButtonElement>
 }
 
-/** A button; `isPending` keeps its place and its focus while the work is under way. */
-export function Button({ variant, size, className, children, ...props }: ButtonProps) {
+/** A button; `isPending` keeps its place and its focus, and does nothing while the work is under way. */
+export function Button({
+  variant,
+  size,
+  className,
+  children,
+  isPending = false,
+  onPress,
+  ...props
+}: ButtonProps) {
   return (
-    <AriaButton {...props} className={classNames(buttonStyle(variant, size), className)}>
-      {props.isPending ? <Spinner /> : null}
+    <AriaButton
+      {...props}
+      // React Aria's own isPending announces the button by reference, and the page it is on may be gone by then.
+      aria-disabled={isPending || undefined}
+      onPress={isPending ? undefined : onPress}
+      className={classNames(buttonStyle(variant, size), isPending && 'cursor-progress', className)}
+    >
+      {isPending ? <Spinner /> : null}
       {children}
     </AriaButton>
   )

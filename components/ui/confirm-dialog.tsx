@@ -29,14 +29,16 @@ export function ConfirmDialog<T>({
   children: ReactNode
 }) {
   const t = useT()
-  const { submit, pending, problem, setProblem } = useAction(action, (value: T) => {
-    onClose()
-    onDone?.(value)
-  })
+  const { submit, pending, problem, setProblem } = useAction(action)
   const close = () => {
     setProblem(null)
     onClose()
   }
+  const confirmed = () =>
+    submit(input, (value) => {
+      onClose()
+      onDone?.(value)
+    })
   return (
     <Dialog isOpen={isOpen} onClose={close} title={title} role="alertdialog">
       <div className="flex flex-col gap-4">
@@ -46,7 +48,7 @@ export function ConfirmDialog<T>({
           <Button onPress={close} autoFocus>
             {t('Cancel')}
           </Button>
-          <Button variant="danger" isPending={pending} onPress={() => submit(input)}>
+          <Button variant="danger" isPending={pending} onPress={confirmed}>
             {confirm}
           </Button>
         </div>

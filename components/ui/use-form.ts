@@ -25,14 +25,7 @@ export function useForm<Values extends Record<string, unknown>, T>(
   const [values, setValues] = useState(initial)
   const [shown, setShown] = useState(initial)
   const [attempts, setAttempts] = useState(0)
-  const { submit, pending, problem, setProblem } = useAction(
-    action,
-    (value: T) => {
-      setShown(values)
-      onDone?.(value)
-    },
-    (refusal) => refusal.kind === 'conflict' && onConflict?.(),
-  )
+  const { submit, pending, problem, setProblem } = useAction(action)
 
   function set(changes: Partial<Values>) {
     setValues((before) => ({ ...before, ...changes }))
@@ -56,7 +49,14 @@ export function useForm<Values extends Record<string, unknown>, T>(
     attempts,
     submit() {
       setAttempts(attempts + 1)
-      submit(input ? input(values) : values)
+      submit(
+        input ? input(values) : values,
+        (value) => {
+          setShown(values)
+          onDone?.(value)
+        },
+        ({ kind }) => kind === 'conflict' && onConflict?.(),
+      )
     },
     /** Props for a field with any value but yes or no. `present` is what it is on the server now, if it can differ. */
     field: <Name extends keyof Values & string>(name: Name, present?: Values[Name]) => ({

@@ -1,6 +1,6 @@
 import { buttonStyle } from '@/components/ui/button-style'
 import { fieldStyle, inputStyle, labelStyle } from '@/components/ui/field-style'
-import { SelectBox } from '@/components/ui/select'
+import { Select } from '@/components/ui/select'
 import { translator } from '@/lib/locales/translator'
 import type { AuditQuery } from './query'
 import { stateWords } from './words'
@@ -22,17 +22,15 @@ export async function AuditFilter({ query }: { query: AuditQuery }) {
           <span className={labelStyle}>{t('To what')}</span>
           <input name="target" defaultValue={query.target} dir="auto" className={inputStyle} />
         </label>
-        <label className={fieldStyle}>
-          <span className={labelStyle}>{t('Result')}</span>
-          <SelectBox
-            name="state"
-            defaultValue={query.state ?? ''}
-            options={[
-              { value: '', label: t('Any') },
-              ...Object.entries(stateWords).map(([value, { text }]) => ({ value, label: t.message(text) })),
-            ]}
-          />
-        </label>
+        <Select
+          label={t('Result')}
+          name="state"
+          defaultValue={query.state ?? ''}
+          options={[
+            { value: '', label: t('Any') },
+            ...Object.entries(stateWords).map(([value, { text }]) => ({ value, label: t.message(text) })),
+          ]}
+        />
         <button type="submit" className={buttonStyle('secondary')}>
           {t('Show')}
         </button>

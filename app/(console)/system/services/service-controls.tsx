@@ -100,23 +100,21 @@ export function ServiceControls({
 
 /** A control that says how it went: what was refused is said too. */
 function useControl(action: Action<unknown>, onChange: () => void) {
-  const [done, setDone] = useState('')
-  const { submit, pending } = useAction(
-    action,
-    () => {
-      say(done)
-      onChange()
-    },
-    (problem) => {
-      say(problem.message, 'danger')
-      onChange()
-    },
-  )
+  const { submit, pending } = useAction(action)
   return {
     pending,
-    run(service: Service, text: string) {
-      setDone(text)
-      submit({ service })
+    run(service: Service, done: string) {
+      submit(
+        { service },
+        () => {
+          say(done)
+          onChange()
+        },
+        ({ message }) => {
+          say(message, 'danger')
+          onChange()
+        },
+      )
     },
   }
 }
