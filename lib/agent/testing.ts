@@ -1,14 +1,16 @@
 /** A real agent of its own for a test: bundled as for an instance, started as root, ended with the test. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { build } from 'esbuild'
 import { ensureDirectory, ensureParents } from '@/lib/instance/files'
 import { INSTANCES_ROOT, type Instance, type InstanceFile, instancePaths } from '@/lib/instance/instance'
 import { freePorts } from '@/lib/instance/ports'
+import { guard } from '@/lib/instance/testing-removal'
 import { until } from '@/lib/instance/until'
+
+export { guard }
 
 export type TestProcess = {
   child: ChildProcess
@@ -85,24 +87,4 @@ export async function emptyInstance(): Promise<{ instance: Instance; remove(): P
 /** Where an instance for one test file can be: other local users must be able to pass. */
 export function testDirectory(): string {
   return path.join(INSTANCES_ROOT, `t${randomBytes(4).toString('hex')}`)
-}
-
-/**
- * Sees to it that an instance is removed with all its processes, also when the test run is killed. Gives what
- * removes it now.
- */
-export async function guard(directory: string): Promise<() => Promise<void>> {
-  const place = mkdtempSync(path.join(tmpdir(), 'guard-'))
-  const program = await bundle('lib/instance/testing-guard.ts', place)
-  // Alone in its process group, it outlives a Ctrl-C; the end of its input tells it that its work begins.
-  const child = spawn(process.execPath, [program, directory], {
-    detached: true,
-    stdio: ['pipe', 'inherit', 'inherit'],
-  })
-  const ended = new Promise((resolve) => child.on('exit', resolve))
-  return async () => {
-    child.stdin.end()
-    await ended
-    rmSync(place, { recursive: true })
-  }
 }

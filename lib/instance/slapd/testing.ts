@@ -8,15 +8,19 @@ import { freePorts } from '../ports'
 import { type ProgramResult, runProgram } from '../program'
 import { ensureSecrets } from '../secrets'
 import { ensureConsoleUser } from '../system-users'
+import { guard } from '../testing-removal'
 import { writeBaseTree } from './base-tree'
 import { slapd } from './slapd'
 
 export const MANAGER_PASSWORD = 'first-password-of-the-manager'
 
+const removals = new Map<string, () => Promise<void>>()
+
 /** A new instance directory with secrets, but nothing configured or running. */
 export async function bareInstance(name = 'slapd-test'): Promise<Instance> {
   const directory = path.join(INSTANCES_ROOT, `${name}-${process.pid}`)
   await rm(directory, { recursive: true, force: true })
+  removals.set(directory, await guard(directory))
   const instance: Instance = {
     ...{ version: 1, name: 'slapd-test', hostname: 'mail.example.com', domain: 'example.com' },
     ...{ suffix: 'dc=example,dc=com', ports: freePorts(), origins: [] },
@@ -40,8 +44,7 @@ export async function runningSlapd(name?: string): Promise<Instance> {
 }
 
 export async function removeSlapd(instance: Instance): Promise<void> {
-  await slapd.stop(instance)
-  await rm(instance.directory, { recursive: true, force: true })
+  await removals.get(instance.directory)?.()
 }
 
 /** Who binds: an entry of the tree with its password; root comes in by ldapi and is bound by no rule. */
