@@ -18,7 +18,7 @@ export default function ErrorPage({
       <div className="rounded-full bg-danger-soft p-3 text-danger">
         <ErrorIcon className="size-6" />
       </div>
-      <h1 className="font-semibold text-xl">{t('This page could not be made')}</h1>
+      <h1 className="font-semibold text-xl">{t('This page could not be shown')}</h1>
       <p className="text-muted">
         {t('Something unexpected happened. The log of the console has the details.')}
       </p>

@@ -16,7 +16,7 @@ export function PasswordForm({ login, forced }: { login: string; forced: boolean
   const router = useRouter()
   const form = useForm({ current: '', password: '', repeat: '' }, changePasswordAction, {
     onDone() {
-      say(t('The password is changed.'))
+      say(t('The password was changed.'))
       router.push(forced ? '/' : '/me')
     },
   })

@@ -13,7 +13,7 @@ export function ThemeMenu({ chosen }: { chosen: Theme | 'system' }) {
   const themes = [
     { id: 'light', label: t('Light'), icon: <SunIcon /> },
     { id: 'dark', label: t('Dark'), icon: <MoonIcon /> },
-    { id: 'system', label: t('As the system'), icon: <MonitorIcon /> },
+    { id: 'system', label: t('Follow the system'), icon: <MonitorIcon /> },
   ] as const
   const items = themes.map((theme) => ({
     ...theme,

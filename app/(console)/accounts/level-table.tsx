@@ -74,7 +74,11 @@ export async function LevelTable({
                   <Icon className="text-muted" />
                   <bdi className="min-w-0 break-words">{node.name}</bdi>
                 </Link>
-                {address ? <bdi className="block break-all ps-6 text-muted md:hidden">{address}</bdi> : null}
+                {address ? (
+                  <span className="block break-all ps-6 font-normal text-muted md:hidden">
+                    <bdi>{address}</bdi>
+                  </span>
+                ) : null}
               </Cell>
               <Cell wide>
                 <bdi className="inline-block max-w-72 break-words align-middle">{address}</bdi>
@@ -87,7 +91,9 @@ export async function LevelTable({
                 </span>
               </Cell>
               <Cell wide className="text-muted">
-                <bdi className="line-clamp-1 break-all">{node.description}</bdi>
+                <span className="line-clamp-1 break-all">
+                  <bdi>{node.description}</bdi>
+                </span>
               </Cell>
             </Row>
           )

@@ -79,7 +79,9 @@ export function MembersField({
         >
           {value.list.map((member) => (
             <li key={member} className="flex items-center gap-2 py-0.5 ps-2.5 pe-0.5">
-              <bdi className="min-w-0 flex-1 break-all">{member}</bdi>
+              <span className="min-w-0 flex-1 break-all">
+                <bdi>{member}</bdi>
+              </span>
               <Button
                 variant="quiet"
                 size="icon"

@@ -70,7 +70,9 @@ export default async function AliasesPage() {
                   {formatNumber(t.locale, members)}
                 </Cell>
                 <Cell wide className="text-muted">
-                  <bdi className="line-clamp-1 break-all">{description}</bdi>
+                  <span className="line-clamp-1 break-all">
+                    <bdi>{description}</bdi>
+                  </span>
                 </Cell>
               </Row>
             ))}

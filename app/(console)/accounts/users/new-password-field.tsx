@@ -33,7 +33,7 @@ export function NewPasswordField({
       />
       <div className="flex flex-wrap items-center gap-2">
         <Button size="small" onPress={makeUp}>
-          {t('Make one up')}
+          {t('Generate one')}
         </Button>
         {made !== '' && made === props.value ? <code className="select-all text-sm">{made}</code> : null}
       </div>

@@ -28,7 +28,7 @@ export function DeleteAlias({ address, members }: { address: string; members: nu
         action={deleteAliasAction}
         input={{ address }}
         onDone={() => {
-          say(t('The alias {address} is deleted.', { address }))
+          say(t('The alias {address} was deleted.', { address }))
           router.replace('/aliases')
         }}
       >

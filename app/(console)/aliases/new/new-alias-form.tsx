@@ -23,7 +23,7 @@ export function NewAliasForm({ domains, domain }: { domains: string[]; domain: s
       members: allMembers(members),
     }),
     onDone({ address }) {
-      say(t('The alias {address} is made.', { address }))
+      say(t('The alias {address} was created.', { address }))
       router.push(aliasPage(address))
     },
   })
@@ -55,7 +55,7 @@ export function NewAliasForm({ domains, domain }: { domains: string[]; domain: s
         autoComplete="off"
         optional
       />
-      <FormActions form={form} label={t('Make the alias')} onCancel={() => router.back()} />
+      <FormActions form={form} label={t('Create alias')} onCancel={() => router.back()} />
     </Form>
   )
 }

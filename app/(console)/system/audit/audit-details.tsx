@@ -9,10 +9,16 @@ export async function AuditDetails({ row }: { row: AuditRow }) {
   const t = await translator()
   const { changes, target, detail, code } = row
   const steps = row.state === 'done' ? [] : row.steps
-  const reason = detail ?? (code && isErrorCode(code) ? errorText(t, code) : code)
+  const known = code && isErrorCode(code) && !errorMessages[code].includes('{') ? errorText(t, code) : null
+  // Texts with values in them were put together when it happened, in English.
+  const reason = known ?? detail ?? code
   return (
     <div className="font-normal">
-      {reason ? <p className="break-words text-muted">{reason}</p> : null}
+      {reason ? (
+        <p className="break-words text-muted">
+          <bdi>{reason}</bdi>
+        </p>
+      ) : null}
       {changes.length + steps.length > 0 ? (
         <details className="mt-0.5">
           <summary className="cursor-pointer text-accent">

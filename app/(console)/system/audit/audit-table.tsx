@@ -33,13 +33,19 @@ export async function AuditTable({ rows }: { rows: AuditRow[] }) {
             </Cell>
             <Cell heading className="w-1/2 align-top">
               {word ? t.message(word) : <bdi>{row.operation}</bdi>}
-              {row.targetName ? <bdi className="block break-all font-normal">{row.targetName}</bdi> : null}
+              {row.targetName ? (
+                <span className="block break-all font-normal">
+                  <bdi>{row.targetName}</bdi>
+                </span>
+              ) : null}
               <span className="block font-normal text-muted md:hidden">{when}</span>
               <AuditDetails row={row} />
             </Cell>
             <Cell wide className="align-top text-muted">
               {face ? t.message(face) : row.face}
-              <bdi className="block break-all">{row.address}</bdi>
+              <span className="block break-all">
+                <bdi>{row.address}</bdi>
+              </span>
             </Cell>
             <Cell className="align-top">
               <Tag tone={state.tone}>{t.message(state.text)}</Tag>

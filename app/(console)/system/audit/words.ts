@@ -5,14 +5,14 @@ import { type Message, msgid } from '@/lib/locales/translate'
 
 /** Changes and sign-ins; reads leave no trace. */
 export const operationWords: Partial<Record<OperationName | 'session.signIn', Message>> = {
-  'domain.create': msgid('Make a domain'),
+  'domain.create': msgid('Create a domain'),
   'domain.update': msgid('Change a domain'),
   'domain.delete': msgid('Delete a domain'),
-  'user.create': msgid('Make an account'),
+  'user.create': msgid('Create an account'),
   'user.update': msgid('Change an account'),
   'user.delete': msgid('Delete an account'),
   'user.setPassword': msgid('Set a password'),
-  'alias.create': msgid('Make an alias'),
+  'alias.create': msgid('Create an alias'),
   'alias.update': msgid('Change an alias'),
   'alias.delete': msgid('Delete an alias'),
   'service.start': msgid('Start a server'),

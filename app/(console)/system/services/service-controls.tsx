@@ -50,7 +50,7 @@ export function ServiceControls({
             aria-label={t('Restart {service}', { service })}
             isPending={restart.pending}
             isDisabled={busy && !restart.pending}
-            onPress={() => restart.run(service, t('{service} is restarted.', { service }))}
+            onPress={() => restart.run(service, t('{service} was restarted.', { service }))}
           >
             <RefreshIcon />
             <span className="max-md:hidden">{t('Restart')}</span>
@@ -74,7 +74,7 @@ export function ServiceControls({
           aria-label={t('Start {service}', { service })}
           isPending={start.pending}
           isDisabled={busy && !start.pending}
-          onPress={() => start.run(service, t('{service} is started.', { service }))}
+          onPress={() => start.run(service, t('{service} was started.', { service }))}
         >
           <PlayIcon />
           {t('Start')}
@@ -88,7 +88,7 @@ export function ServiceControls({
         action={stopServiceAction}
         input={{ service }}
         onDone={() => {
-          say(t('{service} is stopped.', { service }))
+          say(t('{service} was stopped.', { service }))
           onChange()
         }}
       >

@@ -28,7 +28,7 @@ export function DeleteDomain({ name }: { name: string }) {
         action={deleteDomainAction}
         input={{ name }}
         onDone={() => {
-          say(t('The domain {name} is deleted.', { name }))
+          say(t('The domain {name} was deleted.', { name }))
           router.replace('/accounts?at=')
         }}
       >

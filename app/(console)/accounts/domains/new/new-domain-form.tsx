@@ -14,7 +14,7 @@ export function NewDomainForm() {
   const router = useRouter()
   const form = useForm({ name: '', description: '' }, createDomainAction, {
     onDone({ dn, name }) {
-      say(t('The domain {name} is made.', { name }))
+      say(t('The domain {name} was created.', { name }))
       router.push(accountsAt(dn))
     },
   })
@@ -23,7 +23,7 @@ export function NewDomainForm() {
       <TextField
         {...form.field('name')}
         label={t('Domain name')}
-        description={t('What stands after the @ in its addresses. Its postmaster alias is made with it.')}
+        description={t('What stands after the @ in its addresses. Its postmaster alias is created with it.')}
         placeholder="example.com"
         dir="ltr"
         autoComplete="off"
@@ -36,7 +36,7 @@ export function NewDomainForm() {
         autoComplete="off"
         optional
       />
-      <FormActions form={form} label={t('Make the domain')} onCancel={() => router.back()} />
+      <FormActions form={form} label={t('Create domain')} onCancel={() => router.back()} />
     </Form>
   )
 }

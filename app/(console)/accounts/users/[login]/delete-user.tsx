@@ -33,7 +33,7 @@ export function DeleteUser({ user }: { user: User }) {
         action={deleteUserAction}
         input={{ login }}
         onDone={() => {
-          say(t('The account {login} is deleted.', { login }))
+          say(t('The account {login} was deleted.', { login }))
           router.replace(accountsAt(user.container))
         }}
       >

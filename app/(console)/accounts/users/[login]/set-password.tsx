@@ -15,7 +15,7 @@ export function SetPassword({ login }: { login: string }) {
     input: (values) => ({ login, ...values }),
     onDone() {
       form.set({ password: '' })
-      say(t('The password is changed.'))
+      say(t('The password was changed.'))
     },
   })
   return (

@@ -34,7 +34,7 @@ export function NewUserForm({ containers, container }: { containers: Container[]
   const form = useForm(initial, createUserAction, {
     input: (values) => ({ ...values, quota: sizeText(values.quota) }),
     onDone({ login }) {
-      say(t('The account {login} is made.', { login }))
+      say(t('The account {login} was created.', { login }))
       router.push(userPage(login))
     },
   })
@@ -85,12 +85,12 @@ export function NewUserForm({ containers, container }: { containers: Container[]
           <>
             <SizeField {...form.field('quota')} label={t('Quota')} />
             <Checkbox {...form.flag('standardFolders')}>
-              {t('Make the folders Drafts, Sent, Trash and Junk')}
+              {t('Create the folders Drafts, Sent, Trash and Junk')}
             </Checkbox>
           </>
         ) : null}
       </fieldset>
-      <FormActions form={form} label={t('Make the account')} onCancel={() => router.back()} />
+      <FormActions form={form} label={t('Create account')} onCancel={() => router.back()} />
     </Form>
   )
 }
