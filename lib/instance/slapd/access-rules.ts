@@ -8,7 +8,7 @@
  * A filter looks at the entry as it is before a change, and at the new entry when one is added (olcAddContentAcl).
  */
 
-export type AccessRule = { why: string; to: string; by: string[] }
+type AccessRule = { why: string; to: string; by: string[] }
 
 /** The one option that attribute descriptions can have in an instance, as in `uid;x-none`. */
 export const ONLY_OPTION = 'x-none'
@@ -97,15 +97,16 @@ function accessTable(suffix: string): AccessRule[] {
   const administrators = inGroup('administrators')
   const withRole = inGroup('with-role')
   const suspended = inGroup('suspended')
-  // Sets of slapd.access(5): `this` is the entry in question, `/-*` all that are above it, `user` who asks.
+  // Sets of slapd.access(5): `this` is the entry in question, `/-1` the one above it, `/-*` itself and all that
+  // are above it, `user` who asks.
   const inDomains = (places: string) => `${inGroup('domain-administrators')} set="user/smManages & ${places}"`
   // smLocal counts only while it is the container that the account itself is in.
   const inGroupOf = (places: string) =>
     `${inGroup('group-administrators')} set="user/smLocal & user/-1 & ${places}"`
-  const domainAdministrator = inDomains('this/-*')
-  const domainAdministratorHere = inDomains('(this | this/-*)')
-  const groupAdministrator = inGroupOf('this/-*')
-  const groupAdministratorHere = inGroupOf('(this | this/-*)')
+  const domainAdministrator = inDomains('this/-1/-*')
+  const domainAdministratorHere = inDomains('this/-*')
+  const groupAdministrator = inGroupOf('this/-1/-*')
+  const groupAdministratorHere = inGroupOf('this/-*')
   return [
     // The console and the servers
     {

@@ -308,6 +308,16 @@ const attacks: Attack[] = [
   ['renames the postmaster', scoped, () => move(`cn=postmaster,${home}`, 'cn=gone')],
   ['deletes the own group', belowDomain, () => remove(sales)],
   ['renames the own group', belowDomain, () => move(sales, 'ou=Renamed')],
+  ['changes the own group', belowDomain, () => put(sales, 'description', 'mine')],
+  ['changes the place it administers', ['placeAdministrator'], () => put(abroad, 'description', 'mine')],
+  [
+    'adds a domain',
+    ['wideDomainAdministrator'],
+    () => add('o=top,dc=example,dc=com', { objectClass: ['organization', 'smContainer'] }),
+  ],
+  ['changes a domain', ['wideDomainAdministrator'], () => put(home, 'description', 'mine')],
+  ['deletes a service', ['wideDomainAdministrator'], () => remove(`cn=decoy,${services}`)],
+  ['changes an administrator', ['wideDomainAdministrator'], () => set(people.administrator, 'sn', 'Changed')],
   ['deletes an entry elsewhere', scoped, () => remove(people.foreignUser)],
   ['moves an entry out of the scope', scoped, () => move(people.deepUser, 'uid=udo', abroad)],
   ['moves an entry into the scope', scoped, () => move(people.foreignUser, 'uid=una', sales)],
@@ -392,6 +402,22 @@ describe('an attack from inside', () => {
       expect(await wholeTree()).toBe(before)
     })
   }
+
+  test('a password for a higher one by the password modify operation is refused', async () => {
+    const higher: [Who, string][] = [
+      ['administrator', people.manager],
+      ['administrator', people.otherAdministrator],
+      ['domainAdministrator', people.otherAdministrator],
+      ['groupAdministrator', people.otherGroupAdministrator],
+      ['groupAdministrator', people.homeUser],
+      ['user', people.deepUser],
+    ]
+    for (const [who, dn] of higher) {
+      const { stdout } = await ldapTool(instance, 'ldappasswd', as(who), ['-s', 'taken-over', dn])
+      expect(stdout).toMatch(/Insufficient access \(50\)/)
+    }
+    expect(await wholeTree()).toBe(before)
+  })
 
   test('the control that lets replicas past "unique" is refused', async () => {
     const changes = put(people.deepUser, 'mailLocalAddress', 'una@foreign.example')

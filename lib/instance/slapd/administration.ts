@@ -1,5 +1,5 @@
 /** slapd as its own administrator, who is bound by no access rule: for the base tree and for upgrades. */
-import { Client, type Entry, NoSuchObjectError } from 'ldapts'
+import { Client, type Entry, NoSuchObjectError, ResultCodeError } from 'ldapts'
 import { ConsoleError } from '@/lib/errors'
 import { type Instance, readSecret } from '../instance'
 import { CONFIG_ADMIN } from './database'
@@ -7,7 +7,7 @@ import { CONFIG_ADMIN } from './database'
 /** Attributes by the names slapd uses for them. */
 export type Attributes = Record<string, string[]>
 
-/** Runs with a bound connection. Errors: 'failed' service.refused with what slapd said, also when it is not there. */
+/** Runs with a bound connection. Errors: 'failed' service.refused with what slapd said; 'unavailable' when it is not there. */
 export async function asSlapdAdministrator<T>(
   instance: Instance,
   work: (client: Client) => Promise<T>,
@@ -17,9 +17,12 @@ export async function asSlapdAdministrator<T>(
     await client.bind(CONFIG_ADMIN, readSecret(instance, 'slapd-config'))
     return await work(client)
   } catch (error) {
-    if (error instanceof ConsoleError) throw error
-    const detail = error instanceof Error ? error.message : String(error)
-    throw new ConsoleError('failed', 'service.refused', { service: 'slapd', detail })
+    if (error instanceof ConsoleError || error instanceof TypeError) throw error
+    const service = 'slapd'
+    if (error instanceof ResultCodeError) {
+      throw new ConsoleError('failed', 'service.refused', { service, detail: error.message })
+    }
+    throw new ConsoleError('unavailable', 'service.unreachable', { service })
   } finally {
     client.unbind().catch(() => {})
   }

@@ -8,7 +8,7 @@ import { asSlapdAdministrator } from './administration'
 import { bringModules, bringOverlays, bringSchema, bringSettings } from './cn-config'
 import { slapd } from './slapd'
 
-export type SlapdStep = {
+type SlapdStep = {
   number: number
   /** What it changes, for the log. */
   title: string
@@ -33,7 +33,7 @@ export async function upgradeSlapd(
 }
 
 /** Brings everything in cn=config that the tables of this version are about up to date. */
-export async function bringUpToDate(instance: Instance): Promise<void> {
+async function bringUpToDate(instance: Instance): Promise<void> {
   const { suffix } = instance
   const isStale = await asSlapdAdministrator(instance, async (client) => {
     await bringModules(client)

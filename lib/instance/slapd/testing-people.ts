@@ -20,6 +20,10 @@ export const people = {
   domainAdministrator: `uid=dora,${home}`,
   otherDomainAdministrator: `uid=dirk,${home}`,
   foreignDomainAdministrator: `uid=fred,${foreign}`,
+  /** Administers every domain, but is no administrator of everything. */
+  wideDomainAdministrator: `uid=walt,${first}`,
+  /** Administers a group instead of a domain. */
+  placeAdministrator: `uid=paul,${first}`,
   groupAdministrator: `uid=gina,${sales}`,
   otherGroupAdministrator: `uid=gerd,${sales}`,
   /** Keeps role and scope from the group she was moved out of. */
@@ -76,6 +80,8 @@ export async function addPeople(instance: Instance): Promise<void> {
     person('domainAdministrator', { smRole: 'domainAdministrator', smManages: home }),
     person('otherDomainAdministrator', { smRole: 'domainAdministrator', smManages: home }),
     person('foreignDomainAdministrator', { smRole: 'domainAdministrator', smManages: foreign }),
+    person('wideDomainAdministrator', { smRole: 'domainAdministrator', smManages: SUFFIX }),
+    person('placeAdministrator', { smRole: 'domainAdministrator', smManages: abroad }),
     ...[person('groupAdministrator', inSales), person('otherGroupAdministrator', inSales)],
     person('movedGroupAdministrator', inSales),
     person('user', { homePhone: '2', description: 'note' }),
