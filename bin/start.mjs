@@ -49,7 +49,8 @@ async function start(given) {
   // Debian's tools for root are not on every root's path.
   process.env.PATH = `${process.env.PATH ?? ''}:/usr/local/sbin:/usr/sbin:/sbin`
   const options = await complete(given)
-  const { built, prepare } = await import('./start/prepare.mjs')
+  const { isOlder, prepare } = await import('./start/prepare.mjs')
+  const { built } = await import('./build/deploy.mjs')
   await prepare(pass)
   mkdirSync(INSTANCES, { recursive: true })
   chmodSync(INSTANCES, 0o755)
@@ -62,6 +63,8 @@ async function start(given) {
     if (instance) {
       const { greet } = await import('./start/greet.mjs')
       await greet(instance, options)
+      if (isOlder(instance))
+        reporter.say('It runs an earlier build: npm stop, then npm start brings this one.\n')
       return 0
     }
     pass()

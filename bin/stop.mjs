@@ -1,7 +1,8 @@
 /** `npm stop`: ends everything that `npm start` started, and nothing else. */
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { project, readStopOptions, stopUsage } from './start/options.mjs'
+import { built } from './build/deploy.mjs'
+import { readStopOptions, stopUsage } from './start/options.mjs'
 import { reporter } from './start/progress.mjs'
 
 try {
@@ -21,7 +22,7 @@ async function stop({ directory, name }) {
     return
   }
   // The instance's own copy is the one that is running.
-  const places = [path.join(directory, 'console'), path.join(project, 'build', 'console')]
+  const places = [path.join(directory, 'console'), built]
   const program = places.map((place) => path.join(place, 'instance.mjs')).find((file) => existsSync(file))
   if (!program) throw new Error('The console has not been built: nothing of it can be running.')
   const { stopInstance } = await import(program)

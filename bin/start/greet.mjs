@@ -1,6 +1,6 @@
 /** The last lines of a start, after the demonstration if one was asked for. */
 import path from 'node:path'
-import { built } from './prepare.mjs'
+import { built } from '../build/deploy.mjs'
 import { longStep, reporter } from './progress.mjs'
 
 export async function greet(instance, { demo }) {

@@ -1,12 +1,8 @@
 /** Debian packages, npm packages, build: whatever of it is missing or not what the sources say. */
-import path from 'node:path'
+import { built, stampOf } from '../build/deploy.mjs'
 import { installNodePackages, nodePackagesAreInstalled } from '../node-packages.mjs'
 import { buildPackages, installPackages, missingPackages, serverPackages } from '../packages.mjs'
-import { project } from './options.mjs'
 import { longStep } from './progress.mjs'
-
-/** The console that was built, with what starts and stops an instance. */
-export const built = path.join(project, 'build', 'console')
 
 /** Steps that may take minutes; `pass` is called between them and throws when somebody asked to stop. */
 export async function prepare(pass) {
@@ -24,4 +20,9 @@ export async function prepare(pass) {
   const { buildIfChanged } = await import('../build.mjs')
   await longStep('Build', () => buildIfChanged())
   pass()
+}
+
+/** True when an instance runs another build than this clone's. */
+export function isOlder(instance) {
+  return stampOf(instance.paths.console) !== stampOf(built)
 }

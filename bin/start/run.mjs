@@ -5,10 +5,9 @@
 import { renameSync, rmSync, symlinkSync } from 'node:fs'
 import path from 'node:path'
 import { portsFromBase } from '../../lib/instance/port-numbers.mjs'
-import { deployTo } from '../build/deploy.mjs'
+import { built, deployTo } from '../build/deploy.mjs'
 import { greet } from './greet.mjs'
 import { project } from './options.mjs'
-import { built } from './prepare.mjs'
 import { reporter } from './progress.mjs'
 
 const options = JSON.parse(process.argv[2])

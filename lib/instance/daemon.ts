@@ -1,5 +1,6 @@
 /** How every server of an instance is started and stopped; a server's own file says only what is particular to it. */
 import { readFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { ConsoleError } from '@/lib/errors'
 import type { Instance } from './instance'
@@ -20,6 +21,10 @@ export type Daemon = {
   reload: (instance: Instance, mainPid: number) => Promise<void>
   /** The signal that ends it in an orderly way. */
   stopSignal: NodeJS.Signals
+  /** Milliseconds for that, after which it is killed; 10 s if not given. */
+  stopDeadline?: number
+  /** Removed before a start: one that names a living stranger would keep the server from starting. */
+  pidFile?: (instance: Instance) => string
   /** A log, named from the log directory, whose end explains a failed start. */
   log?: string
 }
@@ -50,10 +55,23 @@ export function managedServer(daemon: Daemon): ManagedServer {
 async function start(daemon: Daemon, instance: Instance, find: () => number[]): Promise<void> {
   if (await isUp(daemon, instance, find)) return
   await stop(daemon, find)
-  const { code, stderr } = await daemon.launch(instance)
-  if (code === 0 && (await comesUp(daemon, instance, find))) return
+  let result = await attempt(daemon, instance, find)
+  // The ports of a predecessor that was killed are free only when its last thread is gone, unseen, a moment later.
+  if (!result.isUp && find().length === 0) result = await attempt(daemon, instance, find)
+  if (result.isUp) return
+  const { code, stderr } = result
   const detail = stderr.trim().slice(-1000) || lastLines(daemon, instance) || `exit code ${code}`
   throw new ConsoleError('failed', 'service.start', { service: daemon.name, detail })
+}
+
+async function attempt(
+  daemon: Daemon,
+  instance: Instance,
+  find: () => number[],
+): Promise<ProgramResult & { isUp: boolean }> {
+  if (daemon.pidFile) await rm(daemon.pidFile(instance), { force: true })
+  const result = await daemon.launch(instance)
+  return { ...result, isUp: result.code === 0 && (await comesUp(daemon, instance, find)) }
 }
 
 /** A server that somebody else has just started is given a moment; one that was stopped by a signal is not. */
@@ -80,7 +98,7 @@ async function comesUp(daemon: Daemon, instance: Instance, find: () => number[])
 }
 
 async function stop(daemon: Daemon, find: () => number[]): Promise<void> {
-  if (await endProcesses(find, daemon.stopSignal, STOP_DEADLINE)) return
+  if (await endProcesses(find, daemon.stopSignal, daemon.stopDeadline ?? STOP_DEADLINE)) return
   throw new ConsoleError('failed', 'service.stop', { service: daemon.name })
 }
 

@@ -20,9 +20,13 @@ export function findProcesses(pattern: ProcessPattern): number[] {
   return found.sort((a, b) => Number(isMain(b)) - Number(isMain(a)) || age(a) - age(b))
 }
 
-/** The start time in clock ticks since boot tells a process from a later one with the same pid. */
+/**
+ * The start time in clock ticks since boot tells a process from a later one with the same pid; undefined for one
+ * that has ended, even if nobody has asked for its exit code yet.
+ */
 export function startTime(pid: number): number | undefined {
-  return statusOf(pid)?.startTime
+  const status = statusOf(pid)
+  return status?.state === 'Z' ? undefined : status?.startTime
 }
 
 /** True for a process that exists and was not stopped by a signal. */
@@ -41,10 +45,12 @@ export async function endProcesses(
   signal: NodeJS.Signals,
   deadline: number,
 ): Promise<boolean> {
-  const [main] = find()
+  const all = find()
+  const [main] = all
   if (main === undefined) return true
   send(main, signal)
-  send(main, 'SIGCONT')
+  // The main process waits for its children, so they have to go on as well.
+  for (const pid of all) send(pid, 'SIGCONT')
   if (await until(() => find().length === 0 || find()[0] !== main, deadline)) {
     // The main process is gone; what it left behind has nobody to wait for.
     for (const pid of find()) sendBoth(pid, 'SIGTERM')
@@ -147,5 +153,5 @@ function link(file: string): string | undefined {
 /** A process can end between two looks; kernel threads have no executable to look at. */
 function isGone(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
-  return code === 'ENOENT' || code === 'ESRCH' || code === 'EACCES' || code === 'EINVAL'
+  return code === 'ENOENT' || code === 'ESRCH' || code === 'EACCES' || code === 'EPERM' || code === 'EINVAL'
 }

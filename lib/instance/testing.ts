@@ -1,6 +1,9 @@
 /** For tests against the run's instance: programs that are not ours, to make facts and to check them with. */
 import net from 'node:net'
+import path from 'node:path'
+import type { NewInstance } from './create'
 import { type Instance, locateInstance, readInstance } from './instance'
+import { freePorts } from './ports'
 import { mustRun, type ProgramResult, runProgram } from './program'
 import { ldapTool } from './slapd/testing'
 import { until } from './until'
@@ -8,6 +11,14 @@ import { until } from './until'
 /** The instance that the global set-up made for this run. */
 export function testInstance(): Instance {
   return readInstance(locateInstance())
+}
+
+/** What another instance beside the run's is made of; it goes away with the run at the latest. */
+export function instanceBeside(part: string): NewInstance {
+  const directory = `${testInstance().directory}-${part}`
+  const [hostname, domain] = ['mail.beside.example', 'beside.example']
+  const name = path.basename(directory)
+  return { directory, name, hostname, domain, ports: freePorts(), node: process.execPath }
 }
 
 /** Runs ldapadd, ldapmodify, ldapsearch or another of ldap-utils as root and gives what it printed. Throws when it fails. */

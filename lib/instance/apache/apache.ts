@@ -21,6 +21,9 @@ export const apache = managedServer({
     await mustRun('apache', PROGRAM, ['-k', 'graceful', '-f', paths.apacheConf])
   },
   stopSignal: 'SIGTERM',
+  // A page that the web process does not deliver would hold it for as long as it waits for that.
+  stopDeadline: 3000,
+  pidFile: ({ paths }) => `${paths.run}/apache/apache2.pid`,
   log: 'apache-error.log',
 })
 

@@ -30,6 +30,7 @@ export const cyrus = managedServer({
   // cyrmaster(8): SIGHUP re-reads cyrus.conf; each new session reads imapd.conf anyway.
   reload: async (_instance, mainPid) => send(mainPid, 'SIGHUP'),
   stopSignal: 'SIGQUIT',
+  pidFile: ({ paths }) => paths.cyrusPid,
   log: 'syslog',
 })
 

@@ -17,6 +17,7 @@ export const proftpd = managedServer({
   answers: (instance) => greets(instance.ports.ftp, '220', 'QUIT\r\n'),
   reload: async (_instance, mainPid) => send(mainPid, 'SIGHUP'),
   stopSignal: 'SIGTERM',
+  pidFile: ({ paths }) => `${paths.run}/proftpd/proftpd.pid`,
   log: 'proftpd.log',
 })
 

@@ -25,6 +25,7 @@ export const saslauthd = managedServer({
     await saslauthd.start(instance)
   },
   stopSignal: 'SIGTERM',
+  pidFile: ({ paths }) => `${paths.saslauthdRun}/saslauthd.pid`,
 })
 
 async function configure(instance: Instance): Promise<void> {

@@ -24,6 +24,7 @@ const daemon = managedServer({
   answers: async () => isServed(),
   reload: async (_instance, mainPid) => send(mainPid, 'SIGHUP'),
   stopSignal: 'SIGTERM',
+  pidFile: ({ paths }) => `${paths.run}/rsyslogd.pid`,
 })
 
 export const syslog: ManagedServer = {
