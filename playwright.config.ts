@@ -12,6 +12,11 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [['list'], ...(results ? [['json', { outputFile: results }] as const] : [])],
+  projects: [
+    { name: 'first sign-in', testMatch: 'first-sign-in.spec.ts' },
+    // With the manager's password that was chosen there.
+    { name: 'console', testIgnore: 'first-sign-in.spec.ts', dependencies: ['first sign-in'] },
+  ],
   use: {
     // Set by the global set-up before a worker reads this.
     baseURL: process.env.E2E_ORIGIN,

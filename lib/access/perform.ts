@@ -41,6 +41,7 @@ export async function perform<Input, Output>(
     scope,
     guardedWrites: operation.writesGuarded ?? false,
     changes: operation.kind === 'change',
+    ...(caller.kind === 'person' && caller.sessionId && { sessionId: caller.sessionId }),
   }
   if (operation.kind === 'read')
     return operation.run(openHandles(over, person, access, withoutIntent), parsed)
