@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { installNodePackages, nodePackagesAreInstalled } from './node-packages.mjs'
 import { buildPackages, installPackages, missingPackages, serverPackages, testPackages } from './packages.mjs'
-import { endPart, nothingLeft, runPart } from './test/parts.mjs'
+import { endParts, nothingLeft, runPart } from './test/parts.mjs'
 import { playwrightCount, vitestCount } from './test/results.mjs'
 
 const project = path.dirname(import.meta.dirname)
@@ -24,7 +24,7 @@ for (const [name, code] of [
 ]) {
   process.on(name, () => {
     ended = code
-    endPart()
+    endParts()
   })
 }
 
@@ -32,7 +32,7 @@ try {
   await setUp()
   await part('Checks', async () => {
     const { check } = await import('./check.mjs')
-    return check()
+    return check(([program, ...argv]) => node(program, argv))
   })
   await part('Pure tests', () => vitest('unit'))
   await part('Build', build)
@@ -95,7 +95,7 @@ async function playwright() {
 }
 
 function node(program, argv, env = {}) {
-  return runPart(process.execPath, [path.join(project, program), ...argv], {
+  return runPart(process.execPath, [path.resolve(project, program), ...argv], {
     cwd: project,
     env: { ...env, TMPDIR: scratch },
   })

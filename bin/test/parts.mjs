@@ -12,9 +12,11 @@ const LONGEST = 12 * 60_000
 const PATIENCE = 40_000
 
 let current
+let isOver = false
 
 /** Runs `file` with `argv`; resolves with its exit code, 1 when it was ended. */
 export function runPart(file, argv, { cwd, env }) {
+  if (isOver) return Promise.resolve(1)
   return new Promise((resolve, reject) => {
     const child = spawn(file, argv, {
       cwd,
@@ -25,7 +27,7 @@ export function runPart(file, argv, { cwd, env }) {
     current = child
     const overdue = setTimeout(() => {
       console.log(`Ended after ${LONGEST / 60_000} minutes.`)
-      endPart()
+      signal(-child.pid, 'SIGTERM')
     }, LONGEST)
     child.on('error', reject)
     child.on('exit', (code) => {
@@ -36,8 +38,9 @@ export function runPart(file, argv, { cwd, env }) {
   })
 }
 
-/** Asks the part that runs, if any, to end. */
-export function endPart() {
+/** Asks the part that runs, if any, to end; no other begins. */
+export function endParts() {
+  isOver = true
   if (current) signal(-current.pid, 'SIGTERM')
 }
 
