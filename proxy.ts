@@ -26,7 +26,7 @@ export function proxy(request: NextRequest): NextResponse {
   const response = NextResponse.next({ request: { headers } })
   for (const [name, value] of Object.entries(responseHeaders)) response.headers.set(name, value)
   response.headers.set('Content-Security-Policy', policy)
-  if (headers.get('x-forwarded-proto') === 'https' && isPublicName(request.nextUrl.hostname)) {
+  if (headers.get('x-forwarded-proto') === 'https' && isPublicName(request.headers.get('host'))) {
     response.headers.set('Strict-Transport-Security', 'max-age=31536000')
   }
   return response
@@ -78,7 +78,8 @@ function refusalOf(request: NextRequest, allowed: Set<string>): string | null {
 }
 
 /** False for localhost and bare addresses: what else runs there must not be forced to https. */
-function isPublicName(hostname: string): boolean {
+function isPublicName(host: string | null): boolean {
+  const { hostname } = new URL(`https://${host}`)
   return hostname.includes('.') && !/^[\d.]+$/.test(hostname) && !hostname.endsWith('.localhost')
 }
 

@@ -1,6 +1,7 @@
 import { redirect } from 'next/navigation'
 import { ProblemPage } from '@/components/ui/problem-page'
 import { ClientMessages } from '@/lib/locales/client-messages'
+import { BarePage } from './bare-page'
 import { startPageFor } from './shell/sections'
 import { viewer } from './viewer'
 
@@ -10,9 +11,9 @@ export default async function StartPage() {
   if (look.ok) redirect(look.value.mustChangePassword ? '/password' : startPageFor(look.value.role))
   return (
     <ClientMessages for="app/page.tsx">
-      <main>
+      <BarePage>
         <ProblemPage problem={look.problem} />
-      </main>
+      </BarePage>
     </ClientMessages>
   )
 }

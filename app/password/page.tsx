@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { ProblemPage } from '@/components/ui/problem-page'
 import { ClientMessages } from '@/lib/locales/client-messages'
 import { translator } from '@/lib/locales/translator'
+import { BarePage } from '../bare-page'
 import { Entrance } from '../entrance'
 import { viewer } from '../viewer'
 import { PasswordForm } from './password-form'
@@ -17,7 +18,9 @@ export default async function PasswordPage() {
   if (!look.ok) {
     return (
       <ClientMessages for="app/password/page.tsx">
-        <ProblemPage problem={look.problem} />
+        <BarePage>
+          <ProblemPage problem={look.problem} />
+        </BarePage>
       </ClientMessages>
     )
   }

@@ -1,6 +1,7 @@
 import { redirect } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { ProblemPage } from '@/components/ui/problem-page'
+import { BarePage } from '../bare-page'
 import { viewer } from '../viewer'
 import { Shell } from './shell'
 
@@ -9,9 +10,9 @@ export async function FramedPage({ children }: { children: ReactNode }) {
   const look = await viewer()
   if (!look.ok) {
     return (
-      <main>
+      <BarePage>
         <ProblemPage problem={look.problem} />
-      </main>
+      </BarePage>
     )
   }
   if (look.value.mustChangePassword) redirect('/password')
