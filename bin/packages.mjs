@@ -47,7 +47,7 @@ export function missingPackages(packages) {
  */
 export async function installPackages(packages, say) {
   for (const answer of answers) execFileSync('debconf-set-selections', { input: `${answer}\n` })
-  const restore = holdBackServices()
+  holdBackServices()
   try {
     const install = ['install', '--yes', '--no-install-recommends', ...packages]
     // The lists may be there and recent enough; fetching them again takes longer than installing.
@@ -55,7 +55,7 @@ export async function installPackages(packages, say) {
     if ((await apt(['update'], say)) === 0 && (await apt(install, say)) === 0) return
     throw new Error(`apt-get could not install ${packages.join(' ')}; its last lines are above.`)
   } finally {
-    restore()
+    releaseServices()
   }
 }
 
@@ -72,17 +72,17 @@ const OUR_POLICY = `#!/bin/sh
 exit 101
 `
 
-/** invoke-rc.d(8) asks policy-rc.d before it starts anything. Returns what puts things back as they were. */
+/** Lets packages start their services again, also after an installation that was killed half-way. */
+export function releaseServices() {
+  if (isOurPolicy()) rmSync(POLICY)
+  if (existsSync(SAVED_POLICY)) renameSync(SAVED_POLICY, POLICY)
+}
+
+/** invoke-rc.d(8) asks policy-rc.d before it starts anything. */
 function holdBackServices() {
-  const restore = () => {
-    if (isOurPolicy()) rmSync(POLICY)
-    if (existsSync(SAVED_POLICY)) renameSync(SAVED_POLICY, POLICY)
-  }
-  // An installation that was killed half-way left ours in place.
-  restore()
+  releaseServices()
   if (existsSync(POLICY)) renameSync(POLICY, SAVED_POLICY)
   writeFileSync(POLICY, OUR_POLICY, { mode: 0o755 })
-  return restore
 }
 
 function isOurPolicy() {
@@ -93,7 +93,9 @@ function apt(argv, say) {
   return new Promise((resolve, reject) => {
     const options = ['-q', '-o', 'Dpkg::Options::=--force-confold', '-o', 'DPkg::Lock::Timeout=120']
     const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C.UTF-8' }
+    // In a session of its own: a Ctrl-C that cuts dpkg short would leave packages half installed.
     const child = spawn('apt-get', [...options, ...argv], {
+      detached: true,
       env: environment,
       stdio: ['ignore', 'pipe', 'pipe'],
     })

@@ -1,11 +1,22 @@
 /** Debian packages, npm packages, build: whatever of it is missing or not what the sources say. */
+import { spawn } from 'node:child_process'
+import path from 'node:path'
 import { built, stampOf } from '../build/deploy.mjs'
+import { sourceHash } from '../build/sources.mjs'
 import { installNodePackages, nodePackagesAreInstalled } from '../node-packages.mjs'
-import { buildPackages, installPackages, missingPackages, serverPackages } from '../packages.mjs'
+import {
+  buildPackages,
+  installPackages,
+  missingPackages,
+  releaseServices,
+  serverPackages,
+} from '../packages.mjs'
+import { project } from './options.mjs'
 import { longStep } from './progress.mjs'
 
 /** Steps that may take minutes; `pass` is called between them and throws when somebody asked to stop. */
 export async function prepare(pass) {
+  releaseServices()
   const npmMissing = !nodePackagesAreInstalled()
   const missing = missingPackages([...serverPackages, ...(npmMissing ? buildPackages : [])])
   if (missing.length > 0) {
@@ -16,13 +27,29 @@ export async function prepare(pass) {
     await longStep('npm packages', installNodePackages)
     pass()
   }
-  // Only now can it load what it builds with.
-  const { buildIfChanged } = await import('../build.mjs')
-  await longStep('Build', () => buildIfChanged())
-  pass()
+  if (stampOf(built) !== sourceHash()) {
+    await longStep('Build of the console', build)
+    pass()
+  }
 }
 
 /** True when an instance runs another build than this clone's. */
 export function isOlder(instance) {
   return stampOf(instance.paths.console) !== stampOf(built)
+}
+
+/** In a process of its own: what it needs much memory for is gone when the console runs. */
+function build(say) {
+  return new Promise((resolve, reject) => {
+    const program = path.join(project, 'bin', 'build.mjs')
+    const child = spawn(process.execPath, [program], { cwd: project, stdio: ['ignore', 'pipe', 'pipe'] })
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text) => text.split('\n').filter(Boolean).forEach(say))
+    }
+    child.on('error', reject)
+    child.on('close', (code) => {
+      if (code === 0) resolve()
+      else reject(new Error('The console could not be built; the last lines are above.'))
+    })
+  })
 }

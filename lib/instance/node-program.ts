@@ -6,8 +6,8 @@ import path from 'node:path'
 import { runProgram } from './program'
 
 /** The path of this process's program, or of a copy in the instance when it lies in a private place such as /root. */
-export async function reachableNode(directory: string): Promise<string> {
-  const own = realpathSync(process.execPath)
+export async function reachableNode(directory: string, program = process.execPath): Promise<string> {
+  const own = realpathSync(program)
   if (await isReachable(own)) return own
   const copy = path.join(directory, 'programs', 'node')
   if (await isSameProgram(copy)) return copy

@@ -1,0 +1,103 @@
+/** What the console's processes may do, what they know, and that they are there again after a kill. */
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { endConsoleProcesses, findConsoleProcess } from './console-processes'
+import { createInstance } from './create'
+import { CONSOLE_USER, type Instance, readSecret } from './instance'
+import { type KeptProcess, keepRunning } from './kept-process'
+import { reachableNode } from './node-program'
+import { runProgram } from './program'
+import { removeInstance } from './remove'
+import { systemUser } from './system-users'
+import { instanceBeside } from './testing'
+import { until } from './until'
+
+const wish = instanceBeside('console')
+const told: string[] = []
+let instance: Instance
+let web: KeptProcess
+
+beforeAll(async () => {
+  process.env.TOLD_TO_THE_TEST_ONLY = 'and not to the console'
+  instance = await createInstance(wish)
+  mkdirSync(path.join(instance.paths.console, 'web'), { recursive: true })
+  const renamed = `process.title = 'next-server'; setInterval(() => {}, 1000)`
+  writeFileSync(path.join(instance.paths.console, 'web', 'server.js'), renamed)
+  web = keepRunning(instance, 'web', (line) => told.push(line))
+  await running()
+})
+
+afterAll(async () => {
+  await web.stop()
+  await removeInstance(wish.directory)
+})
+
+describe('the web process', () => {
+  it('is not root, has no capabilities and can gain none', async () => {
+    const status = readFileSync(`/proc/${await running()}/status`, 'utf8')
+    const { uid, gid } = systemUser(CONSOLE_USER)
+    expect(status).toMatch(new RegExp(`^Uid:\\t${uid}\\t${uid}\\t${uid}\\t${uid}$`, 'm'))
+    expect(status).toMatch(new RegExp(`^Gid:\\t${gid}\\t${gid}\\t${gid}\\t${gid}$`, 'm'))
+    expect(status).toMatch(/^Groups:\t ?$/m)
+    expect(status).toMatch(/^NoNewPrivs:\t1$/m)
+    for (const set of ['Inh', 'Prm', 'Eff', 'Bnd', 'Amb']) {
+      expect(status).toMatch(new RegExp(`^Cap${set}:\\t0{16}$`, 'm'))
+    }
+  })
+
+  it('finds its instance and its port in the environment, no secret, and nothing of whoever started it', async () => {
+    const environment = readFileSync(`/proc/${await running()}/environ`, 'utf8')
+    const names = environment.split('\0').map((variable) => variable.split('=')[0])
+    const known = ['SERVER_MANAGER_INSTANCE', 'SERVER_MANAGER_PROCESS', 'HOSTNAME', 'PORT', 'NODE_ENV']
+    expect(names.filter(Boolean).sort()).toEqual([...known, 'LC_ALL', 'PATH'].sort())
+    for (const name of ['console', 'cyrus', 'session', 'proxy'] as const) {
+      expect(environment).not.toContain(readSecret(instance, name))
+    }
+  })
+
+  it('is started again when it is killed, and told about', async () => {
+    const before = await running()
+    process.kill(before, 'SIGKILL')
+    expect(await until(async () => ![before, 0].includes(found()), 5000)).toBe(true)
+    expect(told.join()).toContain('The web process ended (SIGKILL)')
+  })
+
+  it('is ended by whoever takes over, although it calls itself something else', async () => {
+    await web.stop()
+    const left = keepRunning(instance, 'web', () => {})
+    await running()
+    await Promise.all([left.stop(), endConsoleProcesses(instance)])
+    expect(found()).toBe(0)
+  })
+})
+
+describe('the Node of the console', () => {
+  it('is the one that is running where everybody can reach it', async () => {
+    expect(await reachableNode(instance.directory, '/usr/bin/env')).toBe('/usr/bin/env')
+  })
+
+  it('is copied into the instance when it lies in a private place', async () => {
+    const place = mkdtempSync(path.join(tmpdir(), 'private-'))
+    chmodSync(place, 0o700)
+    copyFileSync(process.execPath, path.join(place, 'node'))
+    chmodSync(path.join(place, 'node'), 0o755)
+    const node = await reachableNode(instance.directory, path.join(place, 'node'))
+    rmSync(place, { recursive: true })
+    expect(node).toBe(path.join(instance.directory, 'programs', 'node'))
+    const { stdout } = await runProgram(node, ['--version'], { user: systemUser(CONSOLE_USER) })
+    expect(stdout.trim()).toBe(process.version)
+  })
+})
+
+function found(): number {
+  return findConsoleProcess(instance, 'web')[0] ?? 0
+}
+
+async function running(): Promise<number> {
+  // setpriv(1) becomes the program; until then it is still root.
+  const isThere = () => found() > 0 && readFileSync(`/proc/${found()}/comm`, 'utf8').trim() === 'next-server'
+  expect(await until(isThere, 5000)).toBe(true)
+  return found()
+}
