@@ -59,7 +59,8 @@ export const errorMessages = {
   'input.control': 'Line breaks and other control characters are not possible here.',
   'input.bidirectional': 'Characters that change the direction of writing are not possible here.',
   'input.number': 'Please give a whole number.',
-  'login.form': 'A login consists of lower-case letters a-z, digits, dots, hyphens and underscores, begins with a letter or digit and has at most 64 characters.',
+  'login.form':
+    'A login consists of lower-case letters a-z, digits, dots, hyphens and underscores, begins with a letter or digit and has at most 64 characters.',
   'login.reserved': 'This login is reserved for the system.',
   'login.taken': 'This login is already in use.',
   'address.form': 'This is not an e-mail address.',
@@ -90,7 +91,8 @@ export const errorMessages = {
   'access.throttled': 'Too many attempts. Please try again in {minutes} min.',
   'account.manager': 'The manager cannot be deleted or suspended.',
   'account.self': 'You cannot delete or suspend your own account.',
-  'edit.conflict': 'Somebody else changed this in the meantime: {attributes}. Please look at the present values and save again.',
+  'edit.conflict':
+    'Somebody else changed this in the meantime: {attributes}. Please look at the present values and save again.',
   // servers
   'service.unreachable': 'The server {service} does not answer.',
   'service.refused': 'The server {service} refused: {detail}',
@@ -102,8 +104,9 @@ export const errorMessages = {
   'instance.version': 'The instance in {directory} was made by a later version.',
   'agent.refused': 'The agent refused the request: {detail}',
   'database.migration': 'The database could not be brought up to date ({migration}): {detail}',
-  'intent.open': 'The change was interrupted and could not be taken back completely. What is left is listed in the audit log.',
-  'unexpected': 'Something unexpected happened. The log of the console has the details.',
+  'intent.open':
+    'The change was interrupted and could not be taken back completely. What is left is listed in the audit log.',
+  unexpected: 'Something unexpected happened. The log of the console has the details.',
 } as const
 
 export type ErrorCode = keyof typeof errorMessages

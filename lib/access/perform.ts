@@ -72,7 +72,7 @@ async function actorOf(over: Connections, caller: Caller, operation: AnyOperatio
 /** Root keeps the right to start servers while nobody can be looked up; the DN is nobody's. */
 const rootWithoutDirectory: Person = {
   id: 'root',
-  dn: '',
+  dn: 'cn=root',
   login: 'root',
   name: 'root',
   mail: '',
