@@ -29,7 +29,7 @@ export async function Shell({ viewer, children }: { viewer: Viewer; children: Re
     <ServicePageContext value={servicePageFor(viewer.role)}>
       <a
         href="#content"
-        className="sr-only rounded-md bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:inset-x-0 focus:top-2 focus:z-50 focus:mx-auto focus:w-fit"
+        className="sr-only rounded-md bg-accent text-on-accent focus:not-sr-only focus:fixed focus:inset-x-0 focus:top-2 focus:z-50 focus:mx-auto focus:w-fit focus:px-3 focus:py-2"
       >
         {t('Skip to the content')}
       </a>

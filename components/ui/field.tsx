@@ -19,7 +19,8 @@ export function FieldLabel({ label, optional }: Pick<FieldProps, 'label' | 'opti
 }
 
 export function OptionalMark() {
-  return <span className="ms-0.5 font-normal text-muted text-xs">{useT()('optional')}</span>
+  const t = useT()
+  return <span className="ms-0.5 font-normal text-muted text-xs">{t('optional')}</span>
 }
 
 /** Description and error inside a React Aria field. */

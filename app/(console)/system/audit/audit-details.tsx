@@ -27,8 +27,8 @@ export async function AuditDetails({ row }: { row: AuditRow }) {
               : t('What was begun')}
           </summary>
           {target ? (
-            <p dir="ltr" className="mt-1 break-all text-muted">
-              {target}
+            <p className="mt-1 break-all text-muted">
+              <bdi>{target}</bdi>
             </p>
           ) : null}
           <dl className="mt-1 flex flex-col gap-1">
