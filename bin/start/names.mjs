@@ -28,6 +28,8 @@ function domainOf(hostname) {
 
 async function ask(question, proposal) {
   const terminal = createInterface({ input: process.stdin, output: process.stdout })
+  // Nothing has been made yet.
+  terminal.once('SIGINT', () => process.exit(130))
   try {
     return (await terminal.question(`${question} [${proposal}]: `)).trim() || proposal
   } finally {

@@ -38,7 +38,7 @@ export async function longStep(title, work) {
 }
 
 function rewrite(text) {
-  const width = (process.stdout.columns ?? 80) - 1
+  const width = (process.stdout.columns || 80) - 1
   process.stdout.write(`\r\x1b[K${text.replaceAll(/\p{Cc}/gu, ' ').slice(0, width)}`)
 }
 
