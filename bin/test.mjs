@@ -12,6 +12,8 @@ import { endParts, nothingLeft, runPart } from './test/parts.mjs'
 import { playwrightCount, vitestCount } from './test/results.mjs'
 
 const project = path.dirname(import.meta.dirname)
+// Tests let unprivileged users run what they wrote.
+process.umask(0o022)
 // Short, since sockets below it have at most 108 bytes. Chromium's and everybody's temporary files go there.
 const scratch = mkdtempSync(path.join(tmpdir(), 'sm-'))
 const total = { passed: 0, failed: 0 }
