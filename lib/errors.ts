@@ -17,12 +17,15 @@ export class ConsoleError extends Error {
   ) {
     super(fillIn(errorMessages[code], values))
     this.name = 'ConsoleError'
+    Object.defineProperty(this, brand, { value: true })
     this.kind = kind
     this.code = code
     this.values = values
     this.fields = fields
   }
 }
+
+const brand = Symbol.for('server-manager.ConsoleError')
 
 export type ErrorKind =
   | 'invalid' // the input has a fault that its author can mend
@@ -38,9 +41,17 @@ export type ErrorKind =
 /** A code with values beside one input; `field` is a dotted path into the input. */
 export type FieldProblem = { field: string; code: ErrorCode; values: Record<string, string | number> }
 
-/** True for a ConsoleError of one of these kinds. */
+/**
+ * True for a ConsoleError of one of these kinds. Told by a mark: the web process is built of several bundles, each
+ * with a class of its own, that share their connections.
+ */
 export function isConsoleError(error: unknown, ...kinds: ErrorKind[]): error is ConsoleError {
-  return error instanceof ConsoleError && (kinds.length === 0 || kinds.includes(error.kind))
+  if (!isBranded(error)) return false
+  return kinds.length === 0 || kinds.includes(error.kind)
+}
+
+function isBranded(error: unknown): error is ConsoleError {
+  return error instanceof Error && brand in error
 }
 
 /** Puts values into `{name}` placeholders; an unknown placeholder stays as it is. */

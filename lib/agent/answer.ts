@@ -1,7 +1,7 @@
 /** From a frame's value to an answer: the form, the verb, its arguments, then the work. */
 import { fault } from '@/lib/adapters/agent/frame'
 import { type AgentAnswer, type AgentVerb, agentRequest, agentVerbs } from '@/lib/adapters/agent/protocol'
-import { ConsoleError } from '@/lib/errors'
+import { isConsoleError } from '@/lib/errors'
 import type { Instance } from '@/lib/instance/instance'
 import { log } from './log'
 import { verbs } from './verbs'
@@ -21,7 +21,7 @@ export async function answerRequest(instance: Instance, request: unknown): Promi
 
 /** An error as the peer learns of it: code and values, nothing of what is unexpected. */
 export function refusal(error: unknown): AgentAnswer {
-  if (!(error instanceof ConsoleError)) {
+  if (!isConsoleError(error)) {
     log('unexpected', { error: error instanceof Error ? (error.stack ?? error.message) : 'no error' })
     return { ok: false, error: { kind: 'failed', code: 'unexpected', values: {} } }
   }

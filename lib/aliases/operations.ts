@@ -11,7 +11,7 @@ import {
   requiredLine,
   takeBack,
 } from '@/lib/directory'
-import { ConsoleError } from '@/lib/errors'
+import { ConsoleError, isConsoleError } from '@/lib/errors'
 import { type Members, memberLabels, resolveMembers } from './members'
 
 export type AliasRow = { dn: string; address: string; domain: string; description: string; members: number }
@@ -62,7 +62,7 @@ export const createAlias = operation({
     const maker = { dn: actor.dn, at: new Date() }
     const at = address.lastIndexOf('@')
     const container = await containerAt(handles, address.slice(at + 1)).catch((error: unknown) => {
-      if (!(error instanceof ConsoleError) || error.kind !== 'notFound') throw error
+      if (!isConsoleError(error, 'notFound')) throw error
       throw new ConsoleError('notFound', 'access.notFound', {}, [
         { field: 'address', code: 'access.notFound', values: {} },
       ])

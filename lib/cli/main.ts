@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { CommanderError } from 'commander'
 import { problemOf } from '@/lib/access/outcome'
-import { ConsoleError } from '@/lib/errors'
+import { isConsoleError } from '@/lib/errors'
 import { type Instance, locateInstance, readInstance } from '@/lib/instance/instance'
 import { translatorFor } from '@/lib/locales/catalogues'
 import type { T } from '@/lib/locales/translate'
@@ -75,7 +75,7 @@ function instance(t: T): Instance {
   try {
     return readInstance(locateInstance())
   } catch (error) {
-    if (error instanceof ConsoleError) throw error
+    if (isConsoleError(error)) throw error
     const directory = process.env.SERVER_MANAGER_INSTANCE ?? process.cwd()
     throw refusal('unavailable', 'noInstance', t('There is no instance in {directory}.', { directory }))
   }

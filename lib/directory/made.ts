@@ -1,7 +1,7 @@
 /** Tells an entry that a change made from a namesake that somebody else made, before anything is taken back. */
 import type { Entry, Handles } from '@/lib/access'
 import { sameDn } from '@/lib/access'
-import { ConsoleError } from '@/lib/errors'
+import { isConsoleError } from '@/lib/errors'
 
 export type Maker = { dn: string; at: Date }
 
@@ -21,7 +21,7 @@ export async function takeBack({ directory }: Handles, dn: string, maker: Maker)
 
 /** For reads that may find nothing. */
 export function absentIsNull(error: unknown): null {
-  if (error instanceof ConsoleError && error.kind === 'notFound') return null
+  if (isConsoleError(error, 'notFound')) return null
   throw error
 }
 

@@ -1,7 +1,7 @@
 /** Users: accounts with a login, addresses and, mostly, a mailbox. Entry, mailbox and quota are one change. */
 import { z } from 'zod'
 import { childDn, type Entry, filter, type Handles, operation, parentDn, type Role } from '@/lib/access'
-import { ConsoleError } from '@/lib/errors'
+import { ConsoleError, isConsoleError } from '@/lib/errors'
 import { quotaField } from '@/lib/mailboxes'
 import { address, edit, line, login, newPassword, requiredLine } from './fields'
 import { isAlias, isUser } from './kinds'
@@ -282,7 +282,7 @@ export async function quotaOf(handles: Handles, dn: string): Promise<User['quota
   try {
     return await (await handles.mailboxOf(dn)).quota()
   } catch (error) {
-    if (error instanceof ConsoleError && error.kind === 'unavailable') return 'unavailable'
+    if (isConsoleError(error, 'unavailable')) return 'unavailable'
     throw error
   }
 }

@@ -30,9 +30,9 @@ export async function ensureDirectories({ directory, paths }: Instance): Promise
     [paths.ftp, own('proftpd', 0o711)],
     [paths.run, open],
     [paths.slapdRun, own('openldap', 0o755)],
-    // Postfix's lmtp and smtpd reach the sockets in these two; other local users do not.
+    // Postfix's lmtp and smtpd reach the sockets in these two. The console asks saslauthd, by name, whether it answers.
     [paths.cyrusRun, { uid: systemUser('cyrus').uid, gid: postfixGroup, mode: 0o750 }],
-    [paths.saslauthdRun, { uid: systemUser('cyrus').uid, gid: postfixGroup, mode: 0o750 }],
+    [paths.saslauthdRun, { uid: systemUser('cyrus').uid, gid: postfixGroup, mode: 0o751 }],
     // A server opens its own log by name; nobody lists the others.
     [paths.log, { ...root, mode: 0o711 }],
   ]

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { Turns } from '@/lib/adapters/turns'
-import { ConsoleError } from '@/lib/errors'
+import { ConsoleError, isConsoleError } from '@/lib/errors'
 import { type Argument, ImapConnection, type ImapOptions, type Value } from './connection'
 import { checkedLogin, decodeName, folderOf, type MailboxName, mailboxName } from './names'
 import { createArguments, OwnFolders, type SpecialUse } from './own-folders'
@@ -55,7 +55,7 @@ export class Mailboxes {
       await this.setAcl(name, this.#options.adminLogin, 'x')
       await this.#delete(name)
     } catch (error) {
-      if (!(ifExists && error instanceof ConsoleError && error.kind === 'notFound')) throw error
+      if (!(ifExists && isConsoleError(error, 'notFound'))) throw error
     }
   }
 

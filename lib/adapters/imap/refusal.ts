@@ -1,4 +1,4 @@
-import { ConsoleError } from '@/lib/errors'
+import { ConsoleError, isConsoleError } from '@/lib/errors'
 
 /** Cyrus answered NO or BAD; `text` is what it said. */
 export class ImapRefusal extends ConsoleError {
@@ -18,7 +18,7 @@ export function unreachable(): ConsoleError {
 
 /** What an error of imapflow means. */
 export function fromImapflow(error: unknown): ConsoleError {
-  if (error instanceof ConsoleError) return error
+  if (isConsoleError(error)) return error
   if (error instanceof Error) {
     const { responseText, responseStatus, authenticationFailed, response } = error as ImapflowError
     if (responseStatus) return new ImapRefusal(responseText ?? responseStatus)

@@ -1,6 +1,6 @@
 import { Client, ResultCodeError } from 'ldapts'
 import { Turns } from '@/lib/adapters/turns'
-import { ConsoleError } from '@/lib/errors'
+import { isConsoleError } from '@/lib/errors'
 import { formatDn, parseDn } from './dn'
 import { fromLdapts, unreachable } from './refusal'
 
@@ -43,7 +43,7 @@ export class Connection {
       return await request(client)
     } catch (error) {
       // Mistakes in the request are no fault of the connection; all that ldapts throws besides results is.
-      if (error instanceof ConsoleError || error instanceof TypeError) throw error
+      if (isConsoleError(error) || error instanceof TypeError) throw error
       if (!(error instanceof ResultCodeError)) this.#giveUp(client)
       throw fromLdapts(error)
     }

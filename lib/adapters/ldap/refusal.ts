@@ -1,5 +1,5 @@
 import { ResultCodeError } from 'ldapts'
-import { ConsoleError, type ErrorCode, type ErrorKind } from '@/lib/errors'
+import { ConsoleError, type ErrorCode, type ErrorKind, isConsoleError } from '@/lib/errors'
 
 /** Result codes (RFC 4511, appendix A; RFC 4528; RFC 4370) that somebody asks for by name. */
 export const ldapResult = {
@@ -47,7 +47,7 @@ export class LdapRefusal extends ConsoleError {
 
 /** The refusal in what was thrown, null when it is something else. */
 export function refusalOf(error: unknown): LdapRefusal | null {
-  return error instanceof LdapRefusal ? error : null
+  return isConsoleError(error) && 'resultCode' in error ? (error as LdapRefusal) : null
 }
 
 /** slapd gave no answer: not running, stopped, busy, or gone in the middle. */
@@ -57,7 +57,7 @@ export function unreachable(): ConsoleError {
 
 /** What an error of ldapts means: a refusal with a result code, else that slapd cannot be reached. */
 export function fromLdapts(error: unknown): ConsoleError {
-  if (error instanceof ConsoleError) return error
+  if (isConsoleError(error)) return error
   if (!(error instanceof ResultCodeError)) return unreachable()
   if (error.code === ldapResult.busy || error.code === ldapResult.unavailable) return unreachable()
   // ldapts appends its own spelling of the code to what slapd said.

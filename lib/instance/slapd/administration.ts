@@ -1,6 +1,6 @@
 /** slapd as its own administrator, who is bound by no access rule: for the base tree and for upgrades. */
 import { Client, type Entry, NoSuchObjectError, ResultCodeError } from 'ldapts'
-import { ConsoleError } from '@/lib/errors'
+import { ConsoleError, isConsoleError } from '@/lib/errors'
 import { type Instance, readSecret } from '../instance'
 import { CONFIG_ADMIN } from './database'
 
@@ -17,7 +17,7 @@ export async function asSlapdAdministrator<T>(
     await client.bind(CONFIG_ADMIN, readSecret(instance, 'slapd-config'))
     return await work(client)
   } catch (error) {
-    if (error instanceof ConsoleError || error instanceof TypeError) throw error
+    if (isConsoleError(error) || error instanceof TypeError) throw error
     const service = 'slapd'
     if (error instanceof ResultCodeError) {
       throw new ConsoleError('failed', 'service.refused', { service, detail: error.message })
