@@ -16,7 +16,7 @@ export type Node = {
   hasChildren: boolean
 }
 
-/** Entries of one level that are given at once; more of them are found by looking into the list. */
+/** Accounts and aliases of one level that are given at once; more of them are found by looking into the list. */
 export const LEVEL_LIMIT = 500
 
 const attributes = [
@@ -45,10 +45,16 @@ export const browse = operation({
       const tops = await Promise.all(directory.tops.map((dn) => directory.read(dn, attributes)))
       return { nodes: sorted(tops), more: false }
     }
+    // Apart from the rest, so that no container is left off a long level: the way down leads through them.
+    const base = at ?? instance.suffix
+    const isContainer = filter.equals('objectClass', 'smContainer')
     const limit = LEVEL_LIMIT + 1
-    const wanted = filter.present('objectClass')
-    const found = await directory.search(at ?? instance.suffix, wanted, { scope: 'one', attributes, limit })
-    return { nodes: sorted(found).slice(0, LEVEL_LIMIT), more: found.length === limit }
+    const [containers, others] = await Promise.all([
+      directory.search(base, isContainer, { scope: 'one', attributes }),
+      directory.search(base, filter.not(isContainer), { scope: 'one', attributes, limit }),
+    ])
+    const nodes = [...sorted(containers), ...sorted(others).slice(0, LEVEL_LIMIT)]
+    return { nodes, more: others.length === limit }
   },
 })
 

@@ -28,7 +28,10 @@ export type User = UserRow & {
   addresses: string[]
   mustChangePassword: boolean
   created: string | null
-  /** null without a mailbox; `unavailable` while Cyrus does not answer. */
+  /**
+   * As Cyrus has it: null when there is no mailbox, whatever `hasMailbox` says of the entry; `unavailable` while
+   * Cyrus does not answer.
+   */
   quota: { usedBytes: number; limitBytes: number | null } | null | 'unavailable'
   /** Addresses of the aliases that the account is a member of. */
   aliases: string[]
@@ -140,7 +143,7 @@ export const createUser = operation({
   },
 })
 
-/** Changes names, the primary address, the quota; adds a mailbox to an account that has none. */
+/** Changes names, the primary address, the quota; gives a mailbox to an account that has none or lost it. */
 export const updateUser = operation({
   name: 'user.update',
   kind: 'change',
@@ -173,8 +176,11 @@ export const updateUser = operation({
       )
     }
     const mailbox = await handles.mailboxOf(dn)
-    if (input.mailbox && !user.isTrue('smMailbox')) {
-      await intent.step('mailbox', { login: input.login }, () => mailbox.create())
+    const exists = input.mailbox ? await mailbox.exists() : true
+    if (input.mailbox && !(exists && user.isTrue('smMailbox'))) {
+      // A mailbox that somebody made by other means is taken over with what is in it.
+      const undo = exists ? undefined : () => mailbox.remove()
+      await intent.step('mailbox', { login: input.login }, () => mailbox.create(), undo)
       await finishMailbox(handles, dn, {
         quota: input.quota?.to ?? null,
         standardFolders: input.standardFolders,
@@ -259,7 +265,7 @@ async function userFrom(handles: Handles, entry: Entry): Promise<User> {
   const row = userRow(entry)
   const aliases = filter.and(isAlias, filter.equals('member', entry.dn))
   const [quota, memberOf] = await Promise.all([
-    row.hasMailbox ? quotaOf(handles, entry.dn) : null,
+    quotaOf(handles, entry.dn),
     handles.grant === 'self' ? [] : handles.directory.searchAll(aliases, { attributes: ['mail'] }),
   ])
   return {

@@ -1,1 +1,9 @@
-export { changeOwnPassword, type Self, setPreferences, showSelf, signOutEverywhere } from './operations'
+export {
+  changeOwnPassword,
+  type Self,
+  setPreferences,
+  showSelf,
+  showViewer,
+  signOutEverywhere,
+  type Viewer,
+} from './operations'

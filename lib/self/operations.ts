@@ -13,6 +13,8 @@ export type Self = {
   addresses: string[]
   mustChangePassword: boolean
   language: string | null
+  /** Whether mail is delivered to a mailbox; `quota` says whether Cyrus has one. */
+  hasMailbox: boolean
   quota: User['quota']
 }
 
@@ -33,8 +35,24 @@ export const showSelf = operation({
       addresses: entry.values('mailLocalAddress').sort(),
       mustChangePassword: actor.mustChangePassword,
       language: actor.language,
-      quota: actor.hasMailbox ? await quotaOf(handles, actor.dn) : null,
+      hasMailbox: actor.hasMailbox,
+      quota: await quotaOf(handles, actor.dn),
     }
+  },
+})
+
+/** What the frame around every page shows of the person. */
+export type Viewer = Pick<Self, 'login' | 'name' | 'mail' | 'role' | 'language' | 'mustChangePassword'>
+
+/** Who looks, without asking any server but slapd. */
+export const showViewer = operation({
+  name: 'self.show',
+  kind: 'read',
+  beforePasswordChange: true,
+  input: z.strictObject({}),
+  async run({ actor }): Promise<Viewer> {
+    const { login, name, mail, role, language, mustChangePassword } = actor
+    return { login, name, mail, role, language, mustChangePassword }
   },
 })
 

@@ -7,6 +7,7 @@ import { recoverOpenIntents } from '@/lib/access/recovery'
 import { operations } from '@/lib/operations'
 import { removeExpired } from './expired'
 import { log } from './log'
+import { makeManagerMailbox } from './manager-mailbox'
 import { every } from './rounds'
 
 const SECOND = 1000
@@ -22,8 +23,11 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
 log('started')
 every('interrupted changes', 3 * SECOND, async () => {
   for (const id of await recoverOpenIntents(operations)) log('settled', { intent: id })
+  return undefined
 })
 every('expired rows', HOUR, async () => {
   const { sessions, throttles } = await removeExpired(connections().database)
   if (sessions + throttles > 0) log('removed', { sessions, throttles })
+  return undefined
 })
+every('mailbox of the manager', 3 * SECOND, makeManagerMailbox)

@@ -40,7 +40,7 @@ export default async function MyPage() {
       />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 sm:grid-cols-2">
         <Card title={t('Mailbox')}>
-          <MailboxQuota quota={self.quota} />
+          <MailboxQuota hasMailbox={self.hasMailbox} quota={self.quota} />
         </Card>
         <Card title={t('Addresses')}>
           <ul className="flex flex-col gap-1.5">

@@ -15,13 +15,13 @@ export function userProperties(user: User, t: T): string {
     [t('Belongs to'), user.container],
     [t('Role'), roleWords(user.role, t)],
     [t('State'), stateWords(user, t)],
-    [t('Mailbox'), mailboxWords(user.quota, t)],
+    [t('Mailbox'), mailboxWords(user, t)],
     ...(user.aliases.length > 0 ? [[t('Member of'), user.aliases] satisfies [string, string[]]] : []),
   ])
 }
 
-function mailboxWords(quota: User['quota'], t: T): string {
-  if (quota === null) return t('none')
+function mailboxWords({ quota, hasMailbox }: User, t: T): string {
+  if (quota === null) return hasMailbox ? t('missing in Cyrus') : t('none')
   if (quota === 'unavailable') return t('The mail store does not answer')
   const used = formatBytes(t.locale, quota.usedBytes)
   if (quota.limitBytes === null) return t('{used} used, no limit', { used })

@@ -149,13 +149,12 @@ function userEdits({ firstName, lastName, address, quota, mailbox }: Names & { m
 
 /** What goes with a user. */
 function losses(user: User, t: T): string {
-  const { login, name, hasMailbox, quota, aliases } = user
+  const { login, name, quota, aliases } = user
   const lines = [t('The user {login} ({name}) will be deleted.', { login, name })]
-  if (hasMailbox && quota && quota !== 'unavailable') {
+  if (quota && quota !== 'unavailable') {
     const size = formatBytes(t.locale, quota.usedBytes)
     lines.push(t('The mailbox goes with all its folders and mail: {size}. This cannot be undone.', { size }))
-  } else if (hasMailbox)
-    lines.push(t('The mailbox goes with all its folders and mail. This cannot be undone.'))
+  } else if (quota) lines.push(t('The mailbox goes with all its folders and mail. This cannot be undone.'))
   if (aliases.length > 0) lines.push(t('Taken out of: {aliases}', { aliases: aliases.join(', ') }))
   return lines.join(' ')
 }

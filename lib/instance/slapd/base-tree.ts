@@ -158,6 +158,7 @@ function services(instance: Instance): TreeEntry[] {
   ]
 }
 
+/** The manager's mailbox is made by the worker: Cyrus does not run yet. */
 function firstDomain({ suffix, domain, hostname }: Instance, managerPassword: string): TreeEntry[] {
   const base = `o=${domain},${suffix}`
   const manager = `uid=admin,${base}`
@@ -176,7 +177,7 @@ function firstDomain({ suffix, domain, hostname }: Instance, managerPassword: st
         objectClass: ['inetOrgPerson', 'inetLocalMailRecipient', 'smAccount'],
         ...{ uid: ['admin'], cn: ['Manager'], sn: ['Manager'], mail: [address] },
         ...{ mailLocalAddress: [address], mailHost: [hostname] },
-        ...{ smRole: ['manager'], smAccountStatus: ['active'], smMailbox: ['FALSE'] },
+        ...{ smRole: ['manager'], smAccountStatus: ['active'], smMailbox: ['TRUE'] },
         ...{ userPassword: [managerPassword], pwdReset: ['TRUE'] },
       },
     },

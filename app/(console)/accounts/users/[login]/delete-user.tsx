@@ -39,7 +39,7 @@ export function DeleteUser({ user }: { user: User }) {
       >
         <p>{t('This cannot be undone. With the account go:')}</p>
         <ul className="list-disc ps-5">
-          {user.hasMailbox ? <li>{mailboxText()}</li> : null}
+          {user.quota === null ? null : <li>{mailboxText(user.quota)}</li>}
           {user.addresses.map((address) => (
             <li key={address}>{t('the address {address}', { address })}</li>
           ))}
@@ -51,8 +51,8 @@ export function DeleteUser({ user }: { user: User }) {
     </>
   )
 
-  function mailboxText() {
-    if (user.quota === null || user.quota === 'unavailable') return t('the mailbox with all mail in it')
-    return t('the mailbox with all mail in it: {size}', { size: formatBytes(t.locale, user.quota.usedBytes) })
+  function mailboxText(quota: NonNullable<User['quota']>) {
+    if (quota === 'unavailable') return t('the mailbox with all mail in it')
+    return t('the mailbox with all mail in it: {size}', { size: formatBytes(t.locale, quota.usedBytes) })
   }
 }

@@ -56,7 +56,7 @@ export default async function UserPage({ params }: Props) {
         </Card>
         <div className="flex flex-col gap-4">
           <Card title={t('Mailbox')}>
-            <MailboxQuota quota={user.quota} />
+            <MailboxQuota hasMailbox={user.hasMailbox} quota={user.quota} />
           </Card>
           <Card title={t('Addresses')}>
             <Memberships addresses={user.addresses} aliases={user.aliases} />

@@ -17,15 +17,15 @@ export function UserForm({ user }: { user: User }) {
   const t = useT()
   const router = useRouter()
   const shown = shownOf(user)
-  const form = useForm({ ...shown, mailbox: user.hasMailbox }, updateUserAction, {
+  const isWhole = user.hasMailbox && user.quota !== null
+  const form = useForm({ ...shown, mailbox: isWhole }, updateUserAction, {
     input: (values) => ({
       login: user.login,
       ...edited('firstName', shown.firstName, values.firstName),
       ...edited('lastName', shown.lastName, values.lastName),
       ...edited('address', shown.address, values.address),
       ...(sizeText(values.quota) !== sizeText(shown.quota) && { quota: { to: sizeText(values.quota) } }),
-      ...(values.mailbox &&
-        !user.hasMailbox && { mailbox: { to: 'true' }, quota: { to: sizeText(values.quota) } }),
+      ...(values.mailbox && !isWhole && { mailbox: { to: 'true' }, quota: { to: sizeText(values.quota) } }),
     }),
     onDone: () => say(t('Saved.')),
     onConflict: () => router.refresh(),
@@ -53,7 +53,7 @@ export function UserForm({ user }: { user: User }) {
         dir="ltr"
         autoComplete="off"
       />
-      {user.hasMailbox ? null : (
+      {isWhole ? null : (
         <Checkbox {...form.flag('mailbox')} description={t('With the folders Drafts, Sent, Trash and Junk.')}>
           {t('Give the account a mailbox')}
         </Checkbox>
