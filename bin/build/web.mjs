@@ -1,6 +1,6 @@
 /** The web process: Next's standalone output, with the static files that a server needs beside it. */
 import { spawn } from 'node:child_process'
-import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, lstatSync, readdirSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { project } from './sources.mjs'
@@ -15,6 +15,7 @@ const require = createRequire(import.meta.url)
 
 /** Builds the pages and puts the server into `directory`. Throws when the build fails. */
 export async function buildWeb(directory) {
+  removeDanglingLink()
   await next(['build'])
   const standalone = path.join(project, '.next/standalone')
   cpSync(standalone, directory, { recursive: true, verbatimSymlinks: true })
@@ -24,6 +25,13 @@ export async function buildWeb(directory) {
   }
   for (const name of readdirSync(directory)) if (!needed.has(name)) remove(directory, name)
   for (const name of ['sharp', '@img']) remove(directory, 'node_modules', name)
+}
+
+/** Next looks at every file of the project and gives up at a link to an instance that somebody removed. */
+function removeDanglingLink() {
+  const link = path.join(project, '.instance')
+  const isLink = lstatSync(link, { throwIfNoEntry: false })?.isSymbolicLink()
+  if (isLink && !existsSync(link)) rmSync(link)
 }
 
 function remove(...parts) {
