@@ -101,6 +101,7 @@ export const errorMessages = {
   'access.wrong': 'The login or the password is not right.',
   'access.throttled': 'Too many attempts. Please try again in {minutes} min.',
   'account.manager': 'The manager cannot be deleted or suspended.',
+  'account.ownPassword': 'Your own password is changed on your own page, with the present one.',
   'account.self': 'You cannot delete or suspend your own account.',
   'edit.conflict':
     'Somebody else changed this in the meantime: {attributes}. Please look at the present values and save again.',

@@ -14,6 +14,8 @@ import { admitAttempt, forgiveAttempt } from './throttle'
 
 export type Handles = {
   actor: Person
+  /** Whether root asks, on the server itself, and acts as the manager. */
+  isRoot: boolean
   /** Public id of the session that asks, when one does. */
   sessionId?: string
   grant: Grant
@@ -42,6 +44,7 @@ export type Access = {
   scope: Scope
   guardedWrites: boolean
   changes: boolean
+  isRoot: boolean
   sessionId?: string
 }
 
@@ -49,7 +52,7 @@ export type Access = {
 export function openHandles(
   connections: Connections,
   person: Person,
-  { grant, scope, guardedWrites, changes, sessionId }: Access,
+  { grant, scope, guardedWrites, changes, isRoot, sessionId }: Access,
   intent: Intent,
 ): Handles {
   const { directory, database, instance } = connections
@@ -63,6 +66,7 @@ export function openHandles(
   const narrowed = scopedDirectory(directory, { person, scope, suffix, guardedWrites }, intent)
   return {
     actor: person,
+    isRoot,
     ...(sessionId && { sessionId }),
     grant,
     instance: { hostname, domain, suffix, name },

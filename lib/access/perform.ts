@@ -41,6 +41,7 @@ export async function perform<Input, Output>(
     scope,
     guardedWrites: operation.writesGuarded ?? false,
     changes: operation.kind === 'change',
+    isRoot: caller.kind === 'root',
     ...(caller.kind === 'person' && caller.sessionId && { sessionId: caller.sessionId }),
   }
   if (operation.kind === 'read')

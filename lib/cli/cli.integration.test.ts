@@ -7,6 +7,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readSecret } from '@/lib/instance/instance'
 import { runProgram } from '@/lib/instance/program'
+import { ldapTool } from '@/lib/instance/slapd/testing'
 import {
   imapTalk,
   ldapValues,
@@ -99,6 +100,13 @@ describe('root', () => {
     const made = json<{ password: string }>().password
     expect((await imapTalk({ login, password }, []))[0]).toContain(' NO ')
     expect((await imapTalk({ login, password: made }, []))[0]).toContain(' OK ')
+  })
+
+  it('sets the password of the manager who forgot it', async () => {
+    await must(['user', 'passwd', 'admin', '--password-stdin'], { input: 'known again 1\n' })
+    const dn = `uid=admin,o=${instance.domain},${instance.suffix}`
+    expect((await ldapTool(instance, 'ldapwhoami', { dn, password: 'known again 1' })).stdout).toContain(dn)
+    expect(await ldapValues(dn, 'pwdReset')).toEqual([])
   })
 
   it('makes an alias that delivers, changes and deletes it', async () => {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { childDn, type Entry, filter, type Handles, operation, parentDn, type Role } from '@/lib/access'
 import { ConsoleError, isConsoleError } from '@/lib/errors'
 import { quotaField } from '@/lib/mailboxes'
-import { address, edit, line, login, newPassword, requiredLine } from './fields'
+import { address, addressOrNone, edit, line, login, newPassword, requiredLine } from './fields'
 import { isAlias, isUser } from './kinds'
 import { absentIsNull, isMadeBy, takeBack } from './made'
 import { containerAt, domainOf, userByLogin } from './tree'
@@ -73,7 +73,7 @@ const UserDraft = z.strictObject({
   firstName: line().default(''),
   lastName: requiredLine(),
   /** login@domain when empty. */
-  address: z.union([z.literal(''), address]).default(''),
+  address: addressOrNone.default(''),
   mailbox: z.boolean().default(true),
   quota: quotaField.default(null),
   standardFolders: z.boolean().default(true),
@@ -232,7 +232,10 @@ export const deleteUser = operation({
   },
 })
 
-/** Sets another person's password and ends their sessions. */
+/**
+ * Sets another person's password and ends their sessions. The own one is changed by somebody who knows it; root sets
+ * the manager's, which then need not be changed again: nobody gives that order to themselves.
+ */
 export const setUserPassword = operation({
   name: 'user.setPassword',
   kind: 'change',
@@ -241,9 +244,11 @@ export const setUserPassword = operation({
   async run(handles, { login, password, mustChangePassword }): Promise<void> {
     const user = await userByLogin(handles, login)
     handles.intent.about({ dn: user.dn, name: login })
+    const isOwn = user.first('entryUUID') === handles.actor.id
+    if (isOwn && !handles.isRoot) throw new ConsoleError('denied', 'account.ownPassword')
     await handles.directory.modify(user.dn, [
       { attribute: 'userPassword', replace: [password] },
-      { attribute: 'pwdReset', replace: mustChangePassword ? ['TRUE'] : [] },
+      ...(isOwn ? [] : [{ attribute: 'pwdReset', replace: mustChangePassword ? ['TRUE'] : [] }]),
     ])
     await handles.endSessions({ dn: user.dn, id: user.first('entryUUID') ?? '' })
   },

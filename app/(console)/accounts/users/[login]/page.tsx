@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { Card } from '@/components/ui/card'
+import { Link } from '@/components/ui/link'
 import { PageHeader } from '@/components/ui/page-header'
 import { ProblemPage } from '@/components/ui/problem-page'
 import { Tag } from '@/components/ui/tag'
@@ -8,6 +9,7 @@ import { showUser } from '@/lib/directory'
 import { ClientMessages } from '@/lib/locales/client-messages'
 import { translator } from '@/lib/locales/translator'
 import { MailboxQuota } from '../../../../mailbox-quota'
+import { viewer } from '../../../../viewer'
 import { accountsAt, named } from '../../../places'
 import { roleNames } from '../../../words'
 import { DeleteUser } from './delete-user'
@@ -32,6 +34,8 @@ export default async function UserPage({ params }: Props) {
     )
   }
   const user = look.value
+  const person = await viewer()
+  const isOwn = person.ok && person.value.login === user.login
   return (
     <ClientMessages for="app/(console)/accounts/users/[login]/page.tsx">
       <PageHeader
@@ -62,7 +66,13 @@ export default async function UserPage({ params }: Props) {
             <Memberships addresses={user.addresses} aliases={user.aliases} />
           </Card>
           <Card title={t('Password')}>
-            <SetPassword login={user.login} />
+            {isOwn ? (
+              <Link href="/password" className="text-accent hover:underline">
+                {t('Change your password')}
+              </Link>
+            ) : (
+              <SetPassword login={user.login} />
+            )}
           </Card>
         </div>
       </div>
