@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { address, domainName, line, login, newPassword } from './fields'
+import { address, addressOrNone, domainName, line, login, newPassword } from './fields'
 
 const refused = [
   ['a newline', 'a\nb', 'input.control'],
@@ -60,6 +60,17 @@ describe('a domain name', () => {
     '1.2.3.4',
     'a.com\n'.repeat(2),
   ])('refuses %j', (text) => expect(domainName.safeParse(text).success).toBe(false))
+})
+
+describe('an address that may be left out', () => {
+  it.each([
+    ['', ''],
+    ['  ', ''],
+    [' Anna@Example.com ', 'anna@example.com'],
+  ])('reads %j as %j', (text, meant) => expect(addressOrNone.parse(text)).toBe(meant))
+  it('says of a wrong one that it is not an address', () => {
+    expect(addressOrNone.safeParse('no address').error?.issues[0]?.message).toBe('address.form')
+  })
 })
 
 describe('an address', () => {

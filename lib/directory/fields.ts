@@ -56,6 +56,18 @@ export const address = z
     return z.NEVER
   })
 
+/** An address that may be left out; its faults are told as an address's. */
+export const addressOrNone = z
+  .string('input.required')
+  .trim()
+  .transform((text, context) => {
+    const given = text === '' ? undefined : address.safeParse(text)
+    if (!given || given.success) return given?.data ?? ''
+    const message = given.error.issues[0]?.message ?? 'address.form'
+    context.addIssue({ code: 'custom', message, input: text })
+    return z.NEVER
+  })
+
 /** A password to be set. Any character but control ones; length counted in characters. */
 export const newPassword = z
   .string('input.required')

@@ -24,7 +24,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AccountsPage({ searchParams }: { searchParams: Promise<{ at?: string }> }) {
   const t = await translator()
   const { at = await dnOfChosenDomain() } = await searchParams
-  const [trail, person] = await Promise.all([trailTo(at), viewer()])
+  const [trail, person] = await Promise.all([trailTo(at || undefined), viewer()])
   if (!trail.ok) return page(<ProblemPage problem={trail.problem} />)
   if (!person.ok) return page(<ProblemPage problem={person.problem} />)
   const { path, levels } = trail.value
