@@ -1,0 +1,98 @@
+/** What the mail server says, asked by programs and protocols that are not the console's; and facts made by them. */
+import { randomBytes } from 'node:crypto'
+import { expect } from '@playwright/test'
+import { readSecret } from '@/lib/instance/instance'
+import { imapTalk, ldapValues, receivedMail, runLdapTool, sendMail } from '@/lib/instance/testing'
+import type { Credentials } from './people'
+import { testedInstance } from './test'
+
+export { imapTalk, ldapValues, receivedMail, runLdapTool, sendMail }
+
+/** Letters and digits of nobody else's, to name things after. */
+export const tag = () => randomBytes(4).toString('hex')
+
+export const domainDn = (name: string) => `o=${name},${testedInstance().suffix}`
+export const userDn = (login: string, domain: string) => `uid=${login},${domainDn(domain)}`
+export const aliasDn = (name: string, domain: string) => `cn=${name},${domainDn(domain)}`
+
+/** Whether ldapsearch finds the entry. */
+export async function entryExists(dn: string): Promise<boolean> {
+  const { suffix } = testedInstance()
+  const found = await runLdapTool('ldapsearch', '', ['-LLL', '-b', suffix, `(entryDN=${dn})`, '1.1'])
+  return found.includes('dn:')
+}
+
+/** Says commands to Cyrus as its administrator. */
+export function asCyrusAdmin(commands: string[]): Promise<string[]> {
+  return imapTalk({ login: 'cyrus', password: readSecret(testedInstance(), 'cyrus') }, commands)
+}
+
+/** Names of a login's mailbox and all folders in it, as cyradm shows them. */
+export async function mailboxesOf(login: string): Promise<string[]> {
+  const [, list = ''] = await asCyrusAdmin([`LIST "" user/${login}*`])
+  return [...list.matchAll(/^\* LIST \([^)]*\) "\/" "?([^"\r\n]+)/gm)].map(([, name = '']) => name).sort()
+}
+
+export const standardMailboxes = (login: string) =>
+  ['', '/Drafts', '/Junk', '/Sent', '/Trash'].map((folder) => `user/${login}${folder}`)
+
+/** What GETQUOTA says: used and limit in KiB, the limit null when there is none. */
+export async function quotaOf(login: string): Promise<{ used: number; limit: number } | null> {
+  const [, answer = ''] = await asCyrusAdmin([`GETQUOTA user/${login}`])
+  const [, used, limit] = /\(STORAGE (\d+) (\d+)\)/.exec(answer) ?? []
+  return limit === undefined ? null : { used: Number(used), limit: Number(limit) }
+}
+
+/** A domain as ldapadd makes it, with its postmaster alias. */
+export async function addDomain(name: string): Promise<void> {
+  await runLdapTool(
+    'ldapadd',
+    `dn: ${domainDn(name)}
+objectClass: organization
+objectClass: domainRelatedObject
+objectClass: smContainer
+o: ${name}
+associatedDomain: ${name}
+
+dn: ${aliasDn('postmaster', name)}
+objectClass: smAlias
+objectClass: inetLocalMailRecipient
+cn: postmaster
+mail: postmaster@${name}
+mailLocalAddress: postmaster@${name}
+`,
+  )
+}
+
+export type Account = Credentials & { address: string; domain: string }
+
+/** A user as ldapadd and cyradm make one, quota in KiB. */
+export async function addUser(login: string, domain: string, quota = 10_240): Promise<Account> {
+  const [address, password] = [`${login}@${domain}`, `password of ${login}`]
+  await runLdapTool(
+    'ldapadd',
+    `dn: ${userDn(login, domain)}
+objectClass: inetOrgPerson
+objectClass: inetLocalMailRecipient
+objectClass: smAccount
+uid: ${login}
+cn: Outside ${login}
+displayName: Outside ${login}
+givenName: Outside
+sn: ${login}
+mail: ${address}
+mailLocalAddress: ${address}
+mailHost: ${testedInstance().hostname}
+smMailbox: TRUE
+userPassword: ${password}
+`,
+  )
+  const answers = await asCyrusAdmin([
+    `CREATE user/${login}`,
+    `SETQUOTA user/${login} (STORAGE ${quota})`,
+    `SUBSCRIBE user/${login}`,
+  ])
+  expect(answers[1]).toContain(' OK ')
+  expect(answers[2]).toContain(' OK ')
+  return { login, password, address, domain }
+}
