@@ -17,10 +17,14 @@ declare module 'next-auth' {
   }
 }
 
-/** The options of next-auth; made per request because the instance's secret is read at run time. */
-export function authOptions(): AuthOptions {
+/**
+ * The options of next-auth; made per request, because the instance's secret is read at run time and its cookies are
+ * for HTTPS alone where the request came by HTTPS: through Apache, not to the web process itself.
+ */
+export function authOptions(header: (name: string) => string | null): AuthOptions {
   const over = connections()
   return {
+    useSecureCookies: clientOf(header).throughApache,
     secret: readSecret(over.instance, 'session'),
     pages: { signIn: '/sign-in', error: '/sign-in' },
     session: { strategy: 'jwt', maxAge: IDLE_SECONDS },

@@ -16,9 +16,10 @@ import { type Caller, perform } from './perform'
 export async function currentCaller(): Promise<Caller> {
   // Asked first: it tells the build that nothing of this is for it.
   const given = await headers()
-  const session = await getServerSession(authOptions())
+  const header = (name: string) => given.get(name)
+  const session = await getServerSession(authOptions(header))
   if (!session?.person) throw new ConsoleError('signedOut', 'access.signedOut')
-  const { address } = clientOf((name) => given.get(name))
+  const { address } = clientOf(header)
   return { kind: 'person', id: session.person, sessionId: session.sessionId, face: 'web', address }
 }
 

@@ -4,9 +4,13 @@ import { authOptions } from '@/lib/access/next-auth'
 
 type Context = { params: Promise<{ nextauth: string[] }> }
 
-/** next-auth's own requests. The options are made for each: the instance's secret is read at run time. */
+/** next-auth's own requests. */
 function handler(request: NextRequest, context: Context): Promise<Response> {
-  return NextAuth(request, context, authOptions())
+  return NextAuth(
+    request,
+    context,
+    authOptions((name) => request.headers.get(name)),
+  )
 }
 
 export { handler as GET, handler as POST }

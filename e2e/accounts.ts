@@ -1,0 +1,130 @@
+/** Domains and accounts made past the console, with ldapadd, and with the command line where a mailbox is needed. */
+import { randomBytes } from 'node:crypto'
+import type { BrowserContext } from '@playwright/test'
+import { serverManager } from '@/lib/cli/testing'
+import { ldif } from '@/lib/instance/slapd/testing'
+import { runLdapTool } from '@/lib/instance/testing'
+import type { Credentials } from './people'
+import { testedInstance } from './test'
+
+export type TestDomain = { name: string; dn: string }
+export type Account = Credentials & { dn: string; address: string; name: string }
+type AccountRole = 'administrator' | 'domainAdministrator' | 'groupAdministrator'
+type Wish = {
+  role?: AccountRole
+  /** With a mailbox of this size, such as "100MB". */
+  quota?: string
+  firstName?: string
+  lastName?: string
+}
+
+/** A text that no other test uses. */
+export function tag(): string {
+  return randomBytes(5).toString('hex')
+}
+
+/** A domain with its postmaster alias, which leads to the manager. */
+export async function newDomain(description = ''): Promise<TestDomain> {
+  const { suffix, domain } = testedInstance()
+  const name = `d${tag()}.example`
+  const dn = `o=${name},${suffix}`
+  const address = `postmaster@${name}`
+  const entries = [
+    ldif.add(dn, {
+      objectClass: ['organization', 'domainRelatedObject', 'smContainer'],
+      ...{ o: name, associatedDomain: name },
+      ...(description && { description }),
+    }),
+    ldif.add(`cn=postmaster,${dn}`, {
+      objectClass: ['smAlias', 'inetLocalMailRecipient'],
+      ...{ cn: 'postmaster', mail: address, mailLocalAddress: address },
+      member: `uid=admin,o=${domain},${suffix}`,
+    }),
+  ]
+  await runLdapTool('ldapmodify', entries.join(''))
+  return { name, dn }
+}
+
+/** A group below a domain. */
+export async function newGroup({ dn }: TestDomain, name: string): Promise<string> {
+  const group = `ou=${name},${dn}`
+  const objectClass = ['organizationalUnit', 'smContainer']
+  await runLdapTool('ldapmodify', ldif.add(group, { objectClass, ou: name }))
+  return group
+}
+
+/** An account in a domain, or in a container of it. Roles are for the domain, or for that container. */
+export async function newAccount(
+  domain: TestDomain,
+  wish: Wish = {},
+  container = domain.dn,
+): Promise<Account> {
+  const { firstName = 'Anna', lastName = 'Test', quota } = wish
+  const login = `u${tag()}`
+  const name = `${firstName} ${lastName}`
+  const account = { login, name, password: `the word of ${login}`, address: `${login}@${domain.name}` }
+  const dn = `uid=${login},${container}`
+  if (quota) await createWithMailbox(account, container, { firstName, lastName, quota })
+  else await runLdapTool('ldapmodify', ldif.add(dn, entryOf(account, firstName, lastName)))
+  const { role } = wish
+  if (role) await runLdapTool('ldapmodify', ldif.put(dn, 'smRole', role))
+  if (role === 'domainAdministrator') await runLdapTool('ldapmodify', ldif.put(dn, 'smManages', domain.dn))
+  if (role === 'groupAdministrator') await runLdapTool('ldapmodify', ldif.put(dn, 'smLocal', container))
+  return { ...account, dn }
+}
+
+/** An alias of a domain. */
+export async function newAlias(domain: TestDomain, members: Account[], description = ''): Promise<string> {
+  const name = `a${tag()}`
+  const address = `${name}@${domain.name}`
+  const entry = ldif.add(`cn=${name},${domain.dn}`, {
+    objectClass: ['smAlias', 'inetLocalMailRecipient'],
+    ...{ cn: name, mail: address, mailLocalAddress: address, member: members.map(({ dn }) => dn) },
+    ...(description && { description }),
+  })
+  await runLdapTool('ldapmodify', entry)
+  return address
+}
+
+/** Signs in with the requests that the form makes, for tests that are about something else. */
+export async function signedIn(context: BrowserContext, { login, password }: Credentials): Promise<void> {
+  const origin = `https://localhost:${testedInstance().ports.https}`
+  const { csrfToken } = await (await context.request.get(`${origin}/api/auth/csrf`)).json()
+  const answer = await context.request.post(`${origin}/api/auth/callback/credentials`, {
+    form: { login, password, csrfToken, callbackUrl: '/', json: 'true' },
+    headers: { origin },
+  })
+  if (!answer.ok()) throw new Error(`${login} could not sign in: ${await answer.text()}`)
+}
+
+function entryOf(account: Omit<Account, 'dn'>, firstName: string, lastName: string) {
+  const { login, name, address, password } = account
+  return {
+    objectClass: ['inetOrgPerson', 'inetLocalMailRecipient', 'smAccount'],
+    ...{ uid: login, cn: name, displayName: name, givenName: firstName, sn: lastName },
+    ...{ mail: address, mailLocalAddress: address, mailHost: testedInstance().hostname },
+    ...{ smMailbox: 'FALSE', userPassword: password },
+  }
+}
+
+async function createWithMailbox(
+  { login, password }: Credentials,
+  container: string,
+  { firstName, lastName, quota }: { firstName: string; lastName: string; quota: string },
+): Promise<void> {
+  const names = ['--first-name', firstName, '--last-name', lastName]
+  const argv = [
+    'user',
+    'create',
+    login,
+    '--in',
+    container,
+    ...names,
+    '--quota',
+    quota,
+    '--no-must-change',
+    '--password-stdin',
+  ]
+  const made = await serverManager(testedInstance(), argv, { input: `${password}\n` })
+  if (made.code !== 0) throw new Error(`user create: ${made.stderr}`)
+}
