@@ -1,9 +1,21 @@
 import 'server-only'
 import { cache } from 'react'
+import { grantOf, type OperationName, type Outcome } from '@/lib/access'
+import { problemOf } from '@/lib/access/outcome'
 import { read } from '@/lib/access/web'
-import { showViewer } from '@/lib/self'
+import { ConsoleError } from '@/lib/errors'
+import { translator } from '@/lib/locales/translator'
+import { showViewer, type Viewer } from '@/lib/self'
 
 export type { Viewer } from '@/lib/self'
 
 /** The person of this request; looked up once however many parts of the page ask. */
 export const viewer = cache(() => read(showViewer))
+
+/** The same, refused to roles that may not do this; for pages of a form, which look at nothing else. */
+export async function viewerFor(operation: OperationName): Promise<Outcome<Viewer>> {
+  const look = await viewer()
+  if (!look.ok || grantOf(look.value.role, operation)) return look
+  const refusal = new ConsoleError('denied', 'access.denied')
+  return { ok: false, problem: problemOf(refusal, await translator()) }
+}

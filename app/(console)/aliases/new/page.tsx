@@ -7,6 +7,7 @@ import { listDomains } from '@/lib/directory'
 import { ClientMessages } from '@/lib/locales/client-messages'
 import { translator } from '@/lib/locales/translator'
 import { chosenDomain } from '../../../domain'
+import { viewerFor } from '../../../viewer'
 import { NewAliasForm } from './new-alias-form'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -15,11 +16,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function NewAliasPage() {
   const t = await translator()
-  const look = await read(listDomains)
-  if (!look.ok) {
+  const [look, person] = await Promise.all([read(listDomains), viewerFor('alias.create')])
+  if (!look.ok || !person.ok) {
+    const problem = person.ok ? (look.ok ? null : look.problem) : person.problem
     return (
       <ClientMessages for="app/(console)/aliases/new/page.tsx">
-        <ProblemPage problem={look.problem} />
+        {problem ? <ProblemPage problem={problem} /> : null}
       </ClientMessages>
     )
   }
