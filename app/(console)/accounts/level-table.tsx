@@ -75,7 +75,7 @@ export async function LevelTable({
                   <bdi className="min-w-0 break-words">{node.name}</bdi>
                 </Link>
                 {address ? (
-                  <span className="block break-all ps-6 font-normal text-muted md:hidden">
+                  <span className="block wrap-anywhere ps-6 font-normal text-muted md:hidden">
                     <bdi>{address}</bdi>
                   </span>
                 ) : null}

@@ -40,7 +40,11 @@ function TreeLink({ node, isOpen, isHere }: { node: Node; isOpen: boolean; isHer
       )}
     >
       <ChevronEndIcon
-        className={classNames('size-3 text-muted', isOpen && 'rotate-90', !node.hasChildren && 'invisible')}
+        className={classNames(
+          'size-3 text-muted',
+          isOpen && 'rotate-90 rtl:-rotate-90',
+          !node.hasChildren && 'invisible',
+        )}
       />
       <Icon className={isHere ? '' : 'text-muted'} />
       <bdi className="min-w-0 truncate">{node.name}</bdi>

@@ -79,7 +79,7 @@ export function MembersField({
         >
           {value.list.map((member) => (
             <li key={member} className="flex items-center gap-2 py-0.5 ps-2.5 pe-0.5">
-              <span className="min-w-0 flex-1 break-all">
+              <span className="min-w-0 flex-1 wrap-anywhere">
                 <bdi>{member}</bdi>
               </span>
               <Button

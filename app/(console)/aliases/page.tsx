@@ -63,7 +63,7 @@ export default async function AliasesPage() {
               <Row key={dn}>
                 <Cell heading>
                   <Link href={aliasPage(address)} className="rounded-sm hover:text-accent hover:underline">
-                    <bdi className="break-all">{address}</bdi>
+                    <bdi className="wrap-anywhere">{address}</bdi>
                   </Link>
                 </Cell>
                 <Cell align="end" className="tabular-nums">

@@ -47,7 +47,7 @@ export default async function MyPage() {
             {self.addresses.map((address) => (
               <li key={address} className="flex items-center gap-2">
                 <MailboxIcon className="text-muted" />
-                <bdi className="min-w-0 break-all">{address}</bdi>
+                <bdi className="min-w-0 wrap-anywhere">{address}</bdi>
               </li>
             ))}
           </ul>

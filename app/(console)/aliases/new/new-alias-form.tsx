@@ -34,7 +34,7 @@ export function NewAliasForm({ domains, domain }: { domains: string[]; domain: s
         <TextField
           {...form.field('address')}
           label={several ? t('Name') : t('Address')}
-          suffix={`@${form.values.domain}`}
+          suffix={several ? undefined : `@${domain}`}
           dir="ltr"
           autoComplete="off"
           autoFocus

@@ -27,7 +27,7 @@ export async function AuditDetails({ row }: { row: AuditRow }) {
               : t('What was begun')}
           </summary>
           {target ? (
-            <p className="mt-1 break-all text-muted">
+            <p className="mt-1 wrap-anywhere text-muted">
               <bdi>{target}</bdi>
             </p>
           ) : null}
@@ -38,7 +38,7 @@ export async function AuditDetails({ row }: { row: AuditRow }) {
                 <dt className="font-medium">
                   <bdi title={dn}>{attribute}</bdi>
                 </dt>
-                <dd className="ms-3 break-all">
+                <dd className="ms-3 wrap-anywhere">
                   <Values values={before} empty={t('(nothing)')} gone />
                   <Values values={after} empty={t('(nothing)')} />
                 </dd>

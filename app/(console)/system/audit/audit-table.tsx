@@ -34,7 +34,7 @@ export async function AuditTable({ rows }: { rows: AuditRow[] }) {
             <Cell heading className="w-1/2 align-top">
               {word ? t.message(word) : <bdi>{row.operation}</bdi>}
               {row.targetName ? (
-                <span className="block break-all font-normal">
+                <span className="block wrap-anywhere font-normal">
                   <bdi>{row.targetName}</bdi>
                 </span>
               ) : null}
@@ -43,7 +43,7 @@ export async function AuditTable({ rows }: { rows: AuditRow[] }) {
             </Cell>
             <Cell wide className="align-top text-muted">
               {face ? t.message(face) : row.face}
-              <span className="block break-all">
+              <span className="block wrap-anywhere">
                 <bdi>{row.address}</bdi>
               </span>
             </Cell>

@@ -11,7 +11,7 @@ export async function Memberships({ addresses, aliases }: { addresses: string[];
       {addresses.map((address) => (
         <li key={address} className="flex items-center gap-2">
           <MailboxIcon className="text-muted" />
-          <bdi className="min-w-0 break-all">{address}</bdi>
+          <bdi className="min-w-0 wrap-anywhere">{address}</bdi>
         </li>
       ))}
       {aliases.map((address) => (
@@ -19,7 +19,7 @@ export async function Memberships({ addresses, aliases }: { addresses: string[];
           <AliasIcon className="text-muted" />
           <Link
             href={aliasPage(address)}
-            className="min-w-0 break-all rounded-sm text-accent hover:underline"
+            className="min-w-0 wrap-anywhere rounded-sm text-accent hover:underline"
           >
             <bdi>{address}</bdi>
           </Link>
