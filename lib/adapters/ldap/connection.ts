@@ -38,15 +38,11 @@ export class Connection {
 
   async #send<T>(request: (client: Client) => Promise<T>): Promise<T> {
     const client = await this.#bound()
-    if (!client.isBound) throw unreachable()
-    try {
-      return await request(client)
-    } catch (error) {
-      // Mistakes in the request are no fault of the connection; all that ldapts throws besides results is.
-      if (isConsoleError(error) || error instanceof TypeError) throw error
-      if (!(error instanceof ResultCodeError)) this.#giveUp(client)
-      throw fromLdapts(error)
-    }
+    return ask(
+      client,
+      () => request(client),
+      () => this.#giveUp(client),
+    )
   }
 
   async #bound(): Promise<Client> {
@@ -66,6 +62,23 @@ export class Connection {
   #giveUp(client: Client): void {
     if (this.#client === client) this.#client = undefined
     leave(client)
+  }
+}
+
+/** A request on a bound connection, which is given up when it fails. Errors: as `run`. */
+export async function ask<T>(
+  client: Client,
+  request: () => Promise<T>,
+  giveUp = () => leave(client),
+): Promise<T> {
+  if (!client.isBound) throw unreachable()
+  try {
+    return await request()
+  } catch (error) {
+    // Mistakes in the request are no fault of the connection; all that ldapts throws besides results is.
+    if (isConsoleError(error) || error instanceof TypeError) throw error
+    if (!(error instanceof ResultCodeError)) giveUp()
+    throw fromLdapts(error)
   }
 }
 

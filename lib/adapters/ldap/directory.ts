@@ -3,6 +3,7 @@ import { ProxiedAuthorization } from './controls'
 import { type Dn, parseDn } from './dn'
 import { LdapHandle } from './handle'
 import { Lanes } from './lanes'
+import { Lists } from './lists'
 import { assertSendable } from './text'
 
 export type DirectoryOptions = Omit<ConnectionOptions, 'timeoutMs'> & { timeoutMs?: number }
@@ -20,22 +21,26 @@ export class LdapDirectory {
   readonly #options: ConnectionOptions
   readonly #connection: Connection
   readonly #lanes: Lanes
+  readonly #lists: Lists
 
   constructor(options: ConnectionOptions) {
     this.#options = options
     this.#connection = new Connection(options)
     this.#lanes = new Lanes(4, options)
+    this.#lists = new Lists(options)
   }
 
   /** The directory with the rights of this person; of the bound entry itself for null. */
   as(person: Dn | null): LdapHandle {
     const controls = person === null ? [] : [new ProxiedAuthorization(authorizedName(person))]
-    return new LdapHandle(this.#connection, this.#lanes, controls, this.#options.timeoutMs)
+    const ways = { connection: this.#connection, lanes: this.#lanes, lists: this.#lists }
+    return new LdapHandle(ways, { name: person ?? '', controls }, this.#options)
   }
 
   close(): void {
     this.#connection.close()
     this.#lanes.close()
+    this.#lists.close()
   }
 }
 

@@ -1,13 +1,17 @@
 import { Attribute, type Client, type Control, type SearchOptions as Request } from 'ldapts'
 import { ConsoleError } from '@/lib/errors'
 import { type Change, ldaptsChanges } from './changes'
-import type { Connection } from './connection'
+import type { Connection, ConnectionOptions } from './connection'
 import { Assertion } from './controls'
 import { childDn, type Dn } from './dn'
 import { type Entry, fromLdaptsEntry } from './entry'
 import { equals, type Filter, not, or, present } from './filter'
 import type { Lanes } from './lanes'
+import type { SortKey } from './list-controls'
+import type { At, ListRequest } from './list-request'
+import type { Lists, Window } from './lists'
 import { assertNamable } from './name-length'
+import { entriesInPages } from './pages'
 import { LdapRefusal, ldapResult, refusalOf } from './refusal'
 import { assertSendable } from './text'
 
@@ -20,21 +24,41 @@ export type SearchOptions = {
   limit?: number
 }
 
+export type WindowOptions = Omit<SearchOptions, 'limit'> & {
+  /**
+   * One key or more. By names (cn, sn, mail, …) or anything the person may search; entries where that is hidden are
+   * left out. Entries without the attribute come last, in reverse order first.
+   */
+  sort: SortKey[]
+  at: At
+  /** `list` of an earlier window: rows of that very list. Without it the list is sorted as slapd has it now. */
+  list?: string | null
+}
+
+/** The ways to slapd that all handles share. */
+export type Ways = { connection: Connection; lanes: Lanes; lists: Lists }
+
 /** Entries a page of a long search has; slapd's default size limit, so a search up to it needs no pages. */
 const PAGE = 500
 
 /** What one person (or the console itself) can do in the directory; slapd decides by that person's rights. */
 export class LdapHandle {
-  readonly #connection: Connection
-  readonly #lanes: Lanes
-  readonly #controls: Control[]
-  readonly #timeoutMs: number
+  readonly #ways: Ways
+  readonly #identity: ListRequest['identity']
+  readonly #options: ConnectionOptions
 
-  constructor(connection: Connection, lanes: Lanes, controls: Control[], timeoutMs: number) {
-    this.#connection = connection
-    this.#lanes = lanes
-    this.#controls = controls
-    this.#timeoutMs = timeoutMs
+  constructor(ways: Ways, identity: ListRequest['identity'], options: ConnectionOptions) {
+    this.#ways = ways
+    this.#identity = identity
+    this.#options = options
+  }
+
+  get #controls(): Control[] {
+    return this.#identity.controls
+  }
+
+  get #timeoutMs(): number {
+    return this.#options.timeoutMs
   }
 
   /** null when there is no such entry or the person may not see it. */
@@ -58,9 +82,40 @@ export class LdapHandle {
     }
   }
 
-  /** How many entries match; slapd cannot count, so it costs a search that fetches names only. */
-  async count(base: Dn, filter: Filter, scope: Scope): Promise<number> {
-    return (await this.search(base, filter, { scope, attributes: ['1.1'] })).length
+  /** How many entries match that the person may see; no entry is fetched for it. */
+  count(base: Dn, filter: Filter, scope: Scope): Promise<number> {
+    // By an attribute that accounts do not have: there is nothing to compare.
+    const sort = [{ attribute: 'o' }]
+    const at = { offset: 0, count: 1 }
+    const request = { identity: this.#identity, base, filter, scope, attributes: ['1.1'], sort, at }
+    return this.#ways.lists.count(request)
+  }
+
+  /**
+   * A window into the sorted list of what matches: its entries, the row of the first and the total; nothing when the
+   * base does not exist or is hidden. With `list` the rows stay what they were at the first look, so that paging
+   * meets each entry once, whatever is added meanwhile; entries that are gone or hidden by now are left out. A list
+   * that slapd no longer keeps is sorted anew and has another name. Errors: unavailable service.unreachable when
+   * there was no turn to sort within some seconds; LdapRefusal for an attribute that has no order (18).
+   */
+  window(base: Dn, filter: Filter, options: WindowOptions): Promise<Window> {
+    const { scope, attributes = [], sort, at, list } = options
+    const request = { identity: this.#identity, base, filter, scope, attributes, sort, at }
+    return this.#ways.lists.window(request, list)
+  }
+
+  /**
+   * Every entry that matches, one after the other and a page in memory, for exports and jobs; on a connection of
+   * its own, however long that takes. Pages are read as they are asked for. Errors: as search; unavailable
+   * service.unreachable also when slapd was started again in between.
+   */
+  each(
+    base: Dn,
+    filter: Filter,
+    { scope, attributes = [] }: Omit<SearchOptions, 'limit'>,
+  ): AsyncGenerator<Entry, void, undefined> {
+    const request = { filter, scope, attributes, paged: { pageSize: PAGE } }
+    return entriesInPages(this.#options, assertSendable(base), request, this.#controls)
   }
 
   /** Attributes without values are left out. Errors: LdapRefusal; invalid input.tooLong for the entry's name. */
@@ -129,7 +184,7 @@ export class LdapHandle {
   async #searchInPages(base: Dn, request: Request, limit = Number.POSITIVE_INFINITY): Promise<Entry[]> {
     const name = assertSendable(base)
     const entries: Entry[] = []
-    await this.#lanes.take(async (client) => {
+    await this.#ways.lanes.take(async (client) => {
       for await (const page of client.searchPaginated(name, request, this.#controls)) {
         for (const entry of page.searchEntries) entries.push(fromLdaptsEntry(entry))
         if (entries.length >= limit) break
@@ -160,7 +215,7 @@ export class LdapHandle {
   }
 
   #run<T>(request: (client: Client) => Promise<T>): Promise<T> {
-    return this.#connection.run(request)
+    return this.#ways.connection.run(request)
   }
 }
 

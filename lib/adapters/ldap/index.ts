@@ -27,6 +27,9 @@ export {
   present,
   startsWith,
 } from './filter'
-export type { LdapHandle, Scope, SearchOptions } from './handle'
+export type { LdapHandle, Scope, SearchOptions, WindowOptions } from './handle'
+export type { SortKey } from './list-controls'
+export type { At } from './list-request'
+export type { Window } from './lists'
 export { checkPassword } from './password'
 export { LdapRefusal, ldapResult, refusalOf } from './refusal'
