@@ -79,7 +79,9 @@ export function overlays(suffix: string): Record<string, Record<string, string[]
     },
     sssvlv: {
       objectClass: ['olcOverlayConfig', 'olcSssVlvConfig'],
-      olcSssVlvMax: ['32'],
+      // A count, no reservation: each process of the console keeps up to 70 sorted lists, and gives up old ones.
+      olcSssVlvMax: ['256'],
+      // slapd makes room for these when it starts: changed while it runs, it would write beyond them.
       olcSssVlvMaxPerConn: ['5'],
     },
   }
