@@ -69,6 +69,7 @@ export const errorMessages = {
   'input.tooShort': 'At least {min} characters are needed.',
   'input.control': 'Line breaks and other control characters are not possible here.',
   'input.bidirectional': 'Characters that change the direction of writing are not possible here.',
+  'input.printable': "Only the letters a-z, digits, spaces and ' ( ) + , - . / : ? are possible here.",
   'input.number': 'Please give a whole number.',
   'login.form':
     'A login consists of lower-case letters a-z, digits, dots, hyphens and underscores, begins with a letter or digit and has at most 64 characters.',
@@ -77,6 +78,12 @@ export const errorMessages = {
   'address.form': 'This is not an e-mail address.',
   'address.domain': 'The address must be in the domain {domain}.',
   'address.taken': 'This address is already in use.',
+  'container.notEmpty': 'It is not empty. It contains: {contents}.',
+  'container.taken': 'There is already something of this name here.',
+  'container.inside': 'It cannot be moved into itself.',
+  'container.addressesInside':
+    'It cannot be moved to another domain while it holds addresses of this one: {contents}.',
+  'container.kind': 'An organization lives in a domain or another organization.',
   'domain.form': 'This is not a domain name, such as example.com.',
   'domain.taken': 'This domain already exists.',
   'domain.notEmpty': 'The domain is not empty. It contains: {contents}.',

@@ -2,11 +2,13 @@
 import type { ComponentType } from 'react'
 import {
   AliasIcon,
+  ContactIcon,
   DomainIcon,
   GroupIcon,
   type IconProps,
   OrganizationIcon,
   PersonIcon,
+  ResourceIcon,
 } from '@/components/ui/icons'
 import type { Role } from '@/lib/access'
 import type { Kind } from '@/lib/directory'
@@ -25,6 +27,8 @@ export const kindNames: Record<Kind, Message> = {
   organization: msgid('Organization'),
   group: msgid('Group'),
   user: msgid('Account'),
+  contact: msgid('Contact'),
+  resource: msgid('Resource'),
   alias: msgid('Alias'),
 }
 
@@ -33,5 +37,7 @@ export const kindIcons: Record<Kind, ComponentType<IconProps>> = {
   organization: OrganizationIcon,
   group: GroupIcon,
   user: PersonIcon,
+  contact: ContactIcon,
+  resource: ResourceIcon,
   alias: AliasIcon,
 }

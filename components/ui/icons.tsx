@@ -57,6 +57,19 @@ export function GroupIcon(props: IconProps) {
   return <Icon {...props} path="M2 4.25v8.5h12v-7H8L6.5 4z" />
 }
 
+export function ContactIcon(props: IconProps) {
+  return (
+    <Icon
+      {...props}
+      path="M3.5 2.5h9v11h-9zM1.75 5.5H3.5M1.75 10.5H3.5M8 8a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3ZM5.5 11a2.5 2.5 0 0 1 5 0"
+    />
+  )
+}
+
+export function ResourceIcon(props: IconProps) {
+  return <Icon {...props} path="M2 3h12v7.5H2zM8 10.5v3M5 13.5h6" />
+}
+
 export function MailboxIcon(props: IconProps) {
   return <Icon {...props} path="M2 3.5h12v9H2zM2.5 4.25 8 8.75l5.5-4.5" />
 }

@@ -5,6 +5,7 @@
  */
 import {
   type Change as AttributeChange,
+  childDn,
   type Entry,
   type Filter,
   type LdapDirectory,
@@ -34,12 +35,20 @@ export type ScopedDirectory = {
   /** Changes single attributes; `assert` holds the values they had when they were shown (RFC 4528). */
   modify(dn: string, changes: AttributeChange[], assert?: Record<string, string[]>): Promise<void>
   remove(dn: string): Promise<void>
+  /**
+   * Renames an entry, or puts it below another container of the scope, with everything below it. Refused when an
+   * account that outranks the actor lives in there.
+   */
+  move(dn: string, to: { parent: string; rdn: { attribute: string; value: string } }): Promise<string>
   /** Throws unless the actor may change the entry; `orAbsent` lets entries pass that are not there (yet). */
   requireChangeable(dn: string, options?: { orAbsent?: boolean }): Promise<void>
 }
 
 /** Attributes that decide about access; only the operations that administer them may write them. */
-const guarded = ['smrole', 'smmanages', 'smlocal', 'authzto', 'authzfrom', 'associateddomain', 'objectclass']
+const guarded = [
+  ...['smrole', 'smmanages', 'smlocal', 'authzto', 'authzfrom', 'associateddomain', 'objectclass'],
+  ...['smprivate', 'smgroupid', 'memberurl', 'smmaxaccounts', 'smmaxaliases', 'smmaxstorage'],
+]
 /** Attributes that hold DNs: what they name must be in the scope too. */
 const references = ['member', 'owner', 'smmanages', 'smlocal', 'manager', 'secretary', 'seealso']
 
@@ -90,6 +99,16 @@ export function scopedDirectory(
     }
   }
 
+  /** Whoever moves a container moves those who live in it. */
+  async function refuseOutranking(dn: string) {
+    const withRole = filter.and(filter.present('smRole'), filter.dnWithin(dn))
+    const found = await directory.as(null).search(suffix, withRole, { scope: 'sub', attributes: ['smRole'] })
+    for (const entry of found) {
+      const own = sameDn(entry.dn, person.dn)
+      if (!own && outranks(roleOf(entry), person.role)) throw new ConsoleError('denied', 'access.denied')
+    }
+  }
+
   return {
     tops: scope.containers,
     async requireChangeable(dn, options = {}) {
@@ -130,6 +149,15 @@ export function scopedDirectory(
       }
       await named(directory, suffix, values, () => asPerson.modify(dn, changes, { assert }))
       for (const change of changes) intent.change(difference(before, change))
+    },
+    async move(dn, { parent, rdn }) {
+      const before = await changeable(dn)
+      const target = childDn(parent, rdn.attribute, rdn.value)
+      if (!covers(scope, target) || !reaches(scope, parent)) throw absent()
+      await refuseOutranking(dn)
+      await asPerson.move(dn, rdn, sameDn(parent, parentDn(dn)) ? undefined : parent)
+      intent.change({ dn: target, attribute: 'entryDN', before: [before.dn], after: [target] })
+      return target
     },
     async remove(dn) {
       const before = await changeable(dn)

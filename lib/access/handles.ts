@@ -2,6 +2,7 @@
 import type { PrismaClient } from '@/lib/adapters/database'
 import { ConsoleError } from '@/lib/errors'
 import type { Instance } from '@/lib/instance/instance'
+import { groupMembersUrl } from '@/lib/instance/slapd/schema'
 import { type AccountMailbox, accountMailbox } from './account-mailbox'
 import type { Connections } from './connections'
 import { isTaken, type ScopedDirectory, scopedDirectory } from './directory'
@@ -22,7 +23,10 @@ export type Handles = {
   instance: Pick<Instance, 'hostname' | 'domain' | 'suffix' | 'name'>
   directory: ScopedDirectory
   /** Whether a value that is unique in the whole installation is in use; says nothing about whose it is. */
-  isTaken(attribute: 'uid' | 'mailLocalAddress' | 'associatedDomain', value: string): Promise<boolean>
+  isTaken(
+    attribute: 'uid' | 'mailLocalAddress' | 'associatedDomain' | 'smGroupId',
+    value: string,
+  ): Promise<boolean>
   /**
    * The mailbox of the account with this DN, which need not exist (any more). notFound when it is out of scope;
    * a change is denied on an account that outranks the actor.
@@ -32,6 +36,14 @@ export type Handles = {
   endSessions(account: { dn: string; id: string }, keep?: string): Promise<void>
   /** Counts as an attempt to sign in: a stolen session must not be a way to guess the password. */
   checkOwnPassword(password: string): Promise<boolean>
+  /**
+   * Has slapd hide the containers that are private now, and for some minutes those of `also`: what is about to become
+   * private, or to get another name, is hidden before it does. `settled` are those whose change is over.
+   * Errors: unavailable while the agent does not answer.
+   */
+  hideContainers(change?: { also?: string[]; settled?: string[] }): Promise<void>
+  /** The memberURL that makes a container a group of the accounts below it. */
+  groupMembersUrl(dn: string): string
   callAgent: Connections['callAgent']
   probeServices: Connections['probeServices']
   /** The console's own records; only for grants over everything. */
@@ -82,6 +94,11 @@ export function openHandles(
       await endSessionsOf(database, account.id, keep)
     },
     checkOwnPassword: (password) => checkOwnPassword(connections, person, password),
+    async hideContainers({ also = [], settled = [] } = {}) {
+      // It makes slapd follow what is written there, or hide more, so that it needs no grant.
+      await connections.callAgent('directory.refreshAccess', { also, settled })
+    },
+    groupMembersUrl: (dn) => groupMembersUrl(dn, suffix),
     callAgent(verb, args) {
       everything()
       return connections.callAgent(verb, args)

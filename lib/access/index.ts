@@ -1,4 +1,12 @@
-export { childDn, type Entry, isWithin, parentDn, rdnValue, sameDn } from '@/lib/adapters/ldap'
+export {
+  type Change as AttributeChange,
+  childDn,
+  type Entry,
+  isWithin,
+  parentDn,
+  rdnValue,
+  sameDn,
+} from '@/lib/adapters/ldap'
 export * as filter from '@/lib/adapters/ldap/filter'
 export type { Handles } from './handles'
 export type { Change, IntentRecord, IntentState, Step } from './intents'

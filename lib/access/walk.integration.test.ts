@@ -27,6 +27,8 @@ type Subject = {
   alias: string
   fresh: string
   emptyDomain: string
+  /** DN of a group. */
+  place: string
 }
 
 const instance = testInstance()
@@ -45,6 +47,11 @@ const inputs: Record<OperationName, (subject: Subject) => unknown> = {
   'domain.create': ({ fresh }) => ({ name: `${fresh}.example` }),
   'domain.update': ({ domain }) => ({ name: domain, description: { to: 'walked' } }),
   'domain.delete': ({ emptyDomain }) => ({ name: emptyDomain }),
+  'container.show': ({ place }) => ({ dn: place }),
+  'container.create': ({ container, fresh }) => ({ kind: 'group', parent: container, name: fresh }),
+  'container.update': ({ place }) => ({ dn: place, details: { description: { to: 'walked' } } }),
+  'container.move': ({ place, fresh }) => ({ dn: place, name: fresh }),
+  'container.delete': ({ place }) => ({ dn: place }),
   'user.list': ({ container }) => ({ container }),
   'user.show': ({ login }) => ({ login }),
   'user.create': ({ container, fresh }) => ({
@@ -168,6 +175,7 @@ async function subjectIn(place: Place, role: Role, operation: AnyOperation): Pro
     alias: `a${name}@${domain}`,
     fresh: `n${name}`,
     emptyDomain: `d${name}.example`,
+    place: `ou=g${name},${container}`,
   }
   const [kind, action] = operation.name.split('.')
   if (kind === 'user') {
@@ -178,6 +186,9 @@ async function subjectIn(place: Place, role: Role, operation: AnyOperation): Pro
       lastName: 'Subject',
       mailbox: false,
     })
+  }
+  if (kind === 'container' && action !== 'create') {
+    await asRoot('container.create', { kind: 'group', parent: container, name: `g${name}` })
   }
   if (kind === 'alias') await asRoot('alias.create', { address: subject.alias, members: ['x@example.net'] })
   if (kind === 'domain' && action === 'delete') await asRoot('domain.create', { name: subject.emptyDomain })

@@ -1,7 +1,7 @@
 /** The account browser's tree, level by level, as slapd has it at this look. */
 import { z } from 'zod'
 import { type Entry, filter, operation, rdnValue } from '@/lib/access'
-import { type Kind, kindOf } from './kinds'
+import { type Kind, kindOf, kinds } from './kinds'
 
 export type Node = {
   dn: string
@@ -58,13 +58,11 @@ export const browse = operation({
   },
 })
 
-const order: Record<Kind, number> = { domain: 0, organization: 1, group: 2, user: 3, alias: 4 }
-
 function sorted(entries: Entry[]): Node[] {
   return entries
     .map(nodeFrom)
     .filter((node) => node !== null)
-    .sort((a, b) => order[a.kind] - order[b.kind] || a.name.localeCompare(b.name))
+    .sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || a.name.localeCompare(b.name))
 }
 
 function nodeFrom(entry: Entry): Node | null {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { childDn, type Entry, filter, type Handles, operation, rdnValue } from '@/lib/access'
 import { ConsoleError } from '@/lib/errors'
 import { domainName, edit, line } from './fields'
-import { type Kind, kindOf } from './kinds'
+import { type Kind, kindOf, kinds } from './kinds'
 import { absentIsNull, isMadeBy, takeBack } from './made'
 import { domainDn, domainsInScope } from './tree'
 
@@ -30,7 +30,7 @@ export const showDomain = operation({
       scope: 'sub',
       attributes: ['objectClass'],
     })
-    const contents = { domain: 0, organization: 0, group: 0, user: 0, alias: 0 }
+    const contents = Object.fromEntries(kinds.map((kind) => [kind, 0])) as Record<Kind, number>
     for (const kind of below.map(kindOf)) if (kind) contents[kind] += 1
     contents.domain = 0
     return { ...domainFrom(entry, handles.instance.domain), contents }

@@ -1,4 +1,12 @@
 export { browse, type Node } from './browse'
+export {
+  type Container,
+  createContainer,
+  deleteContainer,
+  moveContainer,
+  showContainer,
+  updateContainer,
+} from './containers'
 export { createDomain, type Domain, deleteDomain, listDomains, showDomain, updateDomain } from './domains'
 export { address, domainName, edit, isLocalPart, line, login, newPassword, requiredLine } from './fields'
 export { isAlias, isUser, type Kind, kindOf } from './kinds'

@@ -1,13 +1,16 @@
 /** What an entry is, told by its object classes. */
 import { type Entry, filter } from '@/lib/access'
 
-export type Kind = 'domain' | 'organization' | 'group' | 'user' | 'alias'
+export const kinds = ['domain', 'organization', 'group', 'user', 'contact', 'resource', 'alias'] as const
+export type Kind = (typeof kinds)[number]
 
 /** The kind, or null for entries that are none of the console's. */
 export function kindOf(entry: Entry): Kind | null {
   const classes = entry.values('objectClass').map((name) => name.toLowerCase())
   if (classes.includes('smaccount')) return 'user'
   if (classes.includes('smalias')) return 'alias'
+  if (classes.includes('smcontact')) return 'contact'
+  if (classes.includes('smresource')) return 'resource'
   if (!classes.includes('smcontainer')) return null
   if (classes.includes('domainrelatedobject')) return 'domain'
   return classes.includes('organizationalunit') ? 'group' : 'organization'
@@ -15,5 +18,7 @@ export function kindOf(entry: Entry): Kind | null {
 
 export const isUser = filter.equals('objectClass', 'smAccount')
 export const isAlias = filter.equals('objectClass', 'smAlias')
+export const isContact = filter.equals('objectClass', 'smContact')
+export const isResource = filter.equals('objectClass', 'smResource')
 export const isContainer = filter.equals('objectClass', 'smContainer')
 export const isDomain = filter.and(isContainer, filter.equals('objectClass', 'domainRelatedObject'))

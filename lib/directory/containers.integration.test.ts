@@ -1,0 +1,187 @@
+/** Organizations and groups on real servers; what was made of them is asked with ldapsearch, and of Postfix with mail. */
+import { randomBytes } from 'node:crypto'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { type Caller, perform } from '@/lib/access'
+import { isConsoleError } from '@/lib/errors'
+import { ldapTool } from '@/lib/instance/slapd/testing'
+import { ldapValues, receivedMail, runLdapTool, sendMail, testInstance } from '@/lib/instance/testing'
+import {
+  createContainer,
+  createDomain,
+  createUser,
+  deleteContainer,
+  moveContainer,
+  showContainer,
+  updateContainer,
+} from '.'
+
+const instance = testInstance()
+const tag = randomBytes(4).toString('hex')
+const domain = `places-${tag}.example`
+const top = `o=${domain},${instance.suffix}`
+const root: Caller = { kind: 'root' }
+const password = 'places to be 1'
+
+beforeAll(async () => {
+  await perform(root, createDomain, { name: domain })
+})
+
+const create = (kind: 'group' | 'organization', parent: string, name: string, more = {}) =>
+  perform(root, createContainer, { kind, parent, name, ...more })
+const user = (login: string, container: string) =>
+  perform(root, createUser, { container, login, password, lastName: login, mustChangePassword: false })
+
+async function refusal(work: Promise<unknown>) {
+  const error = await work.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  )
+  if (!isConsoleError(error)) throw new Error('it was not refused')
+  return {
+    code: error.code,
+    values: error.values,
+    fields: error.fields.map(({ field, code }) => ({ field, code })),
+  }
+}
+
+/** Whether somebody finds an entry by its DN with ldapsearch. */
+async function finds(login: string, container: string, dn: string): Promise<boolean> {
+  const who = { dn: `uid=${login},${container}`, password }
+  const { stdout } = await ldapTool(instance, 'ldapsearch', who, [
+    '-LLL',
+    '-s',
+    'base',
+    '-b',
+    dn,
+    'entryUUID',
+  ])
+  return stdout.includes('entryUUID:')
+}
+
+describe('an organization or a group', () => {
+  it('is an ordinary entry with its address, and a group of the accounts in it', async () => {
+    const { dn } = await create('organization', domain, 'Sales & Söhne', {
+      details: {
+        street: 'Main Street 1',
+        postalAddress: 'Main Street 1\nSpringfield $5',
+        telephoneNumber: '+49 30 1',
+      },
+    })
+    expect(await ldapValues(dn, 'objectClass')).toEqual(['organization', 'smContainer'])
+    expect(await ldapValues(dn, 'postalAddress')).toEqual(['Main Street 1$Springfield \\245'])
+    expect(await ldapValues(dn, 'smGroupId')).toEqual(['sales-sohne'])
+    const shown = await perform(root, showContainer, { dn })
+    expect(shown.details).toMatchObject({
+      postalAddress: 'Main Street 1\nSpringfield $5',
+      telephoneNumber: '+49 30 1',
+    })
+    expect(shown).toMatchObject({ kind: 'organization', name: 'Sales & Söhne', domain, private: false })
+  })
+
+  it('gets mail for everybody below it, also for those who come later, wherever it is moved', async () => {
+    const { dn } = await create('group', domain, `Staff ${tag}`)
+    const inner = await create('group', dn, 'Night shift')
+    const logins = [`early-${tag}`, `late-${tag}`, `mover-${tag}`]
+    await user(`early-${tag}`, dn)
+    const alias = [
+      `dn: cn=staff-${tag},${top}`,
+      'objectClass: smAlias',
+      'objectClass: inetLocalMailRecipient',
+    ]
+    const address = `staff-${tag}@${domain}`
+    await runLdapTool(
+      'ldapadd',
+      [
+        ...alias,
+        `cn: staff-${tag}`,
+        `mail: ${address}`,
+        `mailLocalAddress: ${address}`,
+        `member: ${dn}`,
+        '',
+      ].join('\n'),
+    )
+    await user(`late-${tag}`, inner.dn)
+    const moved = await perform(root, moveContainer, { dn, name: `Crew ${tag}` })
+    await user(`mover-${tag}`, `ou=Night shift,${moved.dn}`)
+    const sent = await sendMail({ to: address, from: 'someone@elsewhere.test', subject: `all ${tag}` })
+    expect(sent.code).toBe(0)
+    for (const login of logins) expect(await receivedMail({ login, password }, `all ${tag}`)).toBeDefined()
+    expect(await ldapValues(`cn=staff-${tag},${top}`, 'member')).toEqual([moved.dn])
+  })
+
+  it('has a group name that no other has', async () => {
+    const first = await create('group', domain, `Same ${tag}`)
+    const second = await create('group', first.dn, `Same ${tag}`)
+    const ids = await Promise.all([first, second].map(({ dn }) => ldapValues(dn, 'smGroupId')))
+    expect(ids).toEqual([[`same-${tag}`], [`same-${tag}-places-${tag}`]])
+  })
+
+  it('is refused under a name that is in use, and below what cannot hold it', async () => {
+    const { dn } = await create('group', domain, `Once ${tag}`)
+    expect((await refusal(create('group', domain, `once ${tag}`))).fields).toEqual([
+      { field: 'name', code: 'container.taken' },
+    ])
+    expect((await refusal(create('organization', dn, 'Below'))).fields).toEqual([
+      { field: 'kind', code: 'container.kind' },
+    ])
+    expect((await refusal(perform(root, moveContainer, { dn, parent: dn }))).fields).toEqual([
+      { field: 'parent', code: 'container.inside' },
+    ])
+  })
+
+  it.each(['*)(ou=*', 'a,b=c+d', '"; rm -rf /', '<script>', 'שלום', '😀 #1', ' #hash\\', 'a'.repeat(64)])(
+    'may be called %s',
+    async (name) => {
+      const { dn } = await create('group', domain, name)
+      expect(await ldapValues(dn, 'ou')).toEqual([name.trim()])
+      const renamed = await perform(root, moveContainer, { dn, name: `${name.slice(0, 60)} 2` })
+      expect((await perform(root, showContainer, { dn: renamed.dn })).name).toBe(
+        `${name.trim().slice(0, 60)} 2`,
+      )
+      await perform(root, deleteContainer, { dn: renamed.dn })
+    },
+  )
+
+  it('is deleted only when empty, and says what is inside', async () => {
+    const { dn } = await create('group', domain, `Full ${tag}`)
+    await user(`inside-${tag}`, dn)
+    expect(await refusal(perform(root, deleteContainer, { dn }))).toMatchObject({
+      code: 'container.notEmpty',
+      values: { contents: `inside-${tag}` },
+    })
+  })
+
+  it('tells of a change that crossed somebody else’s', async () => {
+    const { dn } = await create('group', domain, `Crossed ${tag}`, { details: { description: 'before' } })
+    await runLdapTool(
+      'ldapmodify',
+      `dn: ${dn}\nchangetype: modify\nreplace: description\ndescription: theirs\n`,
+    )
+    const edits = { details: { description: { from: 'before', to: 'mine' } } }
+    expect((await refusal(perform(root, updateContainer, { dn, ...edits }))).code).toBe('edit.conflict')
+    expect(await ldapValues(dn, 'description')).toEqual(['theirs'])
+  })
+})
+
+describe('a private container', () => {
+  it('is there for those inside alone, under its next name too', async () => {
+    const outsider = `outsider-${tag}`
+    const insider = `insider-${tag}`
+    const { dn } = await create('group', domain, `Secret ${tag}`, { private: true })
+    await user(outsider, top)
+    await user(insider, dn)
+    expect(await finds(outsider, top, dn)).toBe(false)
+    expect(await finds(outsider, top, `uid=${insider},${dn}`)).toBe(false)
+    expect(await finds(insider, dn, dn)).toBe(true)
+    expect(await finds(insider, dn, `uid=${outsider},${top}`)).toBe(true)
+
+    const moved = await perform(root, moveContainer, { dn, name: `Hidden ${tag}` })
+    expect(await finds(outsider, top, moved.dn)).toBe(false)
+    expect(await finds(insider, moved.dn, moved.dn)).toBe(true)
+
+    await perform(root, updateContainer, { dn: moved.dn, private: { from: 'true', to: 'false' } })
+    expect(await finds(outsider, top, moved.dn)).toBe(true)
+    await perform(root, updateContainer, { dn: moved.dn, private: { to: 'true' } })
+    expect(await finds(outsider, top, moved.dn)).toBe(false)
+  })
+})

@@ -1,0 +1,318 @@
+/**
+ * Organizations and groups: containers below a domain that hold accounts, contacts, resources and each other. Each is
+ * also a group of all accounts below it, by memberURL, which names the container and so follows its moves.
+ */
+import { z } from 'zod'
+import {
+  childDn,
+  type Entry,
+  filter,
+  type Handles,
+  isWithin,
+  operation,
+  parentDn,
+  rdnValue,
+  sameDn,
+} from '@/lib/access'
+import { ConsoleError, isConsoleError } from '@/lib/errors'
+import {
+  detailAttributes,
+  detailChanges,
+  detailEdits,
+  detailsOf,
+  newDetails,
+  type PlaceDetail,
+  placeDetails,
+} from './details'
+import { edit, requiredLine } from './fields'
+import { freeGroupId } from './group-id'
+import { isContainer, type Kind, kindOf, kinds } from './kinds'
+import { absentIsNull, isMadeBy, takeBack } from './made'
+import { containerAt, domainOf } from './tree'
+
+export type Container = {
+  dn: string
+  kind: 'organization' | 'group' | 'domain'
+  name: string
+  domain: string
+  /** DN of what it is in. */
+  parent: string
+  private: boolean
+  /** What Postfix and Cyrus call it as a group; '' for a container that was made without one. */
+  groupId: string
+  details: Record<PlaceDetail, string>
+  /** What is directly inside, by kind. */
+  contents: Record<Kind, number>
+}
+
+/** A container named by DN; domains too. */
+export const showContainer = operation({
+  name: 'container.show',
+  kind: 'read',
+  input: z.strictObject({ dn: requiredLine(2000) }),
+  async run(handles, { dn }): Promise<Container> {
+    const entry = await containerAt(handles, dn)
+    return { ...containerFrom(handles, entry), contents: await contentsOf(handles, entry.dn) }
+  },
+})
+
+/** Makes an organization or a group below a domain, an organization or a group. */
+export const createContainer = operation({
+  name: 'container.create',
+  kind: 'change',
+  writesGuarded: true,
+  input: z.strictObject({
+    kind: z.enum(['organization', 'group']),
+    /** DN, or name of a domain. */
+    parent: requiredLine(2000),
+    name: requiredLine(64),
+    private: z.boolean().default(false),
+    details: newDetails(placeDetails),
+  }),
+  target: ({ name }) => ({ name }),
+  async run(handles, { kind, parent, name, private: isPrivate, details }): Promise<{ dn: string }> {
+    const { directory, intent, actor } = handles
+    const above = await containerAt(handles, parent)
+    if (kind === 'organization') refuseBelowGroup(above, 'kind')
+    const dn = childDn(above.dn, rdnOf(kind), name)
+    intent.about({ dn, name })
+    const maker = { dn: actor.dn, at: new Date() }
+    const groupId = await freeGroupId(handles, name, domainOf(handles, dn))
+    if (isPrivate) await handles.hideContainers({ also: [dn] })
+    await intent.step(
+      'entry',
+      { dn },
+      () =>
+        directory
+          .add(dn, {
+            objectClass: [kind === 'group' ? 'organizationalUnit' : 'organization', 'smContainer'],
+            [rdnOf(kind)]: [name],
+            smGroupId: [groupId],
+            memberURL: [handles.groupMembersUrl(dn)],
+            ...(isPrivate && { smPrivate: ['TRUE'] }),
+            ...detailAttributes(details),
+          })
+          .catch(nameTaken('name')),
+      () => takeBack(handles, dn, maker),
+    )
+    if (isPrivate) await settle(handles, [dn])
+    return { dn }
+  },
+  async recover(handles, { target, at, actorDn }) {
+    const entry = await handles.directory
+      .read(target, ['createTimestamp', 'creatorsName'])
+      .catch(absentIsNull)
+    await handles.hideContainers({ settled: [target] })
+    return entry && isMadeBy(entry, { dn: actorDn, at }) ? 'finished' : 'undone'
+  },
+})
+
+/** Changes the description, address and telephone numbers; hides or shows the container. */
+export const updateContainer = operation({
+  name: 'container.update',
+  kind: 'change',
+  writesGuarded: true,
+  input: z.strictObject({
+    dn: requiredLine(2000),
+    private: edit(z.enum(['true', 'false'])),
+    details: detailEdits(placeDetails),
+  }),
+  target: ({ dn }) => ({ dn, name: dn }),
+  async run(handles, input): Promise<void> {
+    const entry = await containerAt(handles, input.dn)
+    handles.intent.about({ dn: entry.dn, name: rdnValue(entry.dn) })
+    await changeContainer(handles, entry, input)
+  },
+  recover: refreshed,
+})
+
+/** Renames an organization or a group, or puts it somewhere else in the scope, with all that is in it. */
+export const moveContainer = operation({
+  name: 'container.move',
+  kind: 'change',
+  writesGuarded: true,
+  input: z.strictObject({
+    dn: requiredLine(2000),
+    name: requiredLine(64).optional(),
+    /** DN of the new place; where it is when left out. */
+    parent: requiredLine(2000).optional(),
+  }),
+  target: ({ dn }) => ({ dn, name: dn }),
+  async run(handles, { dn, name, parent }): Promise<{ dn: string }> {
+    const { directory, intent } = handles
+    const entry = await containerAt(handles, dn)
+    intent.about({ dn: entry.dn, name: rdnValue(entry.dn) })
+    const kind = kindOf(entry)
+    if (kind === 'domain') throw new ConsoleError('denied', 'access.denied')
+    const above = parent === undefined ? null : await containerAt(handles, parent)
+    const to = above?.dn ?? parentDn(entry.dn)
+    if (isWithin(to, entry.dn)) throw fieldError('parent', 'container.inside')
+    if (kind === 'organization' && above) refuseBelowGroup(above, 'parent')
+    const rdn = {
+      attribute: rdnOf(kind === 'group' ? 'group' : 'organization'),
+      value: name ?? rdnValue(entry.dn),
+    }
+    const target = childDn(to, rdn.attribute, rdn.value)
+    if (target === entry.dn) return { dn: target }
+    if (domainOf(handles, target) !== domainOf(handles, entry.dn))
+      await refuseAccountsInside(handles, entry.dn)
+    const hidden = await privateBelow(handles, entry.dn)
+    const also = hidden.map((inner) => movedDn(inner, entry.dn, target))
+    if (also.length > 0) await handles.hideContainers({ also })
+    await intent.step('entry', { from: entry.dn, to: target }, () =>
+      directory.move(entry.dn, { parent: to, rdn }).catch(nameTaken('name')),
+    )
+    await writeMemberUrls(handles, target)
+    if (also.length > 0) await settle(handles, also)
+    return { dn: target }
+  },
+  async recover(handles, { steps }) {
+    const to = steps.find((step) => step.name === 'entry')?.data.to
+    const there = to ? await handles.directory.read(to).catch(absentIsNull) : null
+    if (there) await writeMemberUrls(handles, there.dn)
+    await handles.hideContainers({ settled: [] })
+    return there ? 'finished' : 'undone'
+  },
+})
+
+/** Removes an empty organization or group. */
+export const deleteContainer = operation({
+  name: 'container.delete',
+  kind: 'change',
+  input: z.strictObject({ dn: requiredLine(2000) }),
+  target: ({ dn }) => ({ dn, name: dn }),
+  async run(handles, { dn }): Promise<void> {
+    const entry = await containerAt(handles, dn)
+    handles.intent.about({ dn: entry.dn, name: rdnValue(entry.dn) })
+    if (kindOf(entry) === 'domain') throw new ConsoleError('denied', 'access.denied')
+    const inside = await handles.directory.search(entry.dn, filter.present('objectClass'), {
+      scope: 'one',
+      attributes: ['objectClass'],
+      limit: 20,
+    })
+    if (inside.length > 0) {
+      const contents = inside.map((found) => rdnValue(found.dn)).join(', ')
+      throw new ConsoleError('conflict', 'container.notEmpty', { contents })
+    }
+    await handles.directory.remove(entry.dn)
+    if (entry.isTrue('smPrivate')) await settle(handles, [])
+  },
+  recover: refreshed,
+})
+
+/** What domains, organizations and groups have in common, and whether they are private. */
+export async function changeContainer(
+  handles: Handles,
+  entry: Entry,
+  input: {
+    private?: { from?: string | undefined; to: 'true' | 'false' } | undefined
+    details: Parameters<typeof detailChanges>[1]
+  },
+): Promise<void> {
+  const { changes, assert } = detailChanges(placeDetails, input.details)
+  const isPrivate = input.private?.to === 'true'
+  const hides = input.private !== undefined && isPrivate !== entry.isTrue('smPrivate')
+  if (hides) changes.push({ attribute: 'smPrivate', replace: isPrivate ? ['TRUE'] : [] })
+  if (changes.length === 0) return
+  // Hidden first: in no moment is it private and to be seen.
+  if (hides && isPrivate) await handles.hideContainers({ also: [entry.dn] })
+  await handles.directory.modify(entry.dn, changes, assert)
+  if (hides) await settle(handles, [entry.dn])
+}
+
+/** Counts what is directly in a container. */
+export async function contentsOf({ directory }: Handles, dn: string): Promise<Record<Kind, number>> {
+  const contents = Object.fromEntries(kinds.map((kind) => [kind, 0])) as Record<Kind, number>
+  const found = await directory.search(dn, filter.present('objectClass'), {
+    scope: 'one',
+    attributes: ['objectClass'],
+  })
+  for (const kind of found.map(kindOf)) if (kind) contents[kind] += 1
+  return contents
+}
+
+function containerFrom(handles: Handles, entry: Entry): Omit<Container, 'contents'> {
+  const kind = kindOf(entry)
+  return {
+    dn: entry.dn,
+    kind: kind === 'group' || kind === 'domain' ? kind : 'organization',
+    name: rdnValue(entry.dn),
+    domain: domainOf(handles, entry.dn),
+    parent: parentDn(entry.dn),
+    private: entry.isTrue('smPrivate'),
+    groupId: entry.first('smGroupId') ?? '',
+    details: detailsOf(entry, placeDetails),
+  }
+}
+
+/** memberURL holds the DN, so all groups at and below a container that got another one need it anew. */
+async function writeMemberUrls(handles: Handles, dn: string): Promise<void> {
+  const groups = await handles.directory.search(dn, filter.present('memberURL'), {
+    scope: 'sub',
+    attributes: ['memberURL', 'objectClass'],
+  })
+  for (const group of groups.filter((found) => kindOf(found) !== null)) {
+    const wanted = handles.groupMembersUrl(group.dn)
+    if (group.values('memberURL').join() === wanted) continue
+    await handles.directory.modify(group.dn, [{ attribute: 'memberURL', replace: [wanted] }])
+  }
+}
+
+async function privateBelow({ directory }: Handles, dn: string): Promise<string[]> {
+  const hidden = filter.and(isContainer, filter.equals('smPrivate', 'TRUE'))
+  return (await directory.search(dn, hidden, { scope: 'sub', attributes: ['1.1'] })).map((entry) => entry.dn)
+}
+
+/** Addresses belong to a domain; who moves to another one needs a decision for each of them. */
+async function refuseAccountsInside({ directory }: Handles, dn: string): Promise<void> {
+  const withAddress = await directory.search(dn, filter.present('mailLocalAddress'), {
+    scope: 'sub',
+    attributes: ['cn'],
+    limit: 20,
+  })
+  if (withAddress.length === 0) return
+  const contents = withAddress.map((entry) => rdnValue(entry.dn)).join(', ')
+  throw new ConsoleError('conflict', 'container.addressesInside', { contents })
+}
+
+function movedDn(dn: string, from: string, to: string): string {
+  return sameDn(dn, from) ? to : childDn(movedDn(parentDn(dn), from, to), ...rdn(dn))
+}
+
+function rdn(dn: string): [attribute: string, value: string] {
+  return [dn.slice(0, dn.indexOf('=')), rdnValue(dn)]
+}
+
+/** The change itself is over: an agent that is away is caught up with when it is back. */
+async function settle(handles: Handles, settled: string[]): Promise<void> {
+  await handles.hideContainers({ settled }).catch((error: unknown) => {
+    if (!isConsoleError(error, 'unavailable')) throw error
+  })
+}
+
+async function refreshed(handles: Handles): Promise<'finished'> {
+  await handles.hideContainers()
+  return 'finished'
+}
+
+function rdnOf(kind: 'organization' | 'group'): 'o' | 'ou' {
+  return kind === 'group' ? 'ou' : 'o'
+}
+
+function refuseBelowGroup(above: Entry, field: string) {
+  if (kindOf(above) === 'group') throw fieldError(field, 'container.kind')
+}
+
+function fieldError(field: string, code: 'container.inside' | 'container.kind') {
+  return new ConsoleError('invalid', 'input.invalid', {}, [{ field, code, values: {} }])
+}
+
+/** slapd's answer to a name that is in use, beside the field. */
+function nameTaken(field: string) {
+  return (error: unknown): never => {
+    if (!isConsoleError(error, 'conflict') || error.code !== 'service.refused') throw error
+    throw new ConsoleError('conflict', 'container.taken', {}, [
+      { field, code: 'container.taken', values: {} },
+    ])
+  }
+}

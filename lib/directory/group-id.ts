@@ -1,0 +1,23 @@
+import { randomBytes } from 'node:crypto'
+import type { Handles } from '@/lib/access'
+
+/**
+ * A name for a container as a group, such as `sales`, that no other has: Cyrus and Postfix know groups of all domains
+ * by it. Made of the name's letters a-z and digits; slapd stays the judge when two ask at once.
+ */
+export async function freeGroupId(handles: Handles, name: string, domain: string): Promise<string> {
+  const plain = lettersOf(name) || 'group'
+  const wishes = [plain, `${plain}-${lettersOf(domain.split('.')[0] ?? '')}`.slice(0, 60)]
+  for (const wish of wishes) if (!(await handles.isTaken('smGroupId', wish))) return wish
+  return `${plain}-${randomBytes(4).toString('hex')}`
+}
+
+function lettersOf(text: string): string {
+  return text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/\p{M}/gu, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 40)
+}
