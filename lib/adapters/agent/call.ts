@@ -14,6 +14,7 @@ export async function callAgent<V extends AgentVerb>(
   args: AgentArguments<V>,
   { timeoutMs = agentVerbs[verb].patienceMs }: { timeoutMs?: number } = {},
 ): Promise<AgentResult<V>> {
+  if (timeoutMs > agentVerbs.ping.patienceMs) await answersAtAll(socketPath)
   const answer = agentAnswer.safeParse(
     await exchange(socketPath, encodeFrame({ verb, arguments: args }), timeoutMs),
   )
@@ -25,6 +26,19 @@ export async function callAgent<V extends AgentVerb>(
   const result = agentVerbs[verb].result.safeParse(answer.data.result)
   if (!result.success) throw fault('its answer is not understood')
   return result.data as AgentResult<V>
+}
+
+const asked = new Map<string, Promise<unknown>>()
+
+/**
+ * A held agent still takes connections: it gets no order that it would carry out when nobody waits any more. Those
+ * who ask at once ask together, so that their orders arrive as they were given.
+ */
+function answersAtAll(socketPath: string): Promise<unknown> {
+  const answer =
+    asked.get(socketPath) ?? callAgent(socketPath, 'ping', {}).finally(() => asked.delete(socketPath))
+  asked.set(socketPath, answer)
+  return answer
 }
 
 function exchange(socketPath: string, request: Buffer, timeoutMs: number): Promise<unknown> {
