@@ -8,8 +8,8 @@ import { Link, textLink } from './link'
 /** The page where servers are started, for those who may; null for everybody else. */
 export const ServicePageContext = createContext<string | null>(null)
 
-/** How a server that does not answer is brought back, by the one who reads this. */
-export function HowToStart({ service }: { service: string }) {
+/** How a server that does not answer is brought back, by the one who reads this; `beside` what must stay open. */
+export function HowToStart({ service, beside = false }: { service: string; beside?: boolean }) {
   const t = useT()
   const servicePage = useContext(ServicePageContext)
   const command = <code>server-manager service start {service}</code>
@@ -18,7 +18,7 @@ export function HowToStart({ service }: { service: string }) {
   }
   if (service !== 'slapd' && servicePage) {
     return (
-      <Link href={servicePage} className={textLink}>
+      <Link href={servicePage} target={beside ? '_blank' : undefined} className={textLink}>
         {t('Start it in Mail Services')}
       </Link>
     )

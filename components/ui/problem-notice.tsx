@@ -13,7 +13,7 @@ export function ProblemNotice({ problem, keepsTyped = false }: { problem: Proble
   const path = usePathname()
   return (
     <Notice tone="danger" title={problem.message} urgent>
-      {problem.service ? <HowToStart service={problem.service} /> : null}
+      {problem.service ? <HowToStart service={problem.service} beside={keepsTyped} /> : null}
       {problem.kind === 'signedOut' ? (
         <a
           href={`/sign-in?from=${encodeURIComponent(path)}`}

@@ -1,6 +1,7 @@
 'use client'
 
 import { Card } from '@/components/ui/card'
+import { HowToStart } from '@/components/ui/how-to-start'
 import { Notice } from '@/components/ui/notice'
 import { ProblemNotice } from '@/components/ui/problem-notice'
 import { Cell, Row, Table } from '@/components/ui/table'
@@ -38,6 +39,7 @@ export function ServiceTable({ initial }: { initial: ServiceState[] }) {
                 {detail === 'answers' ? null : (
                   <span className="block text-muted">{t.message(detailWords[detail])}</span>
                 )}
+                {service === 'agent' && state === 'down' ? <HowToStart service={service} /> : null}
               </Cell>
               <Cell align="end" wide className="tabular-nums">
                 {processes}
