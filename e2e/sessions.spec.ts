@@ -158,6 +158,18 @@ test('past Apache, where there is no HTTPS, signing in works with an ordinary co
   await expect(page).toHaveURL(/\/sign-in/)
 })
 
+test('a password typed before the scripts run, or without any, gets into no address', async ({
+  browser,
+  baseURL,
+}) => {
+  const context = await browser.newContext({ baseURL, ignoreHTTPSErrors: true, javaScriptEnabled: false })
+  const page = await context.newPage()
+  await signIn(page, { login: `u${tag()}`, password: 'typed too early' })
+  await expect(page.getByLabel('Login')).toHaveValue('')
+  expect(page.url()).not.toContain('early')
+  await context.close()
+})
+
 test('guessing is slowed down, for logins that exist and for others in the same words', async ({ page }) => {
   const person = await newAccount(await newDomain())
   const seen: string[][] = []

@@ -25,6 +25,8 @@ export function Form({ form, children }: { form: FormState; children: ReactNode 
   return (
     <form
       ref={element}
+      // Sent before the scripts run, it must not put what was typed, a password maybe, into the page's address.
+      method="post"
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
