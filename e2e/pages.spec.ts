@@ -1,0 +1,194 @@
+/**
+ * Every page: nothing for axe to find, light, dark and from right to left; nothing to scroll sideways on a phone.
+ * With SHOTS=directory a picture of each is kept there to be looked at.
+ */
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
+import type { BrowserContext, Page } from '@playwright/test'
+import { accountsAt, aliasPage, domainPage, userPage } from '@/app/(console)/places'
+import {
+  type Account,
+  newAccount,
+  newAlias,
+  newDomain,
+  newGroup,
+  signedIn,
+  type TestDomain,
+} from './accounts'
+import { manager } from './people'
+import { expect, expectAccessible, test } from './test'
+
+type World = { domain: TestDomain; group: string; person: Account; alias: string }
+type Shown = {
+  name: string
+  /** Its file below app/, without page.tsx; absent for what is not a page of its own. */
+  route?: string
+  path: (world: World) => string
+  /** Who looks; nobody is somebody who is not signed in. */
+  as?: 'nobody' | 'person'
+  /** Opens what is to be seen on the page. */
+  open?: (page: Page) => Promise<void>
+}
+
+const pages: Shown[] = [
+  { name: 'sign-in', route: 'sign-in', path: () => '/sign-in', as: 'nobody' },
+  { name: 'password', route: 'password', path: () => '/password' },
+  { name: 'me', route: '(self)/me', path: () => '/me', as: 'person' },
+  { name: 'accounts', route: '(console)/accounts', path: () => '/accounts?at=' },
+  { name: 'accounts of a domain', path: ({ domain }) => accountsAt(domain.dn) },
+  { name: 'accounts of an empty group', path: ({ group }) => accountsAt(group) },
+  { name: 'new domain', route: '(console)/accounts/domains/new', path: () => '/accounts/domains/new' },
+  {
+    name: 'domain',
+    route: '(console)/accounts/domains/[name]',
+    path: ({ domain }) => domainPage(domain.name),
+  },
+  {
+    name: 'new account',
+    route: '(console)/accounts/users/new',
+    path: ({ domain }) => `/accounts/users/new?at=${encodeURIComponent(domain.dn)}`,
+  },
+  {
+    name: 'new account, refused',
+    path: ({ domain }) => `/accounts/users/new?at=${encodeURIComponent(domain.dn)}`,
+    async open(page) {
+      await page.locator('button[type=submit]').click()
+      await expect(page.locator('[aria-invalid=true]').first()).toBeFocused()
+    },
+  },
+  {
+    name: 'account',
+    route: '(console)/accounts/users/[login]',
+    path: ({ person }) => userPage(person.login),
+  },
+  {
+    name: 'question before an account is deleted',
+    path: ({ person }) => userPage(person.login),
+    async open(page) {
+      await page.locator('main header button').click()
+      await expect(page.getByRole('alertdialog')).toBeVisible()
+    },
+  },
+  { name: 'aliases', route: '(console)/aliases', path: () => '/aliases' },
+  { name: 'new alias', route: '(console)/aliases/new', path: () => '/aliases/new' },
+  { name: 'alias', route: '(console)/aliases/[address]', path: ({ alias }) => aliasPage(alias) },
+  { name: 'mail services', route: '(console)/system/services', path: () => '/system/services' },
+  {
+    name: 'audit log',
+    route: '(console)/system/audit',
+    path: ({ person }) => `/system/audit?target=${person.login}`,
+    open: (page) => page.locator('summary').first().click(),
+  },
+  { name: 'account that is not there', path: () => userPage('nobody-of-this-name') },
+  { name: 'page that is not there', path: () => '/no/such/page' },
+  {
+    name: 'menu of the person',
+    path: () => '/aliases',
+    async open(page) {
+      await page.locator('header button').last().click()
+      await expect(page.getByRole('menu')).toBeVisible()
+    },
+  },
+]
+
+/** Pages that only lead on to another one. */
+const redirecting = ['']
+
+const appearances = [
+  { theme: 'light', language: 'en' },
+  { theme: 'dark', language: 'en' },
+  { theme: 'light', language: 'he' },
+] as const
+
+let world: World
+
+// Looking changes nothing, so everybody may look at once.
+test.describe.configure({ mode: 'parallel' })
+
+test.beforeAll(async () => {
+  const domain = await newDomain('Where the pages are looked at')
+  const group = await newGroup(domain, 'Marketing')
+  const person = await newAccount(domain, { quota: '100MB', firstName: 'Annegret', lastName: 'Über-Müller' })
+  const alias = await newAlias(domain, [person], 'Everybody who is looked at')
+  world = { domain, group, person, alias }
+})
+
+test('no page is left out here', () => {
+  const files = readdirSync('app', { recursive: true, encoding: 'utf8' })
+  const routes = files.filter((file) => path.basename(file) === 'page.tsx').map((file) => path.dirname(file))
+  const listed = pages.flatMap(({ route }) => route ?? [])
+  const present = routes.map((route) => (route === '.' ? '' : route))
+  expect(present.sort()).toEqual([...listed, ...redirecting].sort())
+})
+
+for (const shown of pages) {
+  test(`${shown.name}: accessible in every appearance`, async ({ page, context, baseURL }) => {
+    await enter(context, shown)
+    for (const { theme, language } of appearances) {
+      await choose(context, `${baseURL}`, theme, language)
+      await visit(page, shown)
+      await expect(page.locator('html')).toHaveAttribute('dir', language === 'he' ? 'rtl' : 'ltr')
+      await expect(page.locator('html')).toHaveAttribute('data-theme', theme)
+      await keepPicture(page, `${shown.name} ${theme} ${language}`)
+      await expectAccessible(page)
+    }
+  })
+
+  test(`${shown.name}: fits a phone`, async ({ page, context, baseURL }) => {
+    await enter(context, shown)
+    await page.setViewportSize({ width: 375, height: 740 })
+    for (const language of ['en', 'de', 'he'] as const) {
+      await choose(context, `${baseURL}`, 'light', language)
+      await visit(page, shown)
+      await keepPicture(page, `${shown.name} narrow ${language}`)
+      const wide = () =>
+        page.evaluate(() =>
+          [document.documentElement, document.querySelector('main')].map((element) =>
+            element ? element.scrollWidth - element.clientWidth : 0,
+          ),
+        )
+      await expect.poll(wide).toEqual([0, 0])
+    }
+  })
+}
+
+test('on a phone the navigation is a drawer that leads to every section', async ({ page, context }) => {
+  await signedIn(context, manager)
+  await page.setViewportSize({ width: 375, height: 740 })
+  await page.goto('/aliases')
+  await expect(page.getByRole('link', { name: 'New alias' })).toBeInViewport()
+  for (const [section, address] of [
+    ['Accounts', /\/accounts$/],
+    ['Mail Services', /\/system\/services$/],
+    ['Audit Log', /\/system\/audit$/],
+    ['Aliases', /\/aliases$/],
+  ] as const) {
+    await page.getByRole('button', { name: 'Sections' }).click()
+    const drawer = page.getByRole('dialog')
+    await drawer.getByRole('link', { name: section, exact: true }).click()
+    await expect(page).toHaveURL(address)
+    await expect(drawer).toBeHidden()
+  }
+})
+
+async function enter(context: BrowserContext, { as }: Shown) {
+  if (as !== 'nobody') await signedIn(context, as === 'person' ? world.person : manager)
+}
+
+async function choose(context: BrowserContext, url: string, theme: string, language: string) {
+  await context.addCookies([
+    { name: 'sm-theme', value: theme, url },
+    { name: 'sm-language', value: language, url },
+  ])
+}
+
+async function visit(page: Page, { path, open }: Shown) {
+  await page.goto(path(world), { waitUntil: 'networkidle' })
+  await expect(page.locator('h1')).toBeVisible()
+  await open?.(page)
+}
+
+async function keepPicture(page: Page, name: string) {
+  const { SHOTS } = process.env
+  if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name.replace(/[ ,]+/g, '-')}.png` })
+}
