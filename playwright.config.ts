@@ -1,6 +1,7 @@
 /** The browser's ring: Debian's Chromium against a console and a mail server of their own (e2e/global-setup.ts). */
 import { defineConfig } from '@playwright/test'
 
+const outages = ['outages.spec.ts', 'crash.spec.ts']
 const results = process.env.TEST_RESULTS
 
 export default defineConfig({
@@ -15,7 +16,13 @@ export default defineConfig({
   projects: [
     { name: 'first sign-in', testMatch: 'first-sign-in.spec.ts' },
     // With the manager's password that was chosen there.
-    { name: 'console', testIgnore: 'first-sign-in.spec.ts', dependencies: ['first sign-in'] },
+    {
+      name: 'console',
+      testIgnore: ['first-sign-in.spec.ts', ...outages],
+      dependencies: ['first sign-in'],
+    },
+    // On a mail server of their own, one after the other.
+    { name: 'outages', testMatch: outages, workers: 1 },
   ],
   use: {
     // Set by the global set-up before a worker reads this.

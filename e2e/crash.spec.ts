@@ -1,0 +1,171 @@
+/** kill -9 in the middle of a change: what was begun is whole afterwards, or gone, or shown as what is left of it. */
+import type { Page } from '@playwright/test'
+import Database from 'better-sqlite3'
+import { stopAll } from '@/lib/instance/run'
+import { createAccount, fillNewUser, openNewUser } from './forms'
+import {
+  addDomain,
+  addUser,
+  entryExists,
+  imapTalk,
+  mailboxesOf,
+  quotaOf,
+  standardMailboxes,
+  tag,
+  userDn,
+} from './mail'
+import {
+  consoleAnswers,
+  expect,
+  hold,
+  killConsole,
+  letGo,
+  signInAsManager,
+  startEverything,
+  test,
+} from './outage'
+import { testedInstance } from './test'
+
+const PASSWORD = 'the word of Karla'
+
+test('Cyrus held, a user submitted, the web process killed, everything restarted', async ({ page }) => {
+  const { domain, login } = await filledForm(page)
+  await hold('cyrus')
+  await createAccount(page)
+  await expect.poll(() => recordOf(login)?.state).toBe('open')
+  await crash()
+
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('The console does not answer.')
+  const outcome = await settled(await page.context().newPage(), login, 'Create an account')
+  expect(await accountLeft(login, domain)).toBe(outcome)
+
+  // What was typed is still there: sent again it is made, or refused because it was.
+  await createAccount(page)
+  if (outcome === 'gone') await expect(page.getByRole('heading', { name: 'Karla Krach' })).toBeVisible()
+  else await expect(page.getByText('This login is already in use.').first()).toBeVisible()
+  expect(await accountLeft(login, domain)).toBe('whole')
+})
+
+test('Cyrus held and the web process killed between the entry and the mailbox of a user', async ({
+  page,
+}) => {
+  const { domain, login } = await filledForm(page)
+  // Cyrus is asked first whether the name is free; slapd is held while it says so, to be faster than the mailbox.
+  await hold('cyrus')
+  await createAccount(page)
+  await expect.poll(() => recordOf(login)?.state).toBe('open')
+  await hold('slapd')
+  letGo('cyrus')
+  await expect.poll(() => recordOf(login)?.steps).toEqual(['entry begun'])
+  await hold('cyrus')
+  letGo('slapd')
+  await expect.poll(() => recordOf(login)?.steps).toEqual(['entry done', 'mailbox begun'])
+  killConsole('web')
+  expect(await entryExists(userDn(login, domain))).toBe(true)
+
+  await test.step('while Cyrus does not answer, it is shown as open with what is left', async () => {
+    await consoleAnswers()
+    const audit = await page.context().newPage()
+    await openAudit(audit, login, 'Create an account')
+    await expect(stateOf(audit, 'Create an account')).toHaveText('Under way')
+    await rowOf(audit, 'Create an account').getByText('What was begun').click()
+    await expect(rowOf(audit, 'Create an account').getByRole('definition')).toHaveText(['done', 'begun'])
+    await expect(rowOf(audit, 'Create an account').getByRole('term')).toHaveText(['entry', 'mailbox'])
+    await audit.close()
+  })
+
+  await crash()
+  const outcome = await settled(await page.context().newPage(), login, 'Create an account')
+  expect(await accountLeft(login, domain)).toBe(outcome)
+})
+
+test('Cyrus held while a user is deleted, and the web process killed', async ({ page }) => {
+  const name = tag()
+  const [domain, login] = [`${name}.example`, `karl-${name}`]
+  await addDomain(domain)
+  await addUser(login, domain)
+  await signInAsManager(page, `/accounts/users/${login}`)
+  await page.getByRole('button', { name: 'Delete' }).click()
+  const dialog = page.getByRole('alertdialog')
+  const confirm = dialog.getByRole('button', { name: 'Delete the account' })
+  await confirm.waitFor()
+  await hold('cyrus')
+  await confirm.click()
+  await expect.poll(() => recordOf(login)?.state).toBe('open')
+  await crash()
+
+  await expect(dialog.getByRole('alert')).toContainText('The console does not answer.')
+  const outcome = await settled(await page.context().newPage(), login, 'Delete an account')
+  const left = { entry: await entryExists(userDn(login, domain)), mailboxes: await mailboxesOf(login) }
+  if (outcome === 'whole') expect(left).toEqual({ entry: false, mailboxes: [] })
+  else expect(left).toEqual({ entry: true, mailboxes: [`user/${login}`] })
+
+  await confirm.click()
+  await expect.poll(() => entryExists(userDn(login, domain))).toBe(false)
+  expect(await mailboxesOf(login)).toEqual([])
+})
+
+async function filledForm(page: Page): Promise<{ domain: string; login: string }> {
+  const name = tag()
+  const [domain, login] = [`${name}.example`, `karla-${name}`]
+  await addDomain(domain)
+  await signInAsManager(page)
+  await openNewUser(page, domain)
+  await fillNewUser(page, {
+    ...{ domain, login, password: PASSWORD, firstName: 'Karla', lastName: 'Krach' },
+    quota: ['30', 'MB'],
+    mustChangePassword: false,
+  })
+  return { domain, login }
+}
+
+/** The web process killed, Cyrus let go, every server restarted. */
+async function crash(): Promise<void> {
+  killConsole('web')
+  letGo()
+  await stopAll(testedInstance())
+  await startEverything()
+}
+
+/** What the console has noted of the last change to an account, while none of its pages can be asked. */
+function recordOf(login: string): { state: string; steps: string[] } | undefined {
+  const database = new Database(testedInstance().paths.database, { readonly: true })
+  try {
+    const query = 'SELECT state, steps FROM "Intent" WHERE targetName = ? ORDER BY at DESC LIMIT 1'
+    const row = database.prepare<[string], { state: string; steps: string }>(query).get(login)
+    const steps: { name: string; state: string }[] = JSON.parse(row?.steps ?? '[]')
+    return row && { state: row.state, steps: steps.map(({ name, state }) => `${name} ${state}`) }
+  } finally {
+    database.close()
+  }
+}
+
+async function openAudit(page: Page, login: string, what: string): Promise<void> {
+  await page.goto(`/system/audit?target=${login}`)
+  await expect(rowOf(page, what)).toHaveCount(1, { timeout: 5000 })
+}
+
+const rowOf = (page: Page, what: string) => page.getByRole('row').filter({ hasText: what })
+const stateOf = (page: Page, what: string) => rowOf(page, what).getByRole('cell').last()
+
+/** What the audit log says of a change once it is settled, which it is as soon as all servers answer. */
+async function settled(page: Page, login: string, what: string): Promise<'whole' | 'gone'> {
+  await expect(async () => {
+    await openAudit(page, login, what)
+    await expect(stateOf(page, what)).toHaveText(/Done|Finished later|Refused|Taken back/, { timeout: 1000 })
+  }).toPass({ timeout: 30_000 })
+  const state = await stateOf(page, what).textContent()
+  return state === 'Done' || state === 'Finished later' ? 'whole' : 'gone'
+}
+
+/** What there is of the account, by ldapsearch and IMAP. */
+async function accountLeft(login: string, domain: string): Promise<'whole' | 'gone'> {
+  const [entry, mailboxes] = [await entryExists(userDn(login, domain)), await mailboxesOf(login)]
+  if (!entry && mailboxes.length === 0) return 'gone'
+  expect(entry).toBe(true)
+  expect(mailboxes).toEqual(standardMailboxes(login))
+  expect(await quotaOf(login)).toEqual({ used: 0, limit: 30 * 1024 })
+  const [signedIn] = await imapTalk({ login, password: PASSWORD }, [])
+  expect(signedIn).toContain(' OK ')
+  return 'whole'
+}

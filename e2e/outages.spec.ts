@@ -1,0 +1,331 @@
+/** Servers that do not answer: which one it is, how it is started, and nothing lost over it. */
+import net from 'node:net'
+import type { Page } from '@playwright/test'
+import { findConsoleProcess } from '@/lib/instance/console-processes'
+import { until } from '@/lib/instance/until'
+import { createAccount, fillNewUser, openNewUser, save } from './forms'
+import {
+  addDomain,
+  addUser,
+  domainDn,
+  entryExists,
+  ldapValues,
+  mailboxesOf,
+  quotaOf,
+  standardMailboxes,
+  tag,
+  userDn,
+} from './mail'
+import {
+  expect,
+  hold,
+  killConsole,
+  letGo,
+  processesOf,
+  signInAsManager,
+  start,
+  startEverything,
+  stop,
+  test,
+} from './outage'
+import { manager } from './people'
+import { testedInstance } from './test'
+
+const inMain = (page: Page) => page.getByRole('main')
+const notice = (page: Page) => inMain(page).getByRole('alert')
+const nothingLost = 'Nothing you typed is lost: send it again afterwards.'
+const comesBack = 'This page comes back by itself as soon as the server answers.'
+
+/** Held by a signal it keeps its ports and says nothing; stopped, nobody listens there. */
+const outages = [
+  ['held', hold, async () => letGo()],
+  ['stopped', stop, start],
+] as const
+
+for (const [how, takeAway, bringBack] of outages) {
+  test(`slapd ${how}: a form keeps what was typed, and another page comes back by itself`, async ({
+    page,
+    context,
+  }) => {
+    const domain = `${tag()}.example`
+    await signInAsManager(page, '/accounts/domains/new')
+    await page.getByLabel('Domain name').fill(domain)
+    await page.getByLabel('Description').fill('Typed before the outage')
+    await takeAway('slapd')
+
+    await page.getByRole('button', { name: 'Create domain' }).click()
+    await expect(notice(page)).toContainText('The server slapd does not answer.', { timeout: 20_000 })
+    await expect(notice(page)).toContainText('server-manager service start slapd as root')
+    await expect(notice(page)).toContainText(nothingLost)
+    await expect(page.getByLabel('Domain name')).toHaveValue(domain)
+    await expect(page.getByLabel('Description')).toHaveValue('Typed before the outage')
+
+    const other = await context.newPage()
+    await other.goto('/aliases')
+    await expect(other.getByRole('heading', { name: 'The server slapd does not answer.' })).toBeVisible({
+      timeout: 20_000,
+    })
+    await expect(other.getByText('server-manager service start slapd')).toBeVisible()
+    await expect(other.getByText(comesBack)).toBeVisible()
+
+    await bringBack('slapd')
+    await expect(other.getByRole('heading', { name: 'Aliases' })).toBeVisible({ timeout: 30_000 })
+    expect(await entryExists(domainDn(domain))).toBe(false)
+    await page.getByRole('button', { name: 'Create domain' }).click()
+    await expect(page.getByRole('heading', { name: domain })).toBeVisible()
+    expect(await ldapValues(domainDn(domain), 'description')).toEqual(['Typed before the outage'])
+  })
+
+  test(`Cyrus ${how}: an account is not half made, and is made when Cyrus is started in Mail Services`, async ({
+    page,
+  }) => {
+    const name = tag()
+    const [domain, login] = [`${name}.example`, `ida-${name}`]
+    await addDomain(domain)
+    await signInAsManager(page)
+    await openNewUser(page, domain)
+    await fillNewUser(page, {
+      ...{ domain, login, password: 'the word of Ida', firstName: 'Ida', lastName: 'Wartet' },
+      quota: ['50', 'MB'],
+      mustChangePassword: false,
+    })
+    await takeAway('cyrus')
+
+    await createAccount(page)
+    await expect(notice(page)).toContainText('The server cyrus does not answer.', { timeout: 30_000 })
+    await expect(notice(page)).toContainText(nothingLost)
+    expect(await entryExists(userDn(login, domain))).toBe(false)
+
+    // Where it is started opens beside the form.
+    const opened = page.waitForEvent('popup')
+    await notice(page).getByRole('link', { name: 'Start it in Mail Services' }).click()
+    const services = await opened
+    await expect(rowOf(services, 'cyrus')).toContainText('Down')
+    await services.getByRole('button', { name: 'Start cyrus' }).click()
+    await expect(services.getByText('cyrus was started.')).toBeVisible({ timeout: 40_000 })
+    await expect(rowOf(services, 'cyrus')).toContainText('Up')
+    await services.close()
+
+    await expect(page.getByLabel('Login')).toHaveValue(login)
+    await expect(page.getByLabel('Password', { exact: true })).toHaveValue('the word of Ida')
+    await expect(page.getByRole('textbox', { name: 'Quota' })).toHaveValue('50')
+    await createAccount(page)
+    await expect(page.getByRole('heading', { name: 'Ida Wartet' })).toBeVisible({ timeout: 20_000 })
+    expect(await mailboxesOf(login)).toEqual(standardMailboxes(login))
+    expect(await quotaOf(login)).toEqual({ used: 0, limit: 50 * 1024 })
+  })
+}
+
+test('signing in while slapd is down says so, keeps what was typed, and works afterwards', async ({
+  page,
+}) => {
+  await page.goto('/sign-in?from=%2Faliases')
+  await page.getByLabel('Login').fill(manager.login)
+  await page.getByLabel('Password', { exact: true }).fill(manager.password)
+  await stop('slapd')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(notice(page)).toContainText('The server slapd does not answer.', { timeout: 20_000 })
+  await expect(notice(page)).toContainText('server-manager service start slapd as root')
+  await expect(page.getByLabel('Login')).toHaveValue(manager.login)
+  await expect(page.getByLabel('Password', { exact: true })).toHaveValue(manager.password)
+  await start('slapd')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByRole('heading', { name: 'Aliases' })).toBeVisible()
+})
+
+test('an account is looked at and changed while Cyrus is down; only its quota is not', async ({ page }) => {
+  const name = tag()
+  const domain = `${name}.example`
+  await addDomain(domain)
+  const { login } = await addUser(`jan-${name}`, domain)
+  await signInAsManager(page, `/accounts/users/${login}`)
+  await expect(page.getByRole('meter')).toHaveText('0 byte of 10 MB used')
+  await stop('cyrus')
+  await page.reload()
+  await expect(page.getByText('Cyrus does not answer')).toBeVisible()
+  await expect(page.getByRole('textbox', { name: 'Quota' })).toHaveCount(0)
+  await page.getByLabel('First name').fill('Johannes')
+  await save(page)
+  await expect(page.getByText('Saved.')).toBeVisible()
+  expect(await ldapValues(userDn(login, domain), 'givenName')).toEqual(['Johannes'])
+})
+
+test('a form that is sent while the web process is killed keeps what was typed', async ({ page }) => {
+  const domain = `${tag()}.example`
+  await signInAsManager(page, '/accounts/domains/new')
+  await page.getByLabel('Domain name').fill(domain)
+  // Held so that the answer is still awaited when the process dies.
+  await hold('slapd')
+  const asked = page.waitForRequest((request) => request.method() === 'POST')
+  await page.getByRole('button', { name: 'Create domain' }).click()
+  await asked
+  const [killed] = killConsole('web')
+  letGo()
+  await expect(notice(page)).toContainText('The console does not answer.', { timeout: 20_000 })
+  await expect(notice(page)).toContainText(nothingLost)
+  await expect(page.getByLabel('Domain name')).toHaveValue(domain)
+
+  await startEverything()
+  expect(pidOfWeb()).not.toBe(killed)
+  await page.getByRole('button', { name: 'Create domain' }).click()
+  await expect(page.getByRole('heading', { name: domain })).toBeVisible()
+  expect(await entryExists(domainDn(domain))).toBe(true)
+})
+
+test('a page that is asked for while the web process is killed comes by itself', async ({ page }) => {
+  await signInAsManager(page)
+  await hold('slapd')
+  const asked = page.waitForRequest((request) => request.url().endsWith('/aliases'))
+  const going = page.goto('/aliases')
+  await asked
+  killConsole('web')
+  letGo()
+  expect([502, 503]).toContain((await going)?.status())
+  await expect(page.getByRole('heading', { name: 'The console is not available' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Aliases' })).toBeVisible({ timeout: 40_000 })
+})
+
+test.describe('Mail Services', () => {
+  test.beforeEach(({ page }) => signInAsManager(page, '/system/services'))
+
+  test('stops, starts, restarts and reloads a server', async ({ page }) => {
+    for (const name of ['slapd', 'saslauthd', 'cyrus', 'postfix', 'apache', 'proftpd', 'agent']) {
+      await expect(rowOf(page, name)).toContainText('Up')
+    }
+    const [first] = await processesOf('proftpd')
+    await page.getByRole('button', { name: 'Stop proftpd' }).click()
+    const dialog = page.getByRole('alertdialog', { name: 'Stop proftpd?' })
+    await expect(dialog).toContainText('No files can be transferred.')
+    await dialog.getByRole('button', { name: 'Stop proftpd' }).click()
+    await expect(page.getByText('proftpd was stopped.')).toBeVisible({ timeout: 20_000 })
+    await expect(rowOf(page, 'proftpd')).toContainText('Down')
+    await expect(rowOf(page, 'proftpd')).toContainText('Nobody listens there')
+    expect(await processesOf('proftpd')).toEqual([])
+    expect(await greetingOf(testedInstance().ports.ftp)).toBe('')
+
+    await page.getByRole('button', { name: 'Start proftpd' }).click()
+    await expect(page.getByText('proftpd was started.')).toBeVisible({ timeout: 20_000 })
+    await expect(rowOf(page, 'proftpd')).toContainText('Up')
+    expect(await greetingOf(testedInstance().ports.ftp)).toMatch(/^220 /)
+    const [second] = await processesOf('proftpd')
+    expect(second).not.toBe(first)
+
+    await page.getByRole('button', { name: 'Restart proftpd' }).click()
+    await expect(page.getByText('proftpd was restarted.')).toBeVisible({ timeout: 20_000 })
+    await expect(rowOf(page, 'proftpd')).toContainText('Up')
+    const [third] = await processesOf('proftpd')
+    expect(third).not.toBe(second)
+
+    await page.getByRole('button', { name: 'Reload proftpd' }).click()
+    await expect(page.getByText('proftpd has read its configuration again.')).toBeVisible()
+    expect((await processesOf('proftpd'))[0]).toBe(third)
+    expect(await greetingOf(testedInstance().ports.ftp)).toMatch(/^220 /)
+  })
+
+  test('a server stopped from outside is shown as down without a reload of the page', async ({ page }) => {
+    await stop('proftpd')
+    await expect(rowOf(page, 'proftpd')).toContainText('Down', { timeout: 15_000 })
+    await start('proftpd')
+    await expect(rowOf(page, 'proftpd')).toContainText('Up', { timeout: 15_000 })
+  })
+
+  for (const name of ['proftpd', 'postfix', 'cyrus'] as const) {
+    test(`${name} held by a signal counts as down although it has a pid, and is started`, async ({
+      page,
+    }) => {
+      const before = await processesOf(name)
+      await hold(name)
+      await expect(rowOf(page, name)).toContainText('Held by a signal', { timeout: 20_000 })
+      await expect(rowOf(page, name)).toContainText('Down')
+      expect(await processesOf(name)).toEqual(before)
+      await page.getByRole('button', { name: `Start ${name}` }).click()
+      await expect(page.getByText(`${name} was started.`)).toBeVisible({ timeout: 40_000 })
+      await expect(rowOf(page, name)).toContainText('Up')
+      expect(await processesOf(name)).not.toContain(before[0])
+    })
+  }
+
+  test('the agent held: the page says so and how it comes back, and it does by itself', async ({ page }) => {
+    await hold('agent')
+    await expect(rowOf(page, 'agent')).toContainText('Down', { timeout: 20_000 })
+    await expect(rowOf(page, 'agent')).toContainText('It is started again by itself within a few seconds.')
+    const [before] = await processesOf('proftpd')
+    await page.getByRole('button', { name: 'Restart proftpd' }).click()
+    await expect(page.getByText('The server agent does not answer.')).toBeVisible({ timeout: 15_000 })
+    letGo()
+    await expect(rowOf(page, 'agent')).toContainText('Up', { timeout: 20_000 })
+    // What was given up is not done later.
+    expect((await processesOf('proftpd'))[0]).toBe(before)
+  })
+
+  test('the agent killed is back by itself and does what it is told', async ({ page }) => {
+    killConsole('agent')
+    await startEverything()
+    await expect(rowOf(page, 'agent')).toContainText('Up', { timeout: 20_000 })
+    const [before] = await processesOf('proftpd')
+    await page.getByRole('button', { name: 'Restart proftpd' }).click()
+    await expect(page.getByText('proftpd was restarted.')).toBeVisible({ timeout: 20_000 })
+    expect((await processesOf('proftpd'))[0]).not.toBe(before)
+  })
+
+  test('slapd stopped here: the page says how it is started and comes back by itself', async ({ page }) => {
+    await page.getByRole('button', { name: 'Stop slapd' }).click()
+    const dialog = page.getByRole('alertdialog', { name: 'Stop slapd?' })
+    await expect(dialog).toContainText('Nobody can sign in any more')
+    await dialog.getByRole('button', { name: 'Stop slapd' }).click()
+    await expect(notice(page)).toContainText('The server slapd does not answer.', { timeout: 20_000 })
+    await expect(notice(page)).toContainText('server-manager service start slapd')
+    expect(await processesOf('slapd')).toEqual([])
+    await start('slapd')
+    await expect(notice(page)).toHaveCount(0, { timeout: 20_000 })
+    await expect(rowOf(page, 'slapd')).toContainText('Up')
+  })
+
+  test('Apache stopped here cuts the answer: the page says so and comes back by itself', async ({ page }) => {
+    await page.getByRole('button', { name: 'Stop apache' }).click()
+    const dialog = page.getByRole('alertdialog', { name: 'Stop apache?' })
+    await expect(dialog).toContainText('This console can only be reached on the server itself')
+    await dialog.getByRole('button', { name: 'Stop apache' }).click()
+    await expect(page.getByText('The console does not answer.').first()).toBeVisible({ timeout: 20_000 })
+    await expect.poll(() => processesOf('apache')).toEqual([])
+    await start('apache')
+    if (await dialog.isVisible()) await dialog.getByRole('button', { name: 'Cancel' }).click()
+    await expect(page.getByText('The console does not answer.')).toHaveCount(0, { timeout: 20_000 })
+    await expect(rowOf(page, 'apache')).toContainText('Up')
+    await page.getByRole('link', { name: 'Audit Log' }).click()
+    const row = page.getByRole('row').filter({ hasText: 'Stop a server' }).filter({ hasText: 'apache' })
+    await expect(row.first()).toContainText('Done')
+  })
+
+  test('Apache restarted here answers again, and the page with it', async ({ page }) => {
+    const [before] = await processesOf('apache')
+    await page.getByRole('button', { name: 'Restart apache' }).click()
+    await expect(page.getByText(/The console does not answer\.|apache was restarted\./).first()).toBeVisible({
+      timeout: 20_000,
+    })
+    await expect.poll(async () => (await processesOf('apache'))[0], { timeout: 20_000 }).not.toBe(before)
+    await expect(page.getByRole('button', { name: 'Restart apache' })).toBeEnabled()
+    await expect(rowOf(page, 'apache')).toContainText('Up')
+    await page.getByRole('button', { name: 'Reload proftpd' }).click()
+    await expect(page.getByText('proftpd has read its configuration again.')).toBeVisible()
+  })
+})
+
+const rowOf = (page: Page, service: string) =>
+  page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: new RegExp(`^${service}`) }) })
+
+const pidOfWeb = () => findConsoleProcess(testedInstance(), 'web')[0]
+
+/** What a server says when one connects; nothing when nobody listens. */
+async function greetingOf(port: number): Promise<string> {
+  let said = ''
+  const socket = net.connect({ host: '127.0.0.1', port })
+  socket.on('data', (data) => {
+    said += data
+  })
+  let ended = false
+  for (const event of ['error', 'close']) socket.on(event, () => (ended = true))
+  await until(() => ended || said.includes('\n'), 5000)
+  socket.destroy()
+  return said
+}
