@@ -8,6 +8,7 @@ import {
   childDn,
   type Entry,
   type Filter,
+  isWithin,
   type LdapDirectory,
   parentDn,
   refusalOf,
@@ -31,6 +32,15 @@ export type ScopedDirectory = {
   search(base: string, wanted: Filter, options: SearchOptions): Promise<Entry[]>
   /** Entries of the whole scope. */
   searchAll(wanted: Filter, options?: Omit<SearchOptions, 'scope'>): Promise<Entry[]>
+  /** How many entries match that the actor sees, at and below `base`. */
+  count(base: string, wanted: Filter, scope?: 'one' | 'sub'): Promise<number>
+  /**
+   * The containers at and above `dn`, innermost first, up to the domain, with single attributes: what holds for a place
+   * is written around it, which may be outside the scope.
+   */
+  readAbove(dn: string, attributes: string[]): Promise<Entry[]>
+  /** How many entries match, at and below `base`, whether the actor sees them or not: for limits. */
+  countAll(base: string, wanted: Filter): Promise<number>
   add(dn: string, attributes: Record<string, string[]>): Promise<void>
   /** Changes single attributes; `assert` holds the values they had when they were shown (RFC 4528). */
   modify(dn: string, changes: AttributeChange[], assert?: Record<string, string[]>): Promise<void>
@@ -122,6 +132,24 @@ export function scopedDirectory(
         scope.containers.map((base) => search(base, wanted, { ...options, scope: 'sub' })),
       )
       return found.flat()
+    },
+    async count(base, wanted, searchScope = 'sub') {
+      if (!reaches(scope, base)) throw absent()
+      return asPerson.count(base, wanted, searchScope)
+    },
+    async readAbove(dn, attributes) {
+      if (!reaches(scope, dn)) throw absent()
+      const containers: Entry[] = []
+      for (let at = dn; isWithin(at, suffix) && !sameDn(at, suffix); at = parentDn(at)) {
+        const entry = await directory.as(null).read(at, attributes)
+        if (entry) containers.push(entry)
+      }
+      return containers
+    },
+    async countAll(base, wanted) {
+      if (!reaches(scope, base) && !scope.containers.some((container) => isWithin(container, base)))
+        throw absent()
+      return directory.as(null).count(base, wanted, 'sub')
     },
     async add(dn, attributes) {
       if (!covers(scope, dn) || !reaches(scope, parentDn(dn))) throw absent()

@@ -1,5 +1,6 @@
 /** What an operation's `run` gets: every server, already narrowed to what this actor may touch. */
 import type { PrismaClient } from '@/lib/adapters/database'
+import * as filter from '@/lib/adapters/ldap/filter'
 import { ConsoleError } from '@/lib/errors'
 import type { Instance } from '@/lib/instance/instance'
 import { groupMembersUrl } from '@/lib/instance/slapd/schema'
@@ -32,6 +33,8 @@ export type Handles = {
    * a change is denied on an account that outranks the actor.
    */
   mailboxOf(accountDn: string): Promise<AccountMailbox>
+  /** The quotas of all mailboxes of accounts below a container, whether the actor sees them or not: for limits. */
+  quotasBelow(dn: string): Promise<{ limitBytes: number | null }[]>
   /** Ends the sessions of an account in scope. `keep` is a session id that goes on. */
   endSessions(account: { dn: string; id: string }, keep?: string): Promise<void>
   /** Counts as an attempt to sign in: a stolen session must not be a way to guess the password. */
@@ -88,6 +91,18 @@ export function openHandles(
       inScope(dn)
       if (changes) await narrowed.requireChangeable(dn, { orAbsent: true })
       return accountMailbox(connections.mailboxes, dn)
+    },
+    async quotasBelow(dn) {
+      const withMailbox = filter.and(
+        filter.equals('objectClass', 'smAccount'),
+        filter.equals('smMailbox', 'TRUE'),
+      )
+      const accounts = directory.as(null).each(dn, withMailbox, { scope: 'sub', attributes: ['uid'] })
+      const quotas: { limitBytes: number | null }[] = []
+      for await (const { dn } of accounts) {
+        quotas.push((await accountMailbox(connections.mailboxes, dn).quota()) ?? { limitBytes: null })
+      }
+      return quotas
     },
     async endSessions(account, keep) {
       inScope(account.dn)

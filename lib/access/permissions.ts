@@ -43,6 +43,7 @@ export const permissions = {
   'user.show': everyAdministrator,
   'user.create': everyAdministrator,
   'user.update': everyAdministrator,
+  'user.setStatus': everyAdministrator,
   'user.delete': everyAdministrator,
   'user.setPassword': everyAdministrator,
   'alias.list': domainAdministrators,

@@ -62,6 +62,7 @@ const inputs: Record<OperationName, (subject: Subject) => unknown> = {
     mailbox: false,
   }),
   'user.update': ({ login }) => ({ login, lastName: { to: 'Walked' } }),
+  'user.setStatus': ({ login }) => ({ login, status: 'suspended' }),
   'user.delete': ({ login }) => ({ login }),
   'user.setPassword': ({ login }) => ({ login, password: 'another one 2' }),
   'alias.list': ({ container }) => ({ container }),

@@ -8,6 +8,7 @@ import {
   domainOf,
   isAlias,
   line,
+  refuseAliasOverLimit,
   requiredLine,
   takeBack,
 } from '@/lib/directory'
@@ -69,6 +70,7 @@ export const createAlias = operation({
     })
     const dn = childDn(container.dn, 'cn', address.slice(0, at))
     intent.about({ dn, name: address })
+    await refuseAliasOverLimit(handles, dn)
     if (await handles.isTaken('mailLocalAddress', address)) throw taken(address)
     const entry = {
       objectClass: ['smAlias', 'inetLocalMailRecipient'],

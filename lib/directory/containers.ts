@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import {
+  type AttributeChange,
   childDn,
   type Entry,
   filter,
@@ -26,7 +27,7 @@ import {
 } from './details'
 import { edit, requiredLine } from './fields'
 import { freeGroupId } from './group-id'
-import { isContainer, type Kind, kindOf, kinds } from './kinds'
+import { isContainer, isOfKind, type Kind, kindOf, kinds } from './kinds'
 import { absentIsNull, isMadeBy, takeBack } from './made'
 import { containerAt, domainOf } from './tree'
 
@@ -95,7 +96,7 @@ export const createContainer = operation({
           .catch(nameTaken('name')),
       () => takeBack(handles, dn, maker),
     )
-    if (isPrivate) await settle(handles, [dn])
+    if (isPrivate) await settleHidden(handles, [dn])
     return { dn }
   },
   async recover(handles, { target, at, actorDn }) {
@@ -163,7 +164,7 @@ export const moveContainer = operation({
       directory.move(entry.dn, { parent: to, rdn }).catch(nameTaken('name')),
     )
     await writeMemberUrls(handles, target)
-    if (also.length > 0) await settle(handles, also)
+    if (also.length > 0) await settleHidden(handles, also)
     return { dn: target }
   },
   async recover(handles, { steps }) {
@@ -195,7 +196,7 @@ export const deleteContainer = operation({
       throw new ConsoleError('conflict', 'container.notEmpty', { contents })
     }
     await handles.directory.remove(entry.dn)
-    if (entry.isTrue('smPrivate')) await settle(handles, [])
+    if (entry.isTrue('smPrivate')) await settleHidden(handles, [])
   },
   recover: refreshed,
 })
@@ -207,9 +208,11 @@ export async function changeContainer(
   input: {
     private?: { from?: string | undefined; to: 'true' | 'false' } | undefined
     details: Parameters<typeof detailChanges>[1]
+    changes?: AttributeChange[]
   },
 ): Promise<void> {
   const { changes, assert } = detailChanges(placeDetails, input.details)
+  changes.push(...(input.changes ?? []))
   const isPrivate = input.private?.to === 'true'
   const hides = input.private !== undefined && isPrivate !== entry.isTrue('smPrivate')
   if (hides) changes.push({ attribute: 'smPrivate', replace: isPrivate ? ['TRUE'] : [] })
@@ -217,18 +220,13 @@ export async function changeContainer(
   // Hidden first: in no moment is it private and to be seen.
   if (hides && isPrivate) await handles.hideContainers({ also: [entry.dn] })
   await handles.directory.modify(entry.dn, changes, assert)
-  if (hides) await settle(handles, [entry.dn])
+  if (hides) await settleHidden(handles, [entry.dn])
 }
 
 /** Counts what is directly in a container. */
 export async function contentsOf({ directory }: Handles, dn: string): Promise<Record<Kind, number>> {
-  const contents = Object.fromEntries(kinds.map((kind) => [kind, 0])) as Record<Kind, number>
-  const found = await directory.search(dn, filter.present('objectClass'), {
-    scope: 'one',
-    attributes: ['objectClass'],
-  })
-  for (const kind of found.map(kindOf)) if (kind) contents[kind] += 1
-  return contents
+  const counted = kinds.map(async (kind) => [kind, await directory.count(dn, isOfKind[kind], 'one')])
+  return Object.fromEntries(await Promise.all(counted)) as Record<Kind, number>
 }
 
 function containerFrom(handles: Handles, entry: Entry): Omit<Container, 'contents'> {
@@ -284,7 +282,7 @@ function rdn(dn: string): [attribute: string, value: string] {
 }
 
 /** The change itself is over: an agent that is away is caught up with when it is back. */
-async function settle(handles: Handles, settled: string[]): Promise<void> {
+export async function settleHidden(handles: Handles, settled: string[]): Promise<void> {
   await handles.hideContainers({ settled }).catch((error: unknown) => {
     if (!isConsoleError(error, 'unavailable')) throw error
   })

@@ -2,12 +2,33 @@
 import { z } from 'zod'
 import { childDn, type Entry, filter, type Handles, operation, rdnValue } from '@/lib/access'
 import { ConsoleError } from '@/lib/errors'
-import { domainName, edit, line } from './fields'
-import { type Kind, kindOf, kinds } from './kinds'
+import { quotaField } from '@/lib/mailboxes'
+import { changeContainer, settleHidden } from './containers'
+import { domainName, edit, limit, line, yesOrNo } from './fields'
+import { isOfKind, type Kind, kinds } from './kinds'
+import { limitsOf } from './limits'
 import { absentIsNull, isMadeBy, takeBack } from './made'
 import { domainDn, domainsInScope } from './tree'
 
-export type Domain = { dn: string; name: string; description: string; primary: boolean }
+export type Domain = { dn: string; name: string; description: string; primary: boolean; private: boolean }
+export type DomainPage = Domain & {
+  contents: Record<Kind, number>
+  /** Counts and bytes as texts; '' is no limit. */
+  limits: ReturnType<typeof limitsOf>
+}
+
+const limitFields = {
+  maxAccounts: limit,
+  maxAliases: limit,
+  maxStorage: quotaField,
+  defaultQuota: quotaField,
+}
+const limitAttributes = {
+  maxAccounts: 'smMaxAccounts',
+  maxAliases: 'smMaxAliases',
+  maxStorage: 'smMaxStorage',
+  defaultQuota: 'smDefaultQuota',
+} as const
 
 /** The domains in scope, sorted by name. */
 export const listDomains = operation({
@@ -24,16 +45,12 @@ export const showDomain = operation({
   name: 'domain.show',
   kind: 'read',
   input: z.strictObject({ name: domainName }),
-  async run(handles, { name }): Promise<Domain & { contents: Record<Kind, number> }> {
+  async run(handles, { name }): Promise<DomainPage> {
     const entry = await handles.directory.read(domainDn(handles, name))
-    const below = await handles.directory.search(entry.dn, filter.present('objectClass'), {
-      scope: 'sub',
-      attributes: ['objectClass'],
-    })
-    const contents = Object.fromEntries(kinds.map((kind) => [kind, 0])) as Record<Kind, number>
-    for (const kind of below.map(kindOf)) if (kind) contents[kind] += 1
+    const counted = kinds.map(async (kind) => [kind, await handles.directory.count(entry.dn, isOfKind[kind])])
+    const contents = Object.fromEntries(await Promise.all(counted)) as Record<Kind, number>
     contents.domain = 0
-    return { ...domainFrom(entry, handles.instance.domain), contents }
+    return { ...domainFrom(entry, handles.instance.domain), contents, limits: limitsOf(entry) }
   },
 })
 
@@ -42,9 +59,20 @@ export const createDomain = operation({
   name: 'domain.create',
   kind: 'change',
   writesGuarded: true,
-  input: z.strictObject({ name: domainName, description: line(1000).default('') }),
+  input: z.strictObject({
+    name: domainName,
+    description: line(1000).default(''),
+    private: z.boolean().default(false),
+    maxAccounts: limit.optional(),
+    maxAliases: limit.optional(),
+    maxStorage: quotaField.optional(),
+    defaultQuota: quotaField.optional(),
+  }),
   target: ({ name }) => ({ name }),
-  async run(handles, { name, description }): Promise<{ dn: string; name: string }> {
+  async run(
+    handles,
+    { name, description, private: isPrivate, ...limits },
+  ): Promise<{ dn: string; name: string }> {
     const { directory, intent } = handles
     const maker = { dn: handles.actor.dn, at: new Date() }
     const dn = domainDn(handles, name)
@@ -54,11 +82,16 @@ export const createDomain = operation({
       attributes: ['uid'],
       limit: 1,
     })
+    if (isPrivate) await handles.hideContainers({ also: [dn] })
     await intent.step(
       'entry',
       { dn },
       () =>
         directory.add(dn, {
+          smGroupId: [name],
+          memberURL: [handles.groupMembersUrl(dn)],
+          ...(isPrivate && { smPrivate: ['TRUE'] }),
+          ...limitValues(limits),
           objectClass: ['organization', 'domainRelatedObject', 'smContainer'],
           o: [name],
           associatedDomain: [name],
@@ -73,6 +106,7 @@ export const createDomain = operation({
       () => directory.add(alias, postmasterEntry(name, manager ? [manager.dn] : [])),
       () => takeBack(handles, alias, maker),
     )
+    if (isPrivate) await settleHidden(handles, [dn])
     return { dn, name }
   },
   async recover(handles, { target, targetName, at, actorDn }) {
@@ -85,20 +119,35 @@ export const createDomain = operation({
   },
 })
 
-/** Changes the description. */
+/** Changes the description, the limits, and whether the domain is private. */
 export const updateDomain = operation({
   name: 'domain.update',
   kind: 'change',
-  input: z.strictObject({ name: domainName, description: edit(line(1000)) }),
+  writesGuarded: true,
+  input: z.strictObject({
+    name: domainName,
+    description: edit(line(1000)),
+    private: edit(yesOrNo),
+    maxAccounts: edit(limitFields.maxAccounts),
+    maxAliases: edit(limitFields.maxAliases),
+    maxStorage: edit(limitFields.maxStorage),
+    defaultQuota: edit(limitFields.defaultQuota),
+  }),
   target: ({ name }) => ({ name }),
-  async run(handles, { name, description }): Promise<void> {
-    const dn = domainDn(handles, name)
-    handles.intent.about({ dn, name })
-    if (!description) return
-    const replace = description.to ? [description.to] : []
-    const assert =
-      description.from === undefined ? undefined : { description: description.from ? [description.from] : [] }
-    await handles.directory.modify(dn, [{ attribute: 'description', replace }], assert)
+  async run(handles, { name, description, private: isPrivate, ...limits }): Promise<void> {
+    const entry = await handles.directory.read(domainDn(handles, name))
+    handles.intent.about({ dn: entry.dn, name })
+    const edited = Object.entries(limits).flatMap(([field, change]) =>
+      change ? [[field, change.to] as const] : [],
+    )
+    const changes = Object.entries(limitValues(Object.fromEntries(edited), true))
+    await changeContainer(handles, entry, {
+      private: isPrivate,
+      details: description
+        ? { description: { from: description.from, to: description.to ? [description.to] : [] } }
+        : {},
+      changes: changes.map(([attribute, replace]) => ({ attribute, replace })),
+    })
   },
 })
 
@@ -150,7 +199,26 @@ export const deleteDomain = operation({
 
 function domainFrom(entry: Entry, primary: string): Domain {
   const name = entry.first('associatedDomain') ?? rdnValue(entry.dn)
-  return { dn: entry.dn, name, description: entry.first('description') ?? '', primary: name === primary }
+  return {
+    dn: entry.dn,
+    name,
+    description: entry.first('description') ?? '',
+    primary: name === primary,
+    private: entry.isTrue('smPrivate'),
+  }
+}
+
+/** Attributes of limits; with `empty` those that were taken away are there without a value. */
+function limitValues(
+  given: { [Name in keyof typeof limitAttributes]?: number | null | undefined },
+  empty = false,
+) {
+  const values = Object.entries(limitAttributes).flatMap(([field, attribute]): [string, string[]][] => {
+    const value = given[field as keyof typeof limitAttributes]
+    if (value === undefined) return []
+    return value === null ? (empty ? [[attribute, []]] : []) : [[attribute, [String(value)]]]
+  })
+  return Object.fromEntries(values)
 }
 
 function postmasterDn(domain: string): string {

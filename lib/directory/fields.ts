@@ -68,6 +68,35 @@ export const addressOrNone = z
     return z.NEVER
   })
 
+/** Any number of addresses, one a line or separated by commas. */
+export const addresses = z
+  .string('input.required')
+  .max(10_000, 'input.tooLong')
+  .transform((text, context) => {
+    const found: string[] = []
+    for (const part of text.split(/[\s,;]+/).filter(Boolean)) {
+      const parsed = address.safeParse(part)
+      if (parsed.success) found.push(parsed.data)
+      else
+        context.addIssue({ code: 'custom', message: 'address.formOf', input: part, params: { text: part } })
+    }
+    return [...new Set(found)]
+  })
+
+/** A count of at most so many; empty for no limit. */
+export const limit = z
+  .string('input.number')
+  .trim()
+  .transform((text, context) => {
+    if (text === '') return null
+    if (/^\d{1,9}$/.test(text)) return Number(text)
+    context.addIssue({ code: 'custom', message: 'input.number', input: text })
+    return z.NEVER
+  })
+
+/** Yes or no in an edit, whose values are texts. */
+export const yesOrNo = z.enum(['true', 'false'])
+
 /** A password to be set. Any character but control ones; length counted in characters. */
 export const newPassword = z
   .string('input.required')

@@ -10,6 +10,7 @@ export {
 export { createDomain, type Domain, deleteDomain, listDomains, showDomain, updateDomain } from './domains'
 export { address, domainName, edit, isLocalPart, line, login, newPassword, requiredLine } from './fields'
 export { isAlias, isUser, type Kind, kindOf } from './kinds'
+export { refuseAliasOverLimit } from './limits'
 export { absentIsNull, takeBack } from './made'
 export { aliasByAddress, containerAt, domainDn, domainOf, userByLogin } from './tree'
 export {
@@ -18,6 +19,7 @@ export {
   listUsers,
   quotaOf,
   setUserPassword,
+  setUserStatus,
   showUser,
   type User,
   type UserRow,

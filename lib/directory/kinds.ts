@@ -22,3 +22,18 @@ export const isContact = filter.equals('objectClass', 'smContact')
 export const isResource = filter.equals('objectClass', 'smResource')
 export const isContainer = filter.equals('objectClass', 'smContainer')
 export const isDomain = filter.and(isContainer, filter.equals('objectClass', 'domainRelatedObject'))
+
+/** A filter for each kind, exactly as kindOf tells them apart. */
+export const isOfKind: Record<Kind, filter.Filter> = {
+  domain: isDomain,
+  organization: filter.and(
+    isContainer,
+    filter.equals('objectClass', 'organization'),
+    filter.not(filter.equals('objectClass', 'domainRelatedObject')),
+  ),
+  group: filter.and(isContainer, filter.equals('objectClass', 'organizationalUnit')),
+  user: isUser,
+  contact: isContact,
+  resource: isResource,
+  alias: isAlias,
+}

@@ -1,12 +1,42 @@
 /** Users: accounts with a login, addresses and, mostly, a mailbox. Entry, mailbox and quota are one change. */
 import { z } from 'zod'
-import { childDn, type Entry, filter, type Handles, operation, parentDn, type Role } from '@/lib/access'
+import {
+  type AttributeChange,
+  childDn,
+  type Entry,
+  filter,
+  type Handles,
+  operation,
+  parentDn,
+  type Role,
+  sameDn,
+} from '@/lib/access'
 import { ConsoleError, isConsoleError } from '@/lib/errors'
 import { quotaField } from '@/lib/mailboxes'
-import { address, addressOrNone, edit, line, login, newPassword, requiredLine } from './fields'
+import {
+  detailAttributes,
+  detailEdits,
+  detailsOf,
+  newDetails,
+  type PersonDetail,
+  personDetails,
+} from './details'
+import {
+  address,
+  addresses,
+  addressOrNone,
+  edit,
+  line,
+  login,
+  newPassword,
+  requiredLine,
+  yesOrNo,
+} from './fields'
 import { isAlias, isUser } from './kinds'
+import { defaultQuotaOf, refuseAccountOverLimit, refuseStorageOverLimit } from './limits'
 import { absentIsNull, isMadeBy, takeBack } from './made'
 import { containerAt, domainOf, userByLogin } from './tree'
+import { entryEdits, ownAddress } from './user-edits'
 
 export type UserRow = {
   dn: string
@@ -33,8 +63,21 @@ export type User = UserRow & {
    * Cyrus does not answer.
    */
   quota: { usedBytes: number; limitBytes: number | null } | null | 'unavailable'
-  /** Addresses of the aliases that the account is a member of. */
+  /** Addresses of the aliases that the account is a member of, and of those that it owns. */
   aliases: string[]
+  ownedAliases: string[]
+  displayName: string
+  /** Language tag (BCP 47); '' when the person has chosen none. */
+  language: string
+  forwarding: string[]
+  keepsCopy: boolean
+  alternateMail: string
+  /** Whether mail is refused while the account is suspended. */
+  refusesMail: boolean
+  webClient: boolean
+  sendsLocalOnly: boolean
+  receivesLocalOnly: boolean
+  details: Record<PersonDetail, string>
 }
 
 /** The users below a container, or of the whole scope, sorted by name. */
@@ -75,8 +118,13 @@ const UserDraft = z.strictObject({
   /** login@domain when empty. */
   address: addressOrNone.default(''),
   mailbox: z.boolean().default(true),
-  quota: quotaField.default(null),
+  /** Left out: the default of the container or domain. */
+  quota: quotaField.optional(),
   standardFolders: z.boolean().default(true),
+  webClient: z.boolean().default(true),
+  sendsLocalOnly: z.boolean().default(false),
+  receivesLocalOnly: z.boolean().default(false),
+  details: newDetails(personDetails),
 })
 
 /**
@@ -96,6 +144,9 @@ export const createUser = operation({
     intent.about({ dn, name: draft.login })
     const mail = ownAddress(draft.address || `${draft.login}@${domainOf(handles, dn)}`, domainOf(handles, dn))
     await refuseTaken(handles, draft.login, mail)
+    await refuseAccountOverLimit(handles, container.dn)
+    const quota = draft.quota === undefined ? await defaultQuotaOf(handles, container.dn) : draft.quota
+    if (draft.mailbox) await refuseStorageOverLimit(handles, container.dn, quota)
     const mailbox = await handles.mailboxOf(dn)
     // Asked first: Cyrus being down costs nothing then, and a stranger's old mail is never handed over.
     if (draft.mailbox && (await mailbox.exists())) {
@@ -117,13 +168,13 @@ export const createUser = operation({
         () => mailbox.create(),
         () => mailbox.remove(),
       )
-      await finishMailbox(handles, dn, draft)
+      await finishMailbox(handles, dn, { ...draft, quota })
     }
     return { dn, login: draft.login, mail }
   },
   async recover(handles, { state, input, target, at, actorDn }) {
     const draft = z
-      .object({ mailbox: z.boolean(), quota: z.number().nullable(), standardFolders: z.boolean() })
+      .object({ mailbox: z.boolean(), quota: z.number().nullish(), standardFolders: z.boolean() })
       .parse(input)
     const entry = target
       ? await handles.directory.read(target, ['createTimestamp', 'creatorsName']).catch(absentIsNull)
@@ -137,7 +188,8 @@ export const createUser = operation({
     }
     if (draft.mailbox) {
       await mailbox.create()
-      await finishMailbox(handles, target, draft)
+      const quota = draft.quota === undefined ? await defaultQuotaOf(handles, parentDn(target)) : draft.quota
+      await finishMailbox(handles, target, { ...draft, quota })
     }
     return 'finished'
   },
@@ -152,9 +204,20 @@ export const updateUser = operation({
     firstName: edit(line()),
     lastName: edit(requiredLine()),
     address: edit(address),
+    displayName: edit(line()),
     quota: edit(quotaField),
     mailbox: edit(z.literal('true')),
     standardFolders: z.boolean().default(true),
+    /** Addresses beside the primary one. */
+    alternates: edit(addresses),
+    forwarding: edit(addresses),
+    keepsCopy: edit(yesOrNo),
+    alternateMail: edit(addressOrNone),
+    language: edit(line(20)),
+    webClient: edit(yesOrNo),
+    sendsLocalOnly: edit(yesOrNo),
+    receivesLocalOnly: edit(yesOrNo),
+    details: detailEdits(personDetails),
   }),
   target: ({ login }) => ({ name: login }),
   async run(handles, input): Promise<void> {
@@ -166,8 +229,7 @@ export const updateUser = operation({
     const edits = entryEdits(user, input, domainOf(handles, dn))
     if (edits.changes.length > 0) {
       const back = edits.changes.map(({ attribute }) => ({ attribute, replace: user.values(attribute) }))
-      const wasAddress = input.address && user.values('mailLocalAddress')
-      if (input.address && wasAddress) await refuseTaken(handles, null, input.address.to, wasAddress)
+      await refuseTakenAddresses(handles, user, edits.changes)
       await intent.step(
         'entry',
         { dn },
@@ -178,6 +240,7 @@ export const updateUser = operation({
     const mailbox = await handles.mailboxOf(dn)
     const exists = input.mailbox ? await mailbox.exists() : true
     if (input.mailbox && !(exists && user.isTrue('smMailbox'))) {
+      await refuseStorageOverLimit(handles, dn, input.quota?.to ?? null)
       // A mailbox that somebody made by other means is taken over with what is in it.
       const undo = exists ? undefined : () => mailbox.remove()
       await intent.step('mailbox', { login: input.login }, () => mailbox.create(), undo)
@@ -189,6 +252,7 @@ export const updateUser = operation({
     } else if (input.quota && user.isTrue('smMailbox')) {
       const { to } = input.quota
       const before = await mailbox.quota()
+      await refuseStorageOverLimit(handles, dn, to, before?.limitBytes ?? 0)
       await intent.step(
         'quota',
         {},
@@ -196,6 +260,36 @@ export const updateUser = operation({
         () => mailbox.setQuota(before?.limitBytes ?? null),
       )
       intent.change({ dn, attribute: 'quota', before: quotaText(before?.limitBytes), after: quotaText(to) })
+    }
+  },
+})
+
+/**
+ * Suspends an account, so that nothing can sign in to it, or resumes it. Mail for a suspended one is still taken, or
+ * refused; the person's sessions end.
+ */
+export const setUserStatus = operation({
+  name: 'user.setStatus',
+  kind: 'change',
+  input: z.strictObject({
+    login,
+    status: z.enum(['active', 'suspended']),
+    refusesMail: z.boolean().default(false),
+  }),
+  target: ({ login }) => ({ name: login }),
+  async run(handles, { login, status, refusesMail }): Promise<void> {
+    const user = await userByLogin(handles, login)
+    handles.intent.about({ dn: user.dn, name: login })
+    if (status === 'suspended') {
+      if (user.first('smRole') === 'manager') throw new ConsoleError('denied', 'account.manager')
+      if (user.first('entryUUID') === handles.actor.id) throw new ConsoleError('denied', 'account.self')
+    }
+    await handles.directory.modify(user.dn, [
+      { attribute: 'smAccountStatus', replace: [status] },
+      { attribute: 'smRefusesMail', replace: status === 'suspended' && refusesMail ? ['TRUE'] : [] },
+    ])
+    if (status === 'suspended') {
+      await handles.endSessions({ dn: user.dn, id: user.first('entryUUID') ?? '' })
     }
   },
 })
@@ -268,11 +362,20 @@ export function userRow(entry: Entry): UserRow {
 
 async function userFrom(handles: Handles, entry: Entry): Promise<User> {
   const row = userRow(entry)
-  const aliases = filter.and(isAlias, filter.equals('member', entry.dn))
-  const [quota, memberOf] = await Promise.all([
+  const related = filter.or(filter.equals('member', entry.dn), filter.equals('owner', entry.dn))
+  const [quota, aliases] = await Promise.all([
     quotaOf(handles, entry.dn),
-    handles.grant === 'self' ? [] : handles.directory.searchAll(aliases, { attributes: ['mail'] }),
+    handles.grant === 'self'
+      ? []
+      : handles.directory.searchAll(filter.and(isAlias, related), {
+          attributes: ['mail', 'member', 'owner'],
+        }),
   ])
+  const addressesOf = (attribute: 'member' | 'owner') =>
+    aliases
+      .filter((alias) => alias.values(attribute).some((dn) => sameDn(dn, entry.dn)))
+      .map((alias) => alias.first('mail') ?? '')
+      .sort()
   return {
     ...row,
     id: entry.first('entryUUID') ?? '',
@@ -284,7 +387,18 @@ async function userFrom(handles: Handles, entry: Entry): Promise<User> {
     mustChangePassword: entry.isTrue('pwdReset'),
     created: entry.first('createTimestamp') ?? null,
     quota,
-    aliases: memberOf.map((alias) => alias.first('mail') ?? '').sort(),
+    aliases: addressesOf('member'),
+    ownedAliases: addressesOf('owner'),
+    displayName: entry.first('displayName') ?? '',
+    language: entry.first('preferredLanguage') ?? '',
+    forwarding: entry.values('smForwardingAddress').sort(),
+    keepsCopy: entry.isTrue('smForwardingKeepsCopy'),
+    alternateMail: entry.first('smAlternateMail') ?? '',
+    refusesMail: entry.isTrue('smRefusesMail'),
+    webClient: entry.first('smWebClient') !== 'FALSE',
+    sendsLocalOnly: entry.isTrue('smSendsLocalOnly'),
+    receivesLocalOnly: entry.isTrue('smReceivesLocalOnly'),
+    details: detailsOf(entry, personDetails),
   }
 }
 
@@ -315,6 +429,11 @@ function newEntry(
     mailLocalAddress: [mail],
     mailHost: [hostname],
     smMailbox: [draft.mailbox ? 'TRUE' : 'FALSE'],
+    smAccountStatus: ['active'],
+    ...(!draft.webClient && { smWebClient: ['FALSE'] }),
+    ...(draft.sendsLocalOnly && { smSendsLocalOnly: ['TRUE'] }),
+    ...(draft.receivesLocalOnly && { smReceivesLocalOnly: ['TRUE'] }),
+    ...detailAttributes(draft.details),
     userPassword: [draft.password],
     ...(draft.mustChangePassword && { pwdReset: ['TRUE'] }),
   }
@@ -331,49 +450,26 @@ async function finishMailbox(
   handles.intent.change({ dn, attribute: 'quota', before: [], after: quotaText(wish.quota) })
 }
 
-type Edits = z.infer<typeof updateUser.input>
-
-/** The attributes that an edit touches, with the values they had when they were shown. */
-function entryEdits(user: Entry, { firstName, lastName, address: mail }: Edits, domain: string) {
-  const changes: { attribute: string; add?: string[]; delete?: string[]; replace?: string[] }[] = []
-  const assert: Record<string, string[]> = {}
-  const replace = (attribute: string, to: string, from?: string) => {
-    changes.push({ attribute, replace: to ? [to] : [] })
-    if (from !== undefined) assert[attribute] = from ? [from] : []
+/** Refuses, beside the field, an address that an edit adds and that somebody has. */
+async function refuseTakenAddresses(handles: Handles, user: Entry, changes: AttributeChange[]) {
+  const wanted = changes.find(({ attribute }) => attribute === 'mailLocalAddress')?.replace ?? []
+  const added = wanted.filter((value) => !user.values('mailLocalAddress').includes(value))
+  const primary = changes.find(({ attribute }) => attribute === 'mail')?.replace?.[0]
+  for (const value of added) {
+    if (!(await handles.isTaken('mailLocalAddress', value))) continue
+    const field = value === primary ? 'address' : 'alternates'
+    throw new ConsoleError('conflict', 'input.invalid', {}, [
+      { field, code: 'address.taken', values: { address: value } },
+    ])
   }
-  if (firstName) replace('givenName', firstName.to, firstName.from)
-  if (lastName) replace('sn', lastName.to, lastName.from)
-  if (firstName || lastName) {
-    const first = firstName?.to ?? user.first('givenName') ?? ''
-    const name = [first, lastName?.to ?? user.first('sn') ?? ''].filter(Boolean).join(' ')
-    replace('cn', name)
-    replace('displayName', name)
-  }
-  if (mail && mail.to !== user.first('mail')) {
-    ownAddress(mail.to, domain)
-    const others = user
-      .values('mailLocalAddress')
-      .filter((value) => value !== user.first('mail') && value !== mail.to)
-    replace('mail', mail.to, mail.from)
-    changes.push({ attribute: 'mailLocalAddress', replace: [mail.to, ...others] })
-  }
-  return { changes, assert }
-}
-
-function ownAddress(mail: string, domain: string): string {
-  if (mail.endsWith(`@${domain.toLowerCase()}`)) return mail
-  throw new ConsoleError('invalid', 'input.invalid', {}, [
-    { field: 'address', code: 'address.domain', values: { domain } },
-  ])
 }
 
 /** A kind word before slapd's refusal, which stays the judge when two do this at once. */
-async function refuseTaken(handles: Handles, uid: string | null, mail: string, own: string[] = []) {
+async function refuseTaken(handles: Handles, uid: string, mail: string) {
   const fields: { field: string; code: 'login.taken' | 'address.taken'; values: Record<string, string> }[] =
     []
-  if (uid && (await handles.isTaken('uid', uid)))
-    fields.push({ field: 'login', code: 'login.taken', values: {} })
-  if (!own.includes(mail) && (await handles.isTaken('mailLocalAddress', mail))) {
+  if (await handles.isTaken('uid', uid)) fields.push({ field: 'login', code: 'login.taken', values: {} })
+  if (await handles.isTaken('mailLocalAddress', mail)) {
     fields.push({ field: 'address', code: 'address.taken', values: { address: mail } })
   }
   if (fields.length > 0) throw new ConsoleError('conflict', 'input.invalid', {}, fields)

@@ -1,2 +1,2 @@
 export { quotaField } from './quota'
-export { LARGEST_QUOTA, parseSize, splitSize } from './size'
+export { LARGEST_QUOTA, parseSize, sizeWords, splitSize } from './size'

@@ -16,6 +16,12 @@ export function parseSize(text: string): number | null | undefined {
   return unit === undefined ? undefined : Math.round(Number(match[1].replace(',', '.')) * unit)
 }
 
+/** A size in words that need no language, such as `500 MB`. */
+export function sizeWords(bytes: number): string {
+  const { amount, unit } = splitSize(bytes)
+  return `${amount} ${unit}`
+}
+
 /** A size split for an input with a unit: the largest unit that keeps at most two decimals exactly. */
 export function splitSize(bytes: number | null): { amount: string; unit: 'MB' | 'GB' } {
   if (bytes === null) return { amount: '', unit: 'MB' }

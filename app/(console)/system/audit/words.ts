@@ -14,6 +14,7 @@ export const operationWords: Partial<Record<OperationName | 'session.signIn', Me
   'container.delete': msgid('Delete an organization or group'),
   'user.create': msgid('Create an account'),
   'user.update': msgid('Change an account'),
+  'user.setStatus': msgid('Suspend or resume an account'),
   'user.delete': msgid('Delete an account'),
   'user.setPassword': msgid('Set a password'),
   'alias.create': msgid('Create an alias'),

@@ -1,0 +1,90 @@
+/** What a domain may hold: accounts, aliases, and storage as the sum of its mailboxes' quotas. */
+import { childDn, type Entry, filter, type Handles } from '@/lib/access'
+import { ConsoleError } from '@/lib/errors'
+import { LARGEST_QUOTA, sizeWords } from '@/lib/mailboxes'
+import { isAlias, isUser } from './kinds'
+import { domainOf } from './tree'
+
+const limits = ['smMaxAccounts', 'smMaxAliases', 'smMaxStorage', 'smDefaultQuota'] as const
+
+/** Throws conflict limit.accounts when the domain around `dn` has as many accounts as it may have. */
+export async function refuseAccountOverLimit(handles: Handles, dn: string): Promise<void> {
+  await refuseOver(handles, dn, 'smMaxAccounts', isUser, 'limit.accounts')
+}
+
+/** Throws conflict limit.aliases; each domain's postmaster does not count. */
+export async function refuseAliasOverLimit(handles: Handles, dn: string): Promise<void> {
+  const wanted = filter.and(isAlias, filter.not(filter.equals('cn', 'postmaster')))
+  await refuseOver(handles, dn, 'smMaxAliases', wanted, 'limit.aliases')
+}
+
+/**
+ * Throws conflict limit.storage, beside the field `quota`, when the mailboxes of the domain would have more quota
+ * than it may give. `present` is what the account's own mailbox has until now, in bytes.
+ */
+export async function refuseStorageOverLimit(
+  handles: Handles,
+  dn: string,
+  quota: number | null,
+  present = 0,
+): Promise<void> {
+  const max = await limitOf(handles, dn, 'smMaxStorage')
+  if (max === null || (quota !== null && quota <= present)) return
+  if (quota === null) throw storageFault('limit.storageQuota', {})
+  const free = max - (await givenStorage(handles, domainDnOf(handles, dn))) + present
+  if (quota > free) {
+    throw storageFault('limit.storage', { max: sizeWords(max), free: sizeWords(Math.max(0, free)) })
+  }
+}
+
+/** The quota that new mailboxes in a container get: its own default or that of the nearest one around it. */
+export async function defaultQuotaOf(handles: Handles, containerDn: string): Promise<number | null> {
+  const around = await handles.directory.readAbove(containerDn, ['smDefaultQuota'])
+  for (const entry of around) {
+    const quota = Number(entry.first('smDefaultQuota'))
+    if (quota > 0) return Math.min(quota, LARGEST_QUOTA)
+  }
+  return null
+}
+
+/** The limits of a domain's entry as texts for a form; '' where there is none. */
+export function limitsOf(entry: Entry): Record<(typeof limits)[number], string> {
+  return Object.fromEntries(limits.map((name) => [name, entry.first(name) ?? ''])) as Record<
+    (typeof limits)[number],
+    string
+  >
+}
+
+async function refuseOver(
+  handles: Handles,
+  dn: string,
+  attribute: 'smMaxAccounts' | 'smMaxAliases',
+  wanted: typeof isUser,
+  code: 'limit.accounts' | 'limit.aliases',
+): Promise<void> {
+  const max = await limitOf(handles, dn, attribute)
+  if (max === null) return
+  const present = await handles.directory.countAll(domainDnOf(handles, dn), wanted)
+  if (present >= max) throw new ConsoleError('conflict', code, { max })
+}
+
+async function limitOf(handles: Handles, dn: string, attribute: string): Promise<number | null> {
+  const domain = domainDnOf(handles, dn)
+  const entry = (await handles.directory.readAbove(dn, [attribute])).find(({ dn }) => dn === domain)
+  const value = entry?.first(attribute)
+  return value === undefined ? null : Number(value)
+}
+
+/** The sum of the quotas in a domain, in bytes. */
+async function givenStorage(handles: Handles, domain: string): Promise<number> {
+  const quotas = await handles.quotasBelow(domain)
+  return quotas.reduce((sum, { limitBytes }) => sum + (limitBytes ?? 0), 0)
+}
+
+function domainDnOf(handles: Handles, dn: string): string {
+  return childDn(handles.instance.suffix, 'o', domainOf(handles, dn))
+}
+
+function storageFault(code: 'limit.storage' | 'limit.storageQuota', values: Record<string, string>) {
+  return new ConsoleError('conflict', code, values, [{ field: 'quota', code, values }])
+}

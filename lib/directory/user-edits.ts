@@ -1,0 +1,116 @@
+/** What an edit of a user changes in the entry, with the values that the changed attributes had when they were shown. */
+import type { AttributeChange, Entry } from '@/lib/access'
+import { ConsoleError } from '@/lib/errors'
+import { detailChanges, personDetails } from './details'
+
+type Edit<T> = { from?: string | undefined; to: T } | undefined
+type YesOrNo = 'true' | 'false'
+
+export type UserEdits = {
+  firstName?: Edit<string>
+  lastName?: Edit<string>
+  displayName?: Edit<string>
+  address?: Edit<string>
+  alternates?: Edit<string[]>
+  forwarding?: Edit<string[]>
+  keepsCopy?: Edit<YesOrNo>
+  alternateMail?: Edit<string>
+  language?: Edit<string>
+  webClient?: Edit<YesOrNo>
+  sendsLocalOnly?: Edit<YesOrNo>
+  receivesLocalOnly?: Edit<YesOrNo>
+  details: Parameters<typeof detailChanges>[1]
+}
+
+/** Errors: invalid for addresses outside the domain, and for forwarding to the account itself. */
+export function entryEdits(user: Entry, edits: UserEdits, domain: string) {
+  const { changes, assert } = detailChanges(personDetails, edits.details)
+  const text = (attribute: string, edit: Edit<string>) => {
+    if (!edit) return
+    changes.push({ attribute, replace: edit.to ? [edit.to] : [] })
+    if (edit.from !== undefined) assert[attribute] = edit.from ? [edit.from] : []
+  }
+  text('givenName', edits.firstName)
+  text('sn', edits.lastName)
+  text('smAlternateMail', edits.alternateMail)
+  text('preferredLanguage', edits.language)
+  changes.push(...nameChanges(user, edits))
+  if (edits.displayName?.from !== undefined) assert.displayName = listOf(edits.displayName.from)
+  changes.push(...addressChanges(user, edits, domain, assert))
+  if (edits.forwarding) {
+    refuseLoop(user, edits.forwarding.to, edits)
+    changes.push({ attribute: 'smForwardingAddress', replace: edits.forwarding.to })
+    if (edits.forwarding.from !== undefined) assert.smForwardingAddress = listOf(edits.forwarding.from)
+  }
+  // Each with the value that stands for itself when it is absent.
+  const flag = (attribute: string, edit: Edit<YesOrNo>, usual: YesOrNo) => {
+    if (edit) changes.push({ attribute, replace: edit.to === usual ? [] : [edit.to.toUpperCase()] })
+  }
+  flag('smForwardingKeepsCopy', edits.keepsCopy, 'false')
+  flag('smWebClient', edits.webClient, 'true')
+  flag('smSendsLocalOnly', edits.sendsLocalOnly, 'false')
+  flag('smReceivesLocalOnly', edits.receivesLocalOnly, 'false')
+  return { changes, assert }
+}
+
+/** The address, if it is one of the domain. Errors: invalid address.domain beside `field`. */
+export function ownAddress(mail: string, domain: string, field = 'address'): string {
+  if (mail.endsWith(`@${domain.toLowerCase()}`)) return mail
+  throw fault(field, 'address.domain', { domain })
+}
+
+/** cn follows the name; so does displayName, unless the person is called something else. */
+function nameChanges(user: Entry, { firstName, lastName, displayName }: UserEdits): AttributeChange[] {
+  const before = nameOf(user.first('givenName'), user.first('sn'))
+  const after = nameOf(firstName?.to ?? user.first('givenName'), lastName?.to ?? user.first('sn'))
+  const changes: AttributeChange[] = []
+  if (firstName || lastName) changes.push({ attribute: 'cn', replace: [after] })
+  const follows = (user.first('displayName') ?? before) === before
+  if (displayName) changes.push({ attribute: 'displayName', replace: [displayName.to || after] })
+  else if ((firstName || lastName) && follows) changes.push({ attribute: 'displayName', replace: [after] })
+  return changes
+}
+
+function addressChanges(
+  user: Entry,
+  { address, alternates }: UserEdits,
+  domain: string,
+  assert: Record<string, string[]>,
+): AttributeChange[] {
+  const wasPrimary = user.first('mail') ?? ''
+  const primary = address?.to ?? wasPrimary
+  if (primary === wasPrimary && !alternates) return []
+  const others = alternates
+    ? alternates.to.map((mail) => ownAddress(mail, domain, 'alternates'))
+    : user.values('mailLocalAddress').filter((value) => value !== wasPrimary)
+  const changes: AttributeChange[] = [
+    { attribute: 'mailLocalAddress', replace: [primary, ...others.filter((value) => value !== primary)] },
+  ]
+  if (alternates?.from !== undefined) assert.mailLocalAddress = [wasPrimary, ...listOf(alternates.from)]
+  if (primary !== wasPrimary) {
+    changes.push({ attribute: 'mail', replace: [ownAddress(primary, domain)] })
+    if (address?.from !== undefined) assert.mail = [address.from]
+  }
+  return changes
+}
+
+function refuseLoop(user: Entry, forwarding: string[], { address, alternates }: UserEdits) {
+  const own = new Set([
+    ...user.values('mailLocalAddress'),
+    ...(address ? [address.to] : []),
+    ...(alternates?.to ?? []),
+  ])
+  if (forwarding.some((mail) => own.has(mail))) throw fault('forwarding', 'address.loop', {})
+}
+
+function listOf(text: string): string[] {
+  return text.split('\n').filter(Boolean)
+}
+
+function nameOf(first: string | undefined, last: string | undefined): string {
+  return [first, last].filter(Boolean).join(' ')
+}
+
+function fault(field: string, code: 'address.domain' | 'address.loop', values: Record<string, string>) {
+  return new ConsoleError('invalid', 'input.invalid', {}, [{ field, code, values }])
+}

@@ -1,0 +1,203 @@
+/** What can be written about users, asked of slapd with ldapsearch and of Cyrus by IMAP. */
+import { randomBytes } from 'node:crypto'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { type Caller, perform } from '@/lib/access'
+import { isConsoleError } from '@/lib/errors'
+import { imapTalk, ldapValues, runLdapTool, testInstance } from '@/lib/instance/testing'
+import {
+  createContainer,
+  createDomain,
+  createUser,
+  setUserStatus,
+  showUser,
+  updateDomain,
+  updateUser,
+} from '.'
+import { type PersonDetail, personDetails } from './details'
+
+const instance = testInstance()
+const tag = randomBytes(4).toString('hex')
+const domain = `people-${tag}.example`
+const top = `o=${domain},${instance.suffix}`
+const root: Caller = { kind: 'root' }
+const password = 'people to meet 1'
+const dnOf = (login: string) => `uid=${login},${top}`
+
+beforeAll(async () => {
+  await perform(root, createDomain, { name: domain })
+})
+
+const create = (login: string, more = {}) =>
+  perform(root, createUser, {
+    container: domain,
+    login,
+    password,
+    lastName: 'Meyer',
+    mustChangePassword: false,
+    mailbox: false,
+    ...more,
+  })
+const update = (login: string, edits: object) => perform(root, updateUser, { login, ...edits })
+
+async function faults(work: Promise<unknown>) {
+  const error = await work.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  )
+  if (!isConsoleError(error)) throw new Error('it was not refused')
+  return error.fields.length > 0 ? error.fields.map(({ field, code }) => `${field} ${code}`) : [error.code]
+}
+
+describe('the fields of a user', () => {
+  const samples = Object.fromEntries(
+    Object.entries(personDetails).map(([name, { kind }]) => {
+      if (kind === 'printable') return [name, '+49 30 1234\n(030) 99']
+      if (kind === 'postal') return [name, 'Hauptstraße 1\n10115 Berlin\nc/o $ \\ Söhne']
+      return [name, kind === 'lines' ? 'Größe <b>\nשלום *)(uid=*' : 'Größe <b> שלום *)(uid=*'.slice(0, 20)]
+    }),
+  ) as Record<PersonDetail, string>
+
+  it('are kept and shown as they were typed, each of them', async () => {
+    const login = `all-${tag}`
+    await create(login, { details: samples })
+    expect((await perform(root, showUser, { login })).details).toEqual(samples)
+    expect((await ldapValues(dnOf(login), 'telephoneNumber')).sort()).toEqual(['(030) 99', '+49 30 1234'])
+    expect(await ldapValues(dnOf(login), 'homePostalAddress')).toEqual([
+      'Hauptstraße 1$10115 Berlin$c/o \\24 \\5C Söhne',
+    ])
+  })
+
+  it('are changed one by one, and emptied', async () => {
+    const login = `edit-${tag}`
+    await create(login, { details: { title: 'Clerk', mobile: '1' } })
+    await runLdapTool(
+      'ldapmodify',
+      `dn: ${dnOf(login)}\nchangetype: modify\nadd: roomNumber\nroomNumber: 7\n`,
+    )
+    await update(login, { details: { title: { from: 'Clerk', to: 'Head' }, mobile: { from: '1', to: '' } } })
+    expect(await ldapValues(dnOf(login), 'title')).toEqual(['Head'])
+    expect(await ldapValues(dnOf(login), 'mobile')).toEqual([])
+    expect(await ldapValues(dnOf(login), 'roomNumber')).toEqual(['7'])
+  })
+
+  it('are refused beside the field when slapd could not keep them', async () => {
+    const login = `bad-${tag}`
+    await create(login)
+    expect(await faults(update(login, { details: { pager: { to: 'call me ✆' } } }))).toEqual([
+      'details.pager.to input.printable',
+    ])
+    expect(await faults(update(login, { details: { title: { to: 'x'.repeat(201) } } }))).toEqual([
+      'details.title.to input.tooLong',
+    ])
+  })
+
+  it('tell of a crossing change only where it crossed', async () => {
+    const login = `cross-${tag}`
+    await create(login, { details: { title: 'Clerk', roomNumber: '1' } })
+    await runLdapTool('ldapmodify', `dn: ${dnOf(login)}\nchangetype: modify\nreplace: title\ntitle: Boss\n`)
+    await update(login, { details: { roomNumber: { from: '1', to: '2' } } })
+    expect(await faults(update(login, { details: { title: { from: 'Clerk', to: 'Head' } } }))).toEqual([
+      'edit.conflict',
+    ])
+    expect(await ldapValues(dnOf(login), 'title')).toEqual(['Boss'])
+    expect(await ldapValues(dnOf(login), 'roomNumber')).toEqual(['2'])
+  })
+})
+
+describe('the name that others see', () => {
+  it('follows first and last name until the person is called something else', async () => {
+    const login = `name-${tag}`
+    await create(login, { firstName: 'Eva' })
+    await update(login, { lastName: { from: 'Meyer', to: 'Schmidt' } })
+    expect(await ldapValues(dnOf(login), 'displayName')).toEqual(['Eva Schmidt'])
+    await update(login, { displayName: { from: 'Eva Schmidt', to: 'Evi' } })
+    await update(login, { firstName: { to: 'Evamaria' } })
+    expect(await ldapValues(dnOf(login), 'displayName')).toEqual(['Evi'])
+    expect(await ldapValues(dnOf(login), 'cn')).toEqual(['Evamaria Schmidt'])
+  })
+})
+
+describe('addresses', () => {
+  it('beside the primary one are added, taken away, and taken by nobody else', async () => {
+    const login = `addr-${tag}`
+    const other = `other-${tag}`
+    await create(login)
+    await create(other)
+    await update(login, { alternates: { from: '', to: `info.${tag}@${domain}\nhelp.${tag}@${domain}` } })
+    expect((await ldapValues(dnOf(login), 'mailLocalAddress')).sort()).toEqual(
+      [`help.${tag}@${domain}`, `info.${tag}@${domain}`, `${login}@${domain}`].sort(),
+    )
+    expect(await faults(update(other, { alternates: { to: `info.${tag}@${domain}` } }))).toEqual([
+      'alternates address.taken',
+    ])
+    expect(await faults(update(other, { alternates: { to: 'info@elsewhere.example' } }))).toEqual([
+      'alternates address.domain',
+    ])
+    expect(await faults(update(other, { alternates: { to: 'no address' } }))).toContain(
+      'alternates.to address.formOf',
+    )
+    await update(login, { alternates: { to: '' } })
+    await update(other, { alternates: { to: `info.${tag}@${domain}` } })
+    expect(await ldapValues(dnOf(login), 'mailLocalAddress')).toEqual([`${login}@${domain}`])
+  })
+
+  it('to forward to are kept, but not the own ones', async () => {
+    const login = `fwd-${tag}`
+    await create(login)
+    await update(login, { forwarding: { from: '', to: 'me@elsewhere.example' }, keepsCopy: { to: 'true' } })
+    expect(await ldapValues(dnOf(login), 'smForwardingAddress')).toEqual(['me@elsewhere.example'])
+    expect(await ldapValues(dnOf(login), 'smForwardingKeepsCopy')).toEqual(['TRUE'])
+    expect(await faults(update(login, { forwarding: { to: `${login}@${domain}` } }))).toEqual([
+      'forwarding address.loop',
+    ])
+  })
+})
+
+describe('a suspended user', () => {
+  it('signs in to nothing until resumed', async () => {
+    const login = `susp-${tag}`
+    await create(login, { mailbox: true })
+    await perform(root, setUserStatus, { login, status: 'suspended', refusesMail: true })
+    expect(await ldapValues(dnOf(login), 'smRefusesMail')).toEqual(['TRUE'])
+    expect((await imapTalk({ login, password }, []))[0]).toContain(' NO ')
+    await perform(root, setUserStatus, { login, status: 'active' })
+    expect(await ldapValues(dnOf(login), 'smRefusesMail')).toEqual([])
+    expect((await imapTalk({ login, password }, []))[0]).toContain(' OK ')
+  })
+
+  it('is not the manager', async () => {
+    expect(await faults(perform(root, setUserStatus, { login: 'admin', status: 'suspended' }))).toEqual([
+      'account.manager',
+    ])
+  })
+})
+
+describe('the limits of a domain', () => {
+  const limited = `limited-${tag}.example`
+  const user = (login: string, more = {}) => create(login, { container: limited, ...more })
+
+  it('hold for accounts, aliases and storage', async () => {
+    await perform(root, createDomain, { name: limited, maxAccounts: '2', maxStorage: '100 MB' })
+    const group = await perform(root, createContainer, { kind: 'group', parent: limited, name: 'All' })
+    expect(await faults(user(`l1-${tag}`, { mailbox: true, quota: '' }))).toEqual([
+      'quota limit.storageQuota',
+    ])
+    await user(`l1-${tag}`, { mailbox: true, quota: '60 MB' })
+    expect(await faults(user(`l2-${tag}`, { mailbox: true, quota: '50 MB' }))).toEqual([
+      'quota limit.storage',
+    ])
+    await user(`l2-${tag}`, { container: group.dn, mailbox: true, quota: '40 MB' })
+    expect(await faults(user(`l3-${tag}`))).toEqual(['limit.accounts'])
+    expect(await faults(update(`l1-${tag}`, { quota: { to: '61 MB' } }))).toEqual(['quota limit.storage'])
+    await update(`l1-${tag}`, { quota: { to: '10 MB' } })
+    await perform(root, updateDomain, { name: limited, maxAccounts: { from: '2', to: '' } })
+    await user(`l3-${tag}`)
+  })
+
+  it('come with a quota for those who are made without one', async () => {
+    await perform(root, updateDomain, { name: limited, defaultQuota: { to: '5 MB' } })
+    await user(`def-${tag}`, { mailbox: true })
+    const login = { login: `def-${tag}`, password }
+    expect((await imapTalk(login, ['GETQUOTAROOT INBOX']))[1]).toContain('STORAGE 0 5120')
+  })
+})
