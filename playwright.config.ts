@@ -21,8 +21,8 @@ export default defineConfig({
       testIgnore: ['first-sign-in.spec.ts', ...outages],
       dependencies: ['first sign-in'],
     },
-    // On a mail server of their own, one after the other.
-    { name: 'outages', testMatch: outages, workers: 1 },
+    // On a mail server of their own, one after the other; the dependency has them run beside the console's.
+    { name: 'outages', testMatch: outages, workers: 1, dependencies: ['first sign-in'] },
   ],
   use: {
     // Set by the global set-up before a worker reads this.

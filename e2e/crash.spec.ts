@@ -2,18 +2,9 @@
 import type { Page } from '@playwright/test'
 import Database from 'better-sqlite3'
 import { stopAll } from '@/lib/instance/run'
+import { newDomain, tag } from './accounts'
 import { createAccount, fillNewUser, openNewUser } from './forms'
-import {
-  addDomain,
-  addUser,
-  entryExists,
-  imapTalk,
-  mailboxesOf,
-  quotaOf,
-  standardMailboxes,
-  tag,
-  userDn,
-} from './mail'
+import { addUser, entryExists, imapTalk, mailboxesOf, quotaOf, standardMailboxes, userDn } from './mail'
 import {
   consoleAnswers,
   expect,
@@ -80,9 +71,8 @@ test('Cyrus held and the web process killed between the entry and the mailbox of
 })
 
 test('Cyrus held while a user is deleted, and the web process killed', async ({ page }) => {
-  const name = tag()
-  const [domain, login] = [`${name}.example`, `karl-${name}`]
-  await addDomain(domain)
+  const { name: domain } = await newDomain()
+  const login = `karl-${tag()}`
   await addUser(login, domain)
   await signInAsManager(page, `/accounts/users/${login}`)
   await page.getByRole('button', { name: 'Delete' }).click()
@@ -106,9 +96,8 @@ test('Cyrus held while a user is deleted, and the web process killed', async ({ 
 })
 
 async function filledForm(page: Page): Promise<{ domain: string; login: string }> {
-  const name = tag()
-  const [domain, login] = [`${name}.example`, `karla-${name}`]
-  await addDomain(domain)
+  const { name: domain } = await newDomain()
+  const login = `karla-${tag()}`
   await signInAsManager(page)
   await openNewUser(page, domain)
   await fillNewUser(page, {

@@ -1,8 +1,8 @@
 /** What a mail server is for, made in the browser and used by programs that know nothing of the console. */
 import type { Page } from '@playwright/test'
+import { newDomain, tag } from './accounts'
 import { createAccount, fillNewUser, messageBeside, openNewUser, save } from './forms'
 import {
-  addDomain,
   addUser,
   aliasDn,
   asCyrusAdmin,
@@ -16,7 +16,6 @@ import {
   runLdapTool,
   sendMail,
   standardMailboxes,
-  tag,
   userDn,
 } from './mail'
 import { manager, signIn } from './people'
@@ -131,7 +130,7 @@ test('a domain, a user and an alias made in the browser send and receive mail', 
 
 test('names, address and quota of a user are changed', async ({ page }) => {
   const name = tag()
-  const domain = await addedDomain(name)
+  const { name: domain } = await newDomain()
   const user = await addUser(`ben-${name}`, domain)
   const dn = userDn(user.login, domain)
 
@@ -162,7 +161,7 @@ test('names, address and quota of a user are changed', async ({ page }) => {
 
 test('the quota of a mailbox is lifted', async ({ page }) => {
   const name = tag()
-  const { login } = await addUser(`ben-${name}`, await addedDomain(name))
+  const { login } = await addUser(`ben-${name}`, (await newDomain()).name)
   await page.goto(`/accounts/users/${login}`)
   await expect(page.getByRole('textbox', { name: 'Quota' })).toHaveValue('10')
   await page.getByLabel('Unit').selectOption('unlimited')
@@ -173,7 +172,7 @@ test('the quota of a mailbox is lifted', async ({ page }) => {
 
 test('a change that crossed one made with ldapmodify shows both', async ({ page }) => {
   const name = tag()
-  const domain = await addedDomain(name)
+  const { name: domain } = await newDomain()
   const { login } = await addUser(`ben-${name}`, domain)
   await page.goto(`/accounts/users/${login}`)
   await page.getByLabel('Last name').fill('From the browser')
@@ -196,7 +195,7 @@ test('a change that crossed one made with ldapmodify shows both', async ({ page 
 
 test('members of an alias are changed, and the alias is deleted', async ({ page }) => {
   const name = tag()
-  const domain = await addedDomain(name)
+  const { name: domain } = await newDomain()
   const [anna, ben] = [await addUser(`anna-${name}`, domain), await addUser(`ben-${name}`, domain)]
   const dn = aliasDn('team', domain)
   await runLdapTool(
@@ -244,7 +243,7 @@ member: ${userDn(anna.login, domain)}
 
 test('deleting a user names what goes with it, and takes all of it', async ({ page }) => {
   const name = tag()
-  const domain = await addedDomain(name)
+  const { name: domain } = await newDomain()
   const user = await addUser(`carl-${name}`, domain)
   await runLdapTool(
     'ldapadd',
@@ -286,7 +285,7 @@ rfc822MailMember: far@elsewhere.example
 
 test('a domain is deleted only when it is empty', async ({ page }) => {
   const name = tag()
-  const domain = await addedDomain(name)
+  const { name: domain } = await newDomain()
   const { login } = await addUser(`dora-${name}`, domain)
   await page.goto(`/accounts/domains/${domain}`)
   await expect(page.getByText('1 account · 1 alias')).toBeVisible()
@@ -305,7 +304,7 @@ test('a domain is deleted only when it is empty', async ({ page }) => {
 
 test('a user added with ldapadd and a mailbox made over IMAP appear at the next look', async ({ page }) => {
   const name = tag()
-  const domain = await addedDomain(name)
+  const { name: domain } = await newDomain()
   await page.goto(`/accounts?at=${encodeURIComponent(domainDn(domain))}`)
   await expect(page.getByRole('row').filter({ hasText: `postmaster@${domain}` })).toBeVisible()
   const user = await addUser(`eva-${name}`, domain, 20_480)
@@ -327,7 +326,7 @@ test('a user added with ldapadd and a mailbox made over IMAP appear at the next 
 test.describe('what is wrong in a form is said beside the field, and what was typed stays', () => {
   test('a new account', async ({ page }) => {
     const name = tag()
-    const domain = await addedDomain(name)
+    const { name: domain } = await newDomain()
     const taken = await addUser(`fred-${name}`, domain)
     await openNewUser(page, domain)
     await fillNewUser(page, {
@@ -375,7 +374,7 @@ test.describe('what is wrong in a form is said beside the field, and what was ty
 
   test('a login whose mailbox is there already', async ({ page }) => {
     const name = tag()
-    const [domain, login] = [await addedDomain(name), `gone-${name}`]
+    const [domain, login] = [(await newDomain()).name, `gone-${name}`]
     await asCyrusAdmin([`CREATE user/${login}`])
     await openNewUser(page, domain)
     await fillNewUser(page, { domain, lastName: 'Heir', login, password: 'long enough' })
@@ -389,7 +388,7 @@ test.describe('what is wrong in a form is said beside the field, and what was ty
 
   test('a new alias', async ({ page }) => {
     const name = tag()
-    const domain = await addedDomain(name)
+    const { name: domain } = await newDomain()
     const { login } = await addUser(`hugo-${name}`, domain)
     const members = page.getByRole('combobox', { name: 'Members' })
     const create = page.getByRole('button', { name: 'Create alias' })
@@ -416,7 +415,7 @@ test.describe('what is wrong in a form is said beside the field, and what was ty
   })
 
   test('a new domain', async ({ page }) => {
-    const domain = await addedDomain(tag())
+    const { name: domain } = await newDomain()
     await page.goto('/accounts/domains/new')
     await page.getByLabel('Description').fill('Twice')
     for (const [typed, said] of [
@@ -431,12 +430,6 @@ test.describe('what is wrong in a form is said beside the field, and what was ty
     expect(await ldapValues(domainDn(domain), 'description')).toEqual([])
   })
 })
-
-async function addedDomain(name: string): Promise<string> {
-  const domain = `${name}.example`
-  await addDomain(domain)
-  return domain
-}
 
 async function expectTyped(page: Page, values: Record<string, string>): Promise<void> {
   for (const [label, value] of Object.entries(values)) {

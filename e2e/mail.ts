@@ -1,5 +1,4 @@
 /** What the mail server says, asked by programs and protocols that are not the console's; and facts made by them. */
-import { randomBytes } from 'node:crypto'
 import { expect } from '@playwright/test'
 import { readSecret } from '@/lib/instance/instance'
 import { imapTalk, ldapValues, receivedMail, runLdapTool, sendMail } from '@/lib/instance/testing'
@@ -7,9 +6,6 @@ import type { Credentials } from './people'
 import { testedInstance } from './test'
 
 export { imapTalk, ldapValues, receivedMail, runLdapTool, sendMail }
-
-/** Letters and digits of nobody else's, to name things after. */
-export const tag = () => randomBytes(4).toString('hex')
 
 export const domainDn = (name: string) => `o=${name},${testedInstance().suffix}`
 export const userDn = (login: string, domain: string) => `uid=${login},${domainDn(domain)}`
@@ -41,27 +37,6 @@ export async function quotaOf(login: string): Promise<{ used: number; limit: num
   const [, answer = ''] = await asCyrusAdmin([`GETQUOTA user/${login}`])
   const [, used, limit] = /\(STORAGE (\d+) (\d+)\)/.exec(answer) ?? []
   return limit === undefined ? null : { used: Number(used), limit: Number(limit) }
-}
-
-/** A domain as ldapadd makes it, with its postmaster alias. */
-export async function addDomain(name: string): Promise<void> {
-  await runLdapTool(
-    'ldapadd',
-    `dn: ${domainDn(name)}
-objectClass: organization
-objectClass: domainRelatedObject
-objectClass: smContainer
-o: ${name}
-associatedDomain: ${name}
-
-dn: ${aliasDn('postmaster', name)}
-objectClass: smAlias
-objectClass: inetLocalMailRecipient
-cn: postmaster
-mail: postmaster@${name}
-mailLocalAddress: postmaster@${name}
-`,
-  )
 }
 
 export type Account = Credentials & { address: string; domain: string }

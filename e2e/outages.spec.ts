@@ -3,9 +3,9 @@ import net from 'node:net'
 import type { Page } from '@playwright/test'
 import { findConsoleProcess } from '@/lib/instance/console-processes'
 import { until } from '@/lib/instance/until'
+import { newDomain, tag } from './accounts'
 import { createAccount, fillNewUser, openNewUser, save } from './forms'
 import {
-  addDomain,
   addUser,
   domainDn,
   entryExists,
@@ -13,7 +13,6 @@ import {
   mailboxesOf,
   quotaOf,
   standardMailboxes,
-  tag,
   userDn,
 } from './mail'
 import {
@@ -79,9 +78,8 @@ for (const [how, takeAway, bringBack] of outages) {
   test(`Cyrus ${how}: an account is not half made, and is made when Cyrus is started in Mail Services`, async ({
     page,
   }) => {
-    const name = tag()
-    const [domain, login] = [`${name}.example`, `ida-${name}`]
-    await addDomain(domain)
+    const { name: domain } = await newDomain()
+    const login = `ida-${tag()}`
     await signInAsManager(page)
     await openNewUser(page, domain)
     await fillNewUser(page, {
@@ -134,10 +132,8 @@ test('signing in while slapd is down says so, keeps what was typed, and works af
 })
 
 test('an account is looked at and changed while Cyrus is down; only its quota is not', async ({ page }) => {
-  const name = tag()
-  const domain = `${name}.example`
-  await addDomain(domain)
-  const { login } = await addUser(`jan-${name}`, domain)
+  const { name: domain } = await newDomain()
+  const { login } = await addUser(`jan-${tag()}`, domain)
   await signInAsManager(page, `/accounts/users/${login}`)
   await expect(page.getByRole('meter')).toHaveText('0 byte of 10 MB used')
   await stop('cyrus')
