@@ -28,23 +28,32 @@ type Shown = {
   as?: 'nobody' | 'person'
   /** Opens what is to be seen on the page. */
   open?: (page: Page) => Promise<void>
+  /** The button or link that the page is there for. */
+  action?: string
 }
 
 const pages: Shown[] = [
-  { name: 'sign-in', route: 'sign-in', path: () => '/sign-in', as: 'nobody' },
-  { name: 'password', route: 'password', path: () => '/password' },
-  { name: 'me', route: '(self)/me', path: () => '/me', as: 'person' },
-  { name: 'accounts', route: '(console)/accounts', path: () => '/accounts?at=' },
-  { name: 'accounts of a domain', path: ({ domain }) => accountsAt(domain.dn) },
-  { name: 'accounts of an empty group', path: ({ group }) => accountsAt(group) },
-  { name: 'new domain', route: '(console)/accounts/domains/new', path: () => '/accounts/domains/new' },
+  { name: 'sign-in', action: 'Sign in', route: 'sign-in', path: () => '/sign-in', as: 'nobody' },
+  { name: 'password', action: 'Change the password', route: 'password', path: () => '/password' },
+  { name: 'me', action: 'Change the password', route: '(self)/me', path: () => '/me', as: 'person' },
+  { name: 'accounts', action: 'New account', route: '(console)/accounts', path: () => '/accounts?at=' },
+  { name: 'accounts of a domain', action: 'New account', path: ({ domain }) => accountsAt(domain.dn) },
+  { name: 'accounts of an empty group', action: 'New account', path: ({ group }) => accountsAt(group) },
+  {
+    name: 'new domain',
+    action: 'Create domain',
+    route: '(console)/accounts/domains/new',
+    path: () => '/accounts/domains/new',
+  },
   {
     name: 'domain',
+    action: 'Save',
     route: '(console)/accounts/domains/[name]',
     path: ({ domain }) => domainPage(domain.name),
   },
   {
     name: 'new account',
+    action: 'Create account',
     route: '(console)/accounts/users/new',
     path: ({ domain }) => `/accounts/users/new?at=${encodeURIComponent(domain.dn)}`,
   },
@@ -58,29 +67,46 @@ const pages: Shown[] = [
   },
   {
     name: 'account',
+    action: 'Save',
     route: '(console)/accounts/users/[login]',
     path: ({ person }) => userPage(person.login),
   },
   {
     name: 'question before an account is deleted',
+    action: 'Delete the account',
     path: ({ person }) => userPage(person.login),
     async open(page) {
       await page.locator('main header button').click()
       await expect(page.getByRole('alertdialog')).toBeVisible()
     },
   },
-  { name: 'aliases', route: '(console)/aliases', path: () => '/aliases' },
-  { name: 'new alias', route: '(console)/aliases/new', path: () => '/aliases/new' },
-  { name: 'alias', route: '(console)/aliases/[address]', path: ({ alias }) => aliasPage(alias) },
-  { name: 'mail services', route: '(console)/system/services', path: () => '/system/services' },
+  { name: 'aliases', action: 'New alias', route: '(console)/aliases', path: () => '/aliases' },
+  { name: 'new alias', action: 'Create alias', route: '(console)/aliases/new', path: () => '/aliases/new' },
+  {
+    name: 'alias',
+    action: 'Save',
+    route: '(console)/aliases/[address]',
+    path: ({ alias }) => aliasPage(alias),
+  },
+  {
+    name: 'mail services',
+    action: 'Restart postfix',
+    route: '(console)/system/services',
+    path: () => '/system/services',
+  },
   {
     name: 'audit log',
+    action: 'Show',
     route: '(console)/system/audit',
     path: ({ person }) => `/system/audit?target=${person.login}`,
     open: (page) => page.locator('summary').first().click(),
   },
-  { name: 'account that is not there', path: () => userPage('nobody-of-this-name') },
-  { name: 'page that is not there', path: () => '/no/such/page' },
+  {
+    name: 'account that is not there',
+    action: 'To the start page',
+    path: () => userPage('nobody-of-this-name'),
+  },
+  { name: 'page that is not there', action: 'To the start page', path: () => '/no/such/page' },
   {
     name: 'menu of the person',
     path: () => '/aliases',
@@ -148,6 +174,7 @@ for (const shown of pages) {
           ),
         )
       await expect.poll(wide).toEqual([0, 0])
+      if (language === 'en') await expectReachable(page, shown)
     }
   })
 }
@@ -182,8 +209,16 @@ async function choose(context: BrowserContext, url: string, theme: string, langu
   ])
 }
 
+/** A finger can press the page's button, after scrolling down to it perhaps. */
+async function expectReachable(page: Page, { action }: Shown) {
+  if (!action) return
+  const named = { name: action, exact: true }
+  const button = page.getByRole('button', named).or(page.getByRole('link', named))
+  await button.first().click({ trial: true })
+}
+
 async function visit(page: Page, { path, open }: Shown) {
-  await page.goto(path(world), { waitUntil: 'networkidle' })
+  await page.goto(path(world), { waitUntil: open ? 'networkidle' : 'load' })
   await expect(page.locator('h1')).toBeVisible()
   await open?.(page)
 }
