@@ -29,6 +29,9 @@ type Subject = {
   emptyDomain: string
   /** DN of a group. */
   place: string
+  /** DNs of a contact and a resource. */
+  person: string
+  thing: string
 }
 
 const instance = testInstance()
@@ -52,6 +55,16 @@ const inputs: Record<OperationName, (subject: Subject) => unknown> = {
   'container.update': ({ place }) => ({ dn: place, details: { description: { to: 'walked' } } }),
   'container.move': ({ place, fresh }) => ({ dn: place, name: fresh }),
   'container.delete': ({ place }) => ({ dn: place }),
+  'contact.show': ({ person }) => ({ dn: person }),
+  'contact.create': ({ container, fresh }) => ({ container, lastName: fresh }),
+  'contact.update': ({ person }) => ({ dn: person, details: { title: { to: 'walked' } } }),
+  'contact.delete': ({ person }) => ({ dn: person }),
+  'resource.show': ({ thing }) => ({ dn: thing }),
+  'resource.create': ({ container, fresh }) => ({ container, name: fresh }),
+  'resource.update': ({ thing }) => ({ dn: thing, kind: { to: 'equipment' } }),
+  'resource.delete': ({ thing }) => ({ dn: thing }),
+  'role.list': () => ({}),
+  'role.set': ({ login }) => ({ login, role: 'user' }),
   'user.list': ({ container }) => ({ container }),
   'user.show': ({ login }) => ({ login }),
   'user.create': ({ container, fresh }) => ({
@@ -94,6 +107,7 @@ const inputs: Record<OperationName, (subject: Subject) => unknown> = {
 const placeless: OperationName[] = [
   'domain.list',
   'member.find',
+  'role.list',
   'service.list',
   'service.start',
   'service.stop',
@@ -177,9 +191,13 @@ async function subjectIn(place: Place, role: Role, operation: AnyOperation): Pro
     fresh: `n${name}`,
     emptyDomain: `d${name}.example`,
     place: `ou=g${name},${container}`,
+    person: `cn=c${name},${container}`,
+    thing: `cn=r${name},${container}`,
   }
   const [kind, action] = operation.name.split('.')
-  if (kind === 'user') {
+  if (kind === 'contact') await asRoot('contact.create', { container, lastName: `c${name}` })
+  if (kind === 'resource') await asRoot('resource.create', { container, name: `r${name}` })
+  if (kind === 'user' || kind === 'role') {
     await asRoot('user.create', {
       container,
       login: subject.login,

@@ -29,6 +29,7 @@ import { edit, requiredLine } from './fields'
 import { freeGroupId } from './group-id'
 import { isContainer, isOfKind, type Kind, kindOf, kinds } from './kinds'
 import { absentIsNull, isMadeBy, takeBack } from './made'
+import { nameTaken } from './name-taken'
 import { containerAt, domainOf } from './tree'
 
 export type Container = {
@@ -303,14 +304,4 @@ function refuseBelowGroup(above: Entry, field: string) {
 
 function fieldError(field: string, code: 'container.inside' | 'container.kind') {
   return new ConsoleError('invalid', 'input.invalid', {}, [{ field, code, values: {} }])
-}
-
-/** slapd's answer to a name that is in use, beside the field. */
-function nameTaken(field: string) {
-  return (error: unknown): never => {
-    if (!isConsoleError(error, 'conflict') || error.code !== 'service.refused') throw error
-    throw new ConsoleError('conflict', 'container.taken', {}, [
-      { field, code: 'container.taken', values: {} },
-    ])
-  }
 }

@@ -1,4 +1,5 @@
 export { browse, type Node } from './browse'
+export { type Contact, createContact, deleteContact, showContact, updateContact } from './contacts'
 export {
   type Container,
   createContainer,
@@ -7,11 +8,21 @@ export {
   showContainer,
   updateContainer,
 } from './containers'
+export { type PersonDetail, type PlaceDetail, personDetails, placeDetails } from './details'
 export { createDomain, type Domain, deleteDomain, listDomains, showDomain, updateDomain } from './domains'
 export { address, domainName, edit, isLocalPart, line, login, newPassword, requiredLine } from './fields'
 export { isAlias, isUser, type Kind, kindOf } from './kinds'
 export { refuseAliasOverLimit } from './limits'
 export { absentIsNull, takeBack } from './made'
+export {
+  createResource,
+  deleteResource,
+  type Resource,
+  resourceDetails,
+  showResource,
+  updateResource,
+} from './resources'
+export { type AdministratorRow, givableRoles, listAdministrators, setRole } from './roles'
 export { aliasByAddress, containerAt, domainDn, domainOf, userByLogin } from './tree'
 export {
   createUser,

@@ -1,0 +1,148 @@
+/** Contacts: people outside, below a domain, an organization or a group, for everybody's address book. */
+import { z } from 'zod'
+import { childDn, type Entry, type Handles, operation, parentDn, rdnValue, sameDn } from '@/lib/access'
+import { ConsoleError } from '@/lib/errors'
+import {
+  detailAttributes,
+  detailChanges,
+  detailEdits,
+  detailsOf,
+  newDetails,
+  type PersonDetail,
+  personDetails,
+} from './details'
+import { addresses, edit, line, requiredLine } from './fields'
+import { kindOf } from './kinds'
+import { absentIsNull } from './made'
+import { nameTaken } from './name-taken'
+import { containerAt, domainOf } from './tree'
+
+export type Contact = {
+  dn: string
+  name: string
+  firstName: string
+  lastName: string
+  addresses: string[]
+  container: string
+  domain: string
+  details: Record<PersonDetail, string>
+}
+
+const dn = requiredLine(2000)
+
+export const showContact = operation({
+  name: 'contact.show',
+  kind: 'read',
+  input: z.strictObject({ dn }),
+  async run(handles, { dn }): Promise<Contact> {
+    const entry = await contactAt(handles, dn)
+    return {
+      dn: entry.dn,
+      name: rdnValue(entry.dn),
+      firstName: entry.first('givenName') ?? '',
+      lastName: entry.first('sn') ?? '',
+      addresses: entry.values('mail'),
+      container: parentDn(entry.dn),
+      domain: domainOf(handles, entry.dn),
+      details: detailsOf(entry, personDetails),
+    }
+  },
+})
+
+export const createContact = operation({
+  name: 'contact.create',
+  kind: 'change',
+  input: z.strictObject({
+    /** DN, or name of a domain. */
+    container: dn,
+    firstName: line().default(''),
+    lastName: requiredLine(),
+    addresses: addresses.prefault(''),
+    details: newDetails(personDetails),
+  }),
+  target: ({ firstName, lastName }) => ({ name: nameOf(firstName, lastName) }),
+  async run(handles, { container, firstName, lastName, addresses, details }): Promise<{ dn: string }> {
+    const name = nameOf(firstName, lastName)
+    const place = await containerAt(handles, container)
+    const made = childDn(place.dn, 'cn', name)
+    handles.intent.about({ dn: made, name })
+    await handles.directory
+      .add(made, {
+        objectClass: ['inetOrgPerson', 'smContact'],
+        cn: [name],
+        displayName: [name],
+        sn: [lastName],
+        ...(firstName && { givenName: [firstName] }),
+        ...(addresses.length > 0 && { mail: addresses }),
+        ...detailAttributes(details),
+      })
+      .catch(nameTaken('lastName'))
+    return { dn: made }
+  },
+})
+
+/** Changes a contact; a new name is a new DN, which is given back. */
+export const updateContact = operation({
+  name: 'contact.update',
+  kind: 'change',
+  input: z.strictObject({
+    dn,
+    firstName: edit(line()),
+    lastName: edit(requiredLine()),
+    addresses: edit(addresses),
+    details: detailEdits(personDetails),
+  }),
+  target: ({ dn }) => ({ dn, name: rdnValue(dn) }),
+  async run(handles, { firstName, lastName, addresses, details, dn }): Promise<{ dn: string }> {
+    const entry = await contactAt(handles, dn)
+    const { changes, assert } = detailChanges(personDetails, details)
+    const text = (attribute: string, change: { from?: string | undefined; to: string } | undefined) => {
+      if (!change) return
+      changes.push({ attribute, replace: change.to ? [change.to] : [] })
+      if (change.from !== undefined) assert[attribute] = change.from ? [change.from] : []
+    }
+    text('givenName', firstName)
+    text('sn', lastName)
+    if (addresses) {
+      changes.push({ attribute: 'mail', replace: addresses.to })
+      if (addresses.from !== undefined) assert.mail = addresses.from.split('\n').filter(Boolean)
+    }
+    const name = nameOf(
+      firstName?.to ?? entry.first('givenName') ?? '',
+      lastName?.to ?? entry.first('sn') ?? '',
+    )
+    const renamed = (firstName || lastName) && name !== rdnValue(entry.dn)
+    if (renamed) changes.push({ attribute: 'displayName', replace: [name] })
+    if (changes.length > 0) await handles.directory.modify(entry.dn, changes, assert)
+    if (!renamed) return { dn: entry.dn }
+    // Last, as it cannot be one change with the others: without it the contact is only found under the old name.
+    const rdn = { attribute: 'cn', value: name }
+    return {
+      dn: await handles.directory
+        .move(entry.dn, { parent: parentDn(entry.dn), rdn })
+        .catch(nameTaken('lastName')),
+    }
+  },
+})
+
+export const deleteContact = operation({
+  name: 'contact.delete',
+  kind: 'change',
+  input: z.strictObject({ dn }),
+  target: ({ dn }) => ({ dn, name: rdnValue(dn) }),
+  async run(handles, { dn }): Promise<void> {
+    await handles.directory.remove((await contactAt(handles, dn)).dn)
+  },
+})
+
+async function contactAt(handles: Handles, dn: string): Promise<Entry> {
+  const entry = await handles.directory.read(dn).catch(absentIsNull)
+  if (!entry || kindOf(entry) !== 'contact' || !sameDn(entry.dn, dn)) {
+    throw new ConsoleError('notFound', 'access.notFound')
+  }
+  return entry
+}
+
+function nameOf(first: string, last: string): string {
+  return [first, last].filter(Boolean).join(' ')
+}

@@ -1,0 +1,176 @@
+/** Resources: rooms and equipment, with an address whose mail goes to the people who look after them. */
+import { z } from 'zod'
+import { childDn, type Entry, type Handles, operation, parentDn, rdnValue } from '@/lib/access'
+import { ConsoleError } from '@/lib/errors'
+import { detailAttributes, detailChanges, detailEdits, detailsOf, newDetails } from './details'
+import { addressOrNone, edit, login, requiredLine } from './fields'
+import { kindOf } from './kinds'
+import { absentIsNull } from './made'
+import { nameTaken } from './name-taken'
+import { containerAt, domainOf, userByLogin } from './tree'
+import { ownAddress } from './user-edits'
+
+export type Resource = {
+  dn: string
+  name: string
+  kind: 'room' | 'equipment'
+  /** '' for a resource that gets no mail. */
+  address: string
+  /** Logins of the people who look after it. */
+  responsible: string[]
+  container: string
+  domain: string
+  details: ReturnType<typeof detailsOf<typeof resourceDetails>>
+}
+
+export const resourceDetails = {
+  description: { section: 'other', kind: 'line', max: 1000, common: true },
+  l: { section: 'address', kind: 'lines', common: true },
+  roomNumber: { section: 'work', kind: 'lines', common: true },
+  telephoneNumber: { section: 'reach', kind: 'printable', common: true },
+} as const
+
+const dn = requiredLine(2000)
+const kind = z.enum(['room', 'equipment'])
+
+/** Logins, one a line or separated by commas. */
+const logins = z
+  .string()
+  .max(10_000, 'input.tooLong')
+  .transform((text, context) =>
+    text
+      .split(/[\s,;]+/)
+      .filter(Boolean)
+      .flatMap((part) => {
+        const parsed = login.safeParse(part)
+        if (parsed.success) return [parsed.data]
+        context.addIssue({ code: 'custom', message: 'login.form', input: part })
+        return []
+      }),
+  )
+
+export const showResource = operation({
+  name: 'resource.show',
+  kind: 'read',
+  input: z.strictObject({ dn }),
+  async run(handles, { dn }): Promise<Resource> {
+    const entry = await resourceAt(handles, dn)
+    return {
+      dn: entry.dn,
+      name: rdnValue(entry.dn),
+      kind: entry.first('smResourceKind') === 'room' ? 'room' : 'equipment',
+      address: entry.first('mail') ?? '',
+      responsible: entry.values('member').map(rdnValue).sort(),
+      container: parentDn(entry.dn),
+      domain: domainOf(handles, entry.dn),
+      details: detailsOf(entry, resourceDetails),
+    }
+  },
+})
+
+export const createResource = operation({
+  name: 'resource.create',
+  kind: 'change',
+  input: z.strictObject({
+    /** DN, or name of a domain. */
+    container: dn,
+    name: requiredLine(64),
+    kind: kind.default('room'),
+    address: addressOrNone.prefault(''),
+    responsible: logins.prefault(''),
+    details: newDetails(resourceDetails),
+  }),
+  target: ({ name }) => ({ name }),
+  async run(handles, { container, name, kind, address, responsible, details }): Promise<{ dn: string }> {
+    const place = await containerAt(handles, container)
+    const made = childDn(place.dn, 'cn', name)
+    handles.intent.about({ dn: made, name })
+    if (address) await refuseForeign(handles, address, made)
+    await handles.directory
+      .add(made, {
+        objectClass: ['inetOrgPerson', 'inetLocalMailRecipient', 'smResource'],
+        cn: [name],
+        sn: [name],
+        displayName: [name],
+        smResourceKind: [kind],
+        ...(address && { mail: [address], mailLocalAddress: [address] }),
+        ...detailAttributes({ ...details, member: await dnsOf(handles, responsible) }),
+      })
+      .catch(nameTaken('name'))
+    return { dn: made }
+  },
+})
+
+/** Changes a resource; a new name is a new DN, which is given back. */
+export const updateResource = operation({
+  name: 'resource.update',
+  kind: 'change',
+  input: z.strictObject({
+    dn,
+    name: edit(requiredLine(64)),
+    kind: edit(kind),
+    address: edit(addressOrNone),
+    responsible: edit(logins),
+    details: detailEdits(resourceDetails),
+  }),
+  target: ({ dn }) => ({ dn, name: rdnValue(dn) }),
+  async run(handles, { dn, name, kind, address, responsible, details }): Promise<{ dn: string }> {
+    const entry = await resourceAt(handles, dn)
+    const { changes, assert } = detailChanges(resourceDetails, details)
+    if (kind) changes.push({ attribute: 'smResourceKind', replace: [kind.to] })
+    if (address && address.to !== (entry.first('mail') ?? '')) {
+      if (address.to) await refuseForeign(handles, address.to, entry.dn)
+      const replace = address.to ? [address.to] : []
+      changes.push({ attribute: 'mail', replace }, { attribute: 'mailLocalAddress', replace })
+      if (address.from !== undefined) assert.mail = address.from ? [address.from] : []
+    }
+    if (responsible) changes.push({ attribute: 'member', replace: await dnsOf(handles, responsible.to) })
+    const renamed = name !== undefined && name.to !== rdnValue(entry.dn)
+    if (renamed) changes.push({ attribute: 'displayName', replace: [name.to] })
+    if (changes.length > 0) await handles.directory.modify(entry.dn, changes, assert)
+    if (!renamed) return { dn: entry.dn }
+    const rdn = { attribute: 'cn', value: name.to }
+    return {
+      dn: await handles.directory
+        .move(entry.dn, { parent: parentDn(entry.dn), rdn })
+        .catch(nameTaken('name')),
+    }
+  },
+})
+
+export const deleteResource = operation({
+  name: 'resource.delete',
+  kind: 'change',
+  input: z.strictObject({ dn }),
+  target: ({ dn }) => ({ dn, name: rdnValue(dn) }),
+  async run(handles, { dn }): Promise<void> {
+    await handles.directory.remove((await resourceAt(handles, dn)).dn)
+  },
+})
+
+async function resourceAt(handles: Handles, dn: string): Promise<Entry> {
+  const entry = await handles.directory.read(dn).catch(absentIsNull)
+  if (!entry || kindOf(entry) !== 'resource') throw new ConsoleError('notFound', 'access.notFound')
+  return entry
+}
+
+async function refuseForeign(handles: Handles, address: string, dn: string): Promise<void> {
+  ownAddress(address, domainOf(handles, dn))
+  if (!(await handles.isTaken('mailLocalAddress', address))) return
+  throw new ConsoleError('conflict', 'input.invalid', {}, [
+    { field: 'address', code: 'address.taken', values: { address } },
+  ])
+}
+
+/** Errors: notFound beside the field for logins that the actor does not see. */
+async function dnsOf(handles: Handles, wanted: string[]): Promise<string[]> {
+  return Promise.all(
+    wanted.map(async (login) => {
+      const user = await userByLogin(handles, login, ['uid']).catch(absentIsNull)
+      if (user) return user.dn
+      throw new ConsoleError('invalid', 'input.invalid', {}, [
+        { field: 'responsible', code: 'login.unknown', values: { login } },
+      ])
+    }),
+  )
+}

@@ -1,0 +1,90 @@
+/** Who administers what. A role is given by those above it only, and slapd's own rules say the same. */
+import { z } from 'zod'
+import { filter, operation, outranks, parentDn, type Role, rdnValue, roles } from '@/lib/access'
+import { ConsoleError } from '@/lib/errors'
+import { domainName, login } from './fields'
+import { isUser, kindOf } from './kinds'
+import { containerAt, domainDn, userByLogin } from './tree'
+import { type UserRow, userRow } from './users'
+
+export type AdministratorRow = UserRow & {
+  /** Names of the domains, or of the container, that the person administers; empty for everything. */
+  places: string[]
+}
+
+/** Everybody in scope who administers something, the highest rank first. */
+export const listAdministrators = operation({
+  name: 'role.list',
+  kind: 'read',
+  input: z.strictObject({}),
+  async run({ directory }): Promise<AdministratorRow[]> {
+    const found = await directory.searchAll(filter.and(isUser, filter.present('smRole')))
+    const rows = found.map((entry) => {
+      const row = userRow(entry)
+      const places = row.role === 'groupAdministrator' ? entry.values('smLocal') : entry.values('smManages')
+      return { ...row, places: places.map(rdnValue).sort() }
+    })
+    const rank = ({ role }: UserRow) => roles.indexOf(role)
+    return rows.sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name))
+  },
+})
+
+/**
+ * Gives an account a role, or takes it with `user`. A domain administrator administers the domains named; a group
+ * administrator the organization or group that the account lives in.
+ */
+export const setRole = operation({
+  name: 'role.set',
+  kind: 'change',
+  writesGuarded: true,
+  input: z.strictObject({
+    login,
+    role: z.enum(['administrator', 'domainAdministrator', 'groupAdministrator', 'user']),
+    domains: z.array(domainName).max(1000, 'input.tooLong').default([]),
+  }),
+  target: ({ login }) => ({ name: login }),
+  async run(handles, { login, role, domains }): Promise<void> {
+    const { directory, actor, intent } = handles
+    const user = await userByLogin(handles, login)
+    intent.about({ dn: user.dn, name: login })
+    await directory.requireChangeable(user.dn)
+    if (user.first('smRole') === 'manager') throw new ConsoleError('denied', 'account.manager')
+    if (user.first('entryUUID') === actor.id) throw new ConsoleError('denied', 'role.self')
+    if (role !== 'user' && outranks(role, actor.role)) throw new ConsoleError('denied', 'access.denied')
+    const manages = role === 'domainAdministrator' ? await domainsNamed(domains) : []
+    const local = role === 'groupAdministrator' ? [await homeOf()] : []
+    const wanted = { smRole: role === 'user' ? [] : [role], smManages: manages, smLocal: local }
+    // Only what changes, and no replacing of nothing: slapd asks for the right to each, and that to take a value away
+    // is for those who have the role above the one that is taken.
+    const changes = Object.entries(wanted)
+      .filter(([attribute, values]) => values.join('\n') !== user.values(attribute).join('\n'))
+      .map(([attribute, values]) =>
+        user.has(attribute) ? { attribute, replace: values } : { attribute, add: values },
+      )
+    await directory.modify(user.dn, changes)
+
+    async function domainsNamed(names: string[]): Promise<string[]> {
+      if (names.length === 0) throw fault('domains', 'input.required')
+      const found = names.map((name) => containerAt(handles, domainDn(handles, name)))
+      return (await Promise.all(found)).map(({ dn }) => dn)
+    }
+
+    async function homeOf(): Promise<string> {
+      const home = await containerAt(handles, parentDn(user.dn))
+      if (kindOf(home) === 'domain') throw fault('role', 'role.group')
+      return home.dn
+    }
+  },
+})
+
+function fault(field: string, code: 'input.required' | 'role.group'): ConsoleError {
+  return new ConsoleError('invalid', 'input.invalid', {}, [{ field, code, values: {} }])
+}
+
+export const givableRoles: Record<Role, readonly Role[]> = {
+  manager: ['administrator', 'domainAdministrator', 'groupAdministrator', 'user'],
+  administrator: ['domainAdministrator', 'groupAdministrator', 'user'],
+  domainAdministrator: ['groupAdministrator', 'user'],
+  groupAdministrator: [],
+  user: [],
+}
