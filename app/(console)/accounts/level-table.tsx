@@ -91,8 +91,8 @@ export async function LevelTable({
                 </span>
               </Cell>
               <Cell wide className="text-muted">
-                <span className="line-clamp-1 break-all">
-                  <bdi>{node.description}</bdi>
+                <span dir="auto" className="aligned line-clamp-1 break-all">
+                  {node.description}
                 </span>
               </Cell>
             </Row>

@@ -70,8 +70,8 @@ export default async function AliasesPage() {
                   {formatNumber(t.locale, members)}
                 </Cell>
                 <Cell wide className="text-muted">
-                  <span className="line-clamp-1 break-all">
-                    <bdi>{description}</bdi>
+                  <span dir="auto" className="aligned line-clamp-1 break-all">
+                    {description}
                   </span>
                 </Cell>
               </Row>
