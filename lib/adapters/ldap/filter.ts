@@ -4,6 +4,7 @@
  */
 import {
   AndFilter,
+  ApproximateFilter,
   EqualityFilter,
   ExtensibleFilter,
   type Filter,
@@ -53,6 +54,11 @@ export function contains(attribute: string, part: string): Filter {
 /** Entries with a value that begins so; an empty beginning asks for the attribute only. */
 export function startsWith(attribute: string, beginning: string): Filter {
   return substring(attribute, beginning, { initial: beginning })
+}
+
+/** Entries with a word that sounds like this one, whatever its accents: what slapd makes of `~=`. */
+export function soundsLike(attribute: string, word: string): Filter {
+  return isSendable(word) && word !== '' ? new ApproximateFilter({ attribute, value: word }) : nothing()
 }
 
 /** The entry of this DN and everything below it; for use under a search base above it. */

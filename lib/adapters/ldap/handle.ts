@@ -38,7 +38,10 @@ export type WindowOptions = Omit<SearchOptions, 'limit'> & {
 /** The ways to slapd that all handles share. */
 export type Ways = { connection: Connection; lanes: Lanes; lists: Lists }
 
-/** Entries a page of a long search has; slapd's default size limit, so a search up to it needs no pages. */
+/**
+ * Entries a page of a search without a limit has. With one, slapd is asked for so many at once: for pages it looks
+ * at the whole directory even when a single level is wanted (45 ms instead of 7 at 100,000 accounts).
+ */
 const PAGE = 500
 
 /** What one person (or the console itself) can do in the directory; slapd decides by that person's rights. */
@@ -70,12 +73,12 @@ export class LdapHandle {
   /** In no particular order; [] when the base does not exist or is hidden. */
   async search(base: Dn, filter: Filter, { scope, attributes = [], limit }: SearchOptions): Promise<Entry[]> {
     const request = { filter, scope, attributes, timeLimit: Math.ceil(this.#timeoutMs / 1000) }
-    const short = scope === 'base' || (limit !== undefined && limit <= PAGE)
+    const short = scope === 'base' || limit !== undefined
     if (limit === 0) return []
     try {
       return short
         ? await this.#searchOnce(base, { ...request, sizeLimit: limit })
-        : await this.#searchInPages(base, { ...request, paged: { pageSize: PAGE } }, limit)
+        : await this.#searchInPages(base, { ...request, paged: { pageSize: PAGE } })
     } catch (error) {
       if (refusalOf(error)?.resultCode === ldapResult.noSuchObject) return []
       throw error
@@ -181,16 +184,14 @@ export class LdapHandle {
     return found.searchEntries.map(fromLdaptsEntry)
   }
 
-  async #searchInPages(base: Dn, request: Request, limit = Number.POSITIVE_INFINITY): Promise<Entry[]> {
+  async #searchInPages(base: Dn, request: Request): Promise<Entry[]> {
     const name = assertSendable(base)
     const entries: Entry[] = []
     await this.#ways.lanes.take(async (client) => {
-      for await (const page of client.searchPaginated(name, request, this.#controls)) {
+      for await (const page of client.searchPaginated(name, request, this.#controls))
         for (const entry of page.searchEntries) entries.push(fromLdaptsEntry(entry))
-        if (entries.length >= limit) break
-      }
     })
-    return entries.slice(0, limit)
+    return entries
   }
 
   /** A filter for the state in which the entry has these values. */

@@ -29,20 +29,23 @@ const MOST_ENTRIES = 1_500_000
 const IDLE_MS = 60_000
 const RETRY_MS = 20
 /** Sorting is long work, and waits for that of others: so many times an ordinary request. */
-const PATIENCE = 4
+const TO_SORT = 4
+const TO_WAIT = 12
 
 type Kept = { key: string; context: Buffer; connection: ListConnection; turns: Turns }
 
 export class Lists {
   readonly #options: ConnectionOptions
+  readonly #patienceMs: number
   readonly #sorting: Turns
   readonly #connections = new Set<ListConnection>()
   readonly #kept = new Map<string, Kept>()
   #cleaning: NodeJS.Timeout | undefined
 
   constructor(options: ConnectionOptions) {
-    this.#options = { ...options, timeoutMs: options.timeoutMs * PATIENCE }
-    this.#sorting = new Turns(SORTS_AT_ONCE, this.#options.timeoutMs, unreachable)
+    this.#options = { ...options, timeoutMs: options.timeoutMs * TO_SORT }
+    this.#patienceMs = options.timeoutMs * TO_WAIT
+    this.#sorting = new Turns(SORTS_AT_ONCE, this.#patienceMs, unreachable)
   }
 
   /** A window into the list of this token, or into a new one when that is gone or another one. */
@@ -84,7 +87,7 @@ export class Lists {
 
   #sort(request: ListRequest): Promise<{ answer: ListAnswer; connection: ListConnection }> {
     return this.#sorting.take(async () => {
-      const deadline = Date.now() + this.#options.timeoutMs
+      const deadline = Date.now() + this.#patienceMs
       for (;;) {
         const connection = this.#place()
         const answer = connection && (await connection.sort(request).finally(() => this.#openAhead()))
