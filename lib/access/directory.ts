@@ -13,6 +13,8 @@ import {
   parentDn,
   refusalOf,
   sameDn,
+  type Window,
+  type WindowOptions,
 } from '@/lib/adapters/ldap'
 import * as filter from '@/lib/adapters/ldap/filter'
 import { ConsoleError } from '@/lib/errors'
@@ -32,6 +34,13 @@ export type ScopedDirectory = {
   search(base: string, wanted: Filter, options: SearchOptions): Promise<Entry[]>
   /** Entries of the whole scope. */
   searchAll(wanted: Filter, options?: Omit<SearchOptions, 'scope'>): Promise<Entry[]>
+  /**
+   * A window into the sorted list of what matches at and below `base`, or in the whole scope for null; see the
+   * adapter's window().
+   */
+  window(base: string | null, wanted: Filter, options: WindowOptions): Promise<Window>
+  /** Every entry that matches, one after the other, for exports and jobs. */
+  each(base: string | null, wanted: Filter, options: Omit<SearchOptions, 'limit'>): AsyncIterable<Entry>
   /** How many entries match that the actor sees, at and below `base`. */
   count(base: string, wanted: Filter, scope?: 'one' | 'sub'): Promise<number>
   /**
@@ -119,6 +128,13 @@ export function scopedDirectory(
     }
   }
 
+  /** What matches in the scope, so that a total counts nothing else. */
+  function withinScope(base: string | null, wanted: Filter): Filter {
+    const except = scope.except.map((branch) => filter.not(filter.dnWithin(branch)))
+    if (base !== null) return except.length > 0 ? filter.and(wanted, ...except) : wanted
+    return filter.and(wanted, filter.or(...scope.containers.map(filter.dnWithin)), ...except)
+  }
+
   return {
     tops: scope.containers,
     async requireChangeable(dn, options = {}) {
@@ -132,6 +148,17 @@ export function scopedDirectory(
         scope.containers.map((base) => search(base, wanted, { ...options, scope: 'sub' })),
       )
       return found.flat()
+    },
+    async window(base, wanted, options) {
+      if (base !== null && !reaches(scope, base)) throw absent()
+      const found = await asPerson.window(base ?? suffix, withinScope(base, wanted), options)
+      return { ...found, entries: found.entries.filter((entry) => reaches(scope, entry.dn)) }
+    },
+    async *each(base, wanted, options) {
+      if (base !== null && !reaches(scope, base)) throw absent()
+      for await (const entry of asPerson.each(base ?? suffix, withinScope(base, wanted), options)) {
+        if (reaches(scope, entry.dn)) yield entry
+      }
     },
     async count(base, wanted, searchScope = 'sub') {
       if (!reaches(scope, base)) throw absent()

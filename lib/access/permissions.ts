@@ -29,6 +29,7 @@ const everybody: Row = {
 
 export const permissions = {
   'directory.browse': everyAdministrator,
+  'directory.list': everyAdministrator,
   'domain.list': everyAdministrator,
   'domain.show': domainAdministrators,
   'domain.create': administrators,

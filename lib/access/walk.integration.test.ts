@@ -45,6 +45,7 @@ const asRoot = (name: OperationName, input: unknown) => perform(root, named(name
 /** What to ask of each operation about a subject. Operations on oneself have no subject. */
 const inputs: Record<OperationName, (subject: Subject) => unknown> = {
   'directory.browse': ({ container }) => ({ at: container }),
+  'directory.list': ({ container }) => ({ at: container }),
   'domain.list': () => ({}),
   'domain.show': ({ domain }) => ({ name: domain }),
   'domain.create': ({ fresh }) => ({ name: `${fresh}.example` }),

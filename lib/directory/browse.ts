@@ -13,13 +13,15 @@ export type Node = {
   mail: string | null
   role: string | null
   suspended: boolean
+  isPrivate: boolean
   hasChildren: boolean
 }
 
 /** Accounts and aliases of one level that are given at once; more of them are found by looking into the list. */
 export const LEVEL_LIMIT = 500
 
-const attributes = [
+/** What nodeFrom() needs. */
+export const nodeAttributes = [
   'objectClass',
   'hasSubordinates',
   'o',
@@ -32,6 +34,7 @@ const attributes = [
   'associatedDomain',
   'smRole',
   'smAccountStatus',
+  'smPrivate',
 ]
 
 /** One level below `at`, or the top level; containers first, then by name. `more` says that some were left off. */
@@ -42,7 +45,7 @@ export const browse = operation({
   async run(handles, { at }): Promise<{ nodes: Node[]; more: boolean }> {
     const { directory, grant, instance } = handles
     if (!at && grant !== 'all') {
-      const tops = await Promise.all(directory.tops.map((dn) => directory.read(dn, attributes)))
+      const tops = await Promise.all(directory.tops.map((dn) => directory.read(dn, nodeAttributes)))
       return { nodes: sorted(tops), more: false }
     }
     // Apart from the rest, so that no container is left off a long level: the way down leads through them.
@@ -50,8 +53,8 @@ export const browse = operation({
     const isContainer = filter.equals('objectClass', 'smContainer')
     const limit = LEVEL_LIMIT + 1
     const [containers, others] = await Promise.all([
-      directory.search(base, isContainer, { scope: 'one', attributes }),
-      directory.search(base, filter.not(isContainer), { scope: 'one', attributes, limit }),
+      directory.search(base, isContainer, { scope: 'one', attributes: nodeAttributes }),
+      directory.search(base, filter.not(isContainer), { scope: 'one', attributes: nodeAttributes, limit }),
     ])
     const nodes = [...sorted(containers), ...sorted(others).slice(0, LEVEL_LIMIT)]
     return { nodes, more: others.length === limit }
@@ -65,15 +68,18 @@ function sorted(entries: Entry[]): Node[] {
     .sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || a.name.localeCompare(b.name))
 }
 
-function nodeFrom(entry: Entry): Node | null {
+/** An entry as lists and trees show it; null for what is none of the console's. */
+export function nodeFrom(entry: Entry): Node | null {
   const kind = kindOf(entry)
   if (!kind) return null
   const mail = entry.first('mail') ?? null
+  const isPlace = kind === 'domain' || kind === 'organization' || kind === 'group'
   const person = entry.first('displayName') ?? entry.first('cn')
   return {
     dn: entry.dn,
     kind,
-    name: (kind === 'user' ? person : kind === 'alias' ? mail : null) ?? rdnValue(entry.dn),
+    name: (kind === 'alias' ? mail : isPlace ? null : person) ?? rdnValue(entry.dn),
+    isPrivate: entry.isTrue('smPrivate'),
     description: entry.first('description') ?? '',
     login: kind === 'user' ? (entry.first('uid') ?? null) : null,
     mail,

@@ -13,6 +13,7 @@ export { createDomain, type Domain, deleteDomain, listDomains, showDomain, updat
 export { address, domainName, edit, isLocalPart, line, login, newPassword, requiredLine } from './fields'
 export { isAlias, isUser, type Kind, kindOf } from './kinds'
 export { refuseAliasOverLimit } from './limits'
+export { LIST_WINDOW, type ListRows, type ListSort, listCriteria, listEntries, listSorts } from './list'
 export { absentIsNull, takeBack } from './made'
 export {
   createResource,

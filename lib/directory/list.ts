@@ -1,0 +1,132 @@
+/**
+ * Lists of accounts, contacts, resources and containers, of any length: a window at a time, sorted by slapd, of one
+ * place or of the whole scope, of everything or of what is looked for.
+ */
+import { z } from 'zod'
+import { filter, operation } from '@/lib/access'
+import { type Node, nodeAttributes, nodeFrom } from './browse'
+import { line } from './fields'
+import { isOfKind, type Kind, kinds } from './kinds'
+
+/** Sort keys of lists and the attributes they go by. */
+export const listSorts = { name: 'cn', surname: 'sn', login: 'uid', address: 'mail' } as const
+export type ListSort = keyof typeof listSorts
+
+/** Rows that one look gives at most. */
+export const LIST_WINDOW = 200
+
+const text = line(200).optional()
+const count = z.coerce.number().int().min(1).max(LIST_WINDOW).default(100)
+
+/** What is looked for; each is also a parameter of the page's address. */
+export const listCriteria = {
+  /** Words or parts of words of the name, login or any address; all of them have to be there. */
+  text,
+  kind: z.enum([...kinds, 'any', 'leaf']).default('leaf'),
+  login: text,
+  firstName: text,
+  lastName: text,
+  address: text,
+  title: text,
+  department: text,
+  telephone: text,
+  description: text,
+  status: z.enum(['active', 'suspended']).optional(),
+  role: z
+    .enum(['manager', 'administrator', 'domainAdministrator', 'groupAdministrator', 'user', 'any'])
+    .optional(),
+  mailbox: z.enum(['yes', 'no']).optional(),
+}
+
+export type ListRows = {
+  rows: Node[]
+  /** Row of the first, from 0. */
+  offset: number
+  total: number
+  /** Given with the next look it gets rows of this same list. */
+  list: string | null
+}
+
+export const listEntries = operation({
+  name: 'directory.list',
+  kind: 'read',
+  input: z.strictObject({
+    /** DN of the place; the whole scope when left out. */
+    at: z.string().max(2000).optional(),
+    depth: z.enum(['one', 'sub']).default('one'),
+    ...listCriteria,
+    sort: z.enum(['name', 'surname', 'login', 'address']).default('name'),
+    reverse: z.enum(['yes', 'no']).default('no'),
+    offset: z.coerce.number().int().min(0).default(0),
+    count,
+    /** Instead of a row: the first entry whose key begins so or comes after. */
+    from: z.string().max(100).optional(),
+    list: z.string().max(200).optional(),
+  }),
+  async run({ directory }, input): Promise<ListRows> {
+    const { at, depth, sort, reverse, offset, count, from, list, ...criteria } = input
+    const found = await directory.window(at || null, wantedBy(criteria), {
+      scope: at ? depth : 'sub',
+      attributes: nodeAttributes,
+      sort: [{ attribute: listSorts[sort], reverse: reverse === 'yes' }],
+      at: from === undefined ? { offset, count } : { from, count },
+      list: list ?? null,
+    })
+    const rows = found.entries.map(nodeFrom).filter((node) => node !== null)
+    return { rows, offset: found.offset, total: found.total, list: found.list }
+  },
+})
+
+const Criteria = z.object(listCriteria)
+type Criteria = z.output<typeof Criteria>
+
+/** The filter for what is looked for. */
+export function wantedBy({ text, kind, status, role, mailbox, ...criteria }: Criteria): filter.Filter {
+  const parts = Object.entries(criteria).flatMap(([name, value]) =>
+    value ? [partOf(attributesOf[name as keyof typeof attributesOf], value)] : [],
+  )
+  const wanted = [isOfKinds(kind), ...parts, ...wordsOf(text ?? '').map(wordAnywhere)]
+  const isSuspended = filter.equals('smAccountStatus', 'suspended')
+  if (status) {
+    const isAccount = isOfKind.user
+    wanted.push(isAccount, status === 'suspended' ? isSuspended : filter.not(isSuspended))
+  }
+  if (role === 'user') wanted.push(isOfKind.user, filter.not(filter.present('smRole')))
+  else if (role === 'any') wanted.push(filter.present('smRole'))
+  else if (role) wanted.push(filter.equals('smRole', role))
+  if (mailbox) {
+    const hasMailbox = filter.equals('smMailbox', 'TRUE')
+    wanted.push(isOfKind.user, mailbox === 'yes' ? hasMailbox : filter.not(hasMailbox))
+  }
+  return filter.and(...wanted)
+}
+
+const attributesOf = {
+  login: ['uid'],
+  firstName: ['givenName'],
+  lastName: ['sn'],
+  address: ['mail', 'mailLocalAddress'],
+  title: ['title'],
+  department: ['departmentNumber'],
+  telephone: ['telephoneNumber', 'mobile'],
+  description: ['description'],
+}
+
+function isOfKinds(kind: Kind | 'any' | 'leaf'): filter.Filter {
+  if (kind === 'leaf') return filter.or(isOfKind.user, isOfKind.contact, isOfKind.resource)
+  return kind === 'any' ? filter.or(...kinds.map((each) => isOfKind[each])) : isOfKind[kind]
+}
+
+function wordsOf(text: string): string[] {
+  return text.split(/\s+/).filter(Boolean).slice(0, 10)
+}
+
+/** A part of a word, and a whole word whatever its accents. */
+function wordAnywhere(word: string): filter.Filter {
+  const places = ['cn', 'displayName', 'uid', 'mail', 'mailLocalAddress']
+  return filter.or(...places.map((place) => filter.contains(place, word)), filter.soundsLike('cn', word))
+}
+
+function partOf(attributes: string[], part: string): filter.Filter {
+  return filter.or(...attributes.map((attribute) => filter.contains(attribute, part)))
+}
