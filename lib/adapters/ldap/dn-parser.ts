@@ -30,6 +30,8 @@ export function parseRdns(text: string): Rdn[] | null {
 function unescapeValue(text: string): string | null {
   const raw = text.replace(/^ +/, '')
   if (raw.startsWith('#')) return null
+  // Almost all values, and a list compares the names of all its entries.
+  if (!raw.includes('\\') && raw.isWellFormed()) return raw.replace(/ +$/, '')
   const bytes: Buffer[] = []
   let upToLastCharacter = 0
   for (let position = 0; position < raw.length; position = TOKEN.lastIndex) {
