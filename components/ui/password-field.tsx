@@ -10,6 +10,7 @@ import { FieldLabel, FieldTexts } from './field'
 import { fieldStyle, inputStyle } from './field-style'
 import { EyeIcon, EyeOffIcon } from './icons'
 import type { TextFieldProps } from './text-field'
+import { useTypedBefore } from './use-typed-before'
 
 /** A password that its author can have a look at. `autoComplete` tells password managers old from new. */
 export function PasswordField({
@@ -24,6 +25,7 @@ export function PasswordField({
 }) {
   const t = useT()
   const [shown, setShown] = useState(false)
+  const input = useTypedBefore(props.value, props.onChange)
   return (
     <AriaTextField
       {...props}
@@ -36,6 +38,7 @@ export function PasswordField({
       <FieldLabel label={label} optional={optional} />
       <div className="relative" dir="ltr">
         <Input
+          ref={input}
           spellCheck={false}
           autoCapitalize="none"
           className={classNames(inputStyle, 'pe-9 pointer-coarse:pe-11')}

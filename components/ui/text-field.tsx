@@ -9,6 +9,7 @@ import { useT } from '@/lib/locales/client'
 import { classNames } from './class-names'
 import { FieldLabel, type FieldProps, FieldTexts } from './field'
 import { fieldStyle, inputStyle } from './field-style'
+import { useTypedBefore } from './use-typed-before'
 
 export type TextFieldProps = FieldProps &
   Pick<
@@ -47,6 +48,7 @@ export function TextField({
   className,
   ...props
 }: TextFieldProps) {
+  const input = useTypedBefore(props.value, props.onChange)
   return (
     <AriaTextField
       {...props}
@@ -58,6 +60,7 @@ export function TextField({
       <FieldLabel label={label} optional={optional} />
       <div className="flex min-w-0 items-center">
         <Input
+          ref={input}
           dir={dir}
           placeholder={placeholder}
           spellCheck={dir === 'ltr' ? false : undefined}
