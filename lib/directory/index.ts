@@ -24,16 +24,6 @@ export {
   updateResource,
 } from './resources'
 export { type AdministratorRow, givableRoles, listAdministrators, setRole } from './roles'
+export { listUsers, quotaOf, showUser, type User, type UserRow } from './shown-users'
 export { aliasByAddress, containerAt, domainDn, domainOf, userByLogin } from './tree'
-export {
-  createUser,
-  deleteUser,
-  listUsers,
-  quotaOf,
-  setUserPassword,
-  setUserStatus,
-  showUser,
-  type User,
-  type UserRow,
-  updateUser,
-} from './users'
+export { createUser, deleteUser, setUserPassword, setUserStatus, updateUser } from './users'

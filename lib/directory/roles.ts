@@ -4,8 +4,8 @@ import { filter, operation, outranks, parentDn, type Role, rdnValue, roles } fro
 import { ConsoleError } from '@/lib/errors'
 import { domainName, login } from './fields'
 import { isUser, kindOf } from './kinds'
+import { type UserRow, userRow } from './shown-users'
 import { containerAt, domainDn, userByLogin } from './tree'
-import { type UserRow, userRow } from './users'
 
 export type AdministratorRow = UserRow & {
   /** Names of the domains, or of the container, that the person administers; empty for everything. */

@@ -1,0 +1,141 @@
+/** Users as lists and their own page show them: the entry with what Cyrus says of the mailbox. */
+import { z } from 'zod'
+import { type Entry, filter, type Handles, operation, parentDn, type Role, sameDn } from '@/lib/access'
+import { isConsoleError } from '@/lib/errors'
+import { detailsOf, type PersonDetail, personDetails } from './details'
+import { login } from './fields'
+import { isAlias, isUser } from './kinds'
+import { containerAt, domainOf, userByLogin } from './tree'
+
+export type UserRow = {
+  dn: string
+  login: string
+  name: string
+  mail: string
+  role: Role
+  suspended: boolean
+  hasMailbox: boolean
+}
+
+export type User = UserRow & {
+  id: string
+  /** DN of the container the account lives in. */
+  container: string
+  domain: string
+  firstName: string
+  lastName: string
+  addresses: string[]
+  mustChangePassword: boolean
+  created: string | null
+  /**
+   * As Cyrus has it: null when there is no mailbox, whatever `hasMailbox` says of the entry; `unavailable` while
+   * Cyrus does not answer.
+   */
+  quota: { usedBytes: number; limitBytes: number | null } | null | 'unavailable'
+  /** Addresses of the aliases that the account is a member of, and of those that it owns. */
+  aliases: string[]
+  ownedAliases: string[]
+  displayName: string
+  /** Language tag (BCP 47); '' when the person has chosen none. */
+  language: string
+  forwarding: string[]
+  keepsCopy: boolean
+  alternateMail: string
+  /** Whether mail is refused while the account is suspended. */
+  refusesMail: boolean
+  webClient: boolean
+  sendsLocalOnly: boolean
+  receivesLocalOnly: boolean
+  details: Record<PersonDetail, string>
+}
+
+/** The users below a container, or of the whole scope, sorted by name. */
+export const listUsers = operation({
+  name: 'user.list',
+  kind: 'read',
+  input: z.strictObject({ container: z.string().optional() }),
+  async run(handles, { container }): Promise<UserRow[]> {
+    const attributes = ['uid', 'cn', 'displayName', 'mail', 'smRole', 'smAccountStatus', 'smMailbox']
+    const found = container
+      ? await handles.directory.search((await containerAt(handles, container)).dn, isUser, {
+          scope: 'sub',
+          attributes,
+        })
+      : await handles.directory.searchAll(isUser, { attributes })
+    return found.map(userRow).sort((a, b) => a.name.localeCompare(b.name))
+  },
+})
+
+/** One user with everything the account's page shows. */
+export const showUser = operation({
+  name: 'user.show',
+  kind: 'read',
+  input: z.strictObject({ login }),
+  async run(handles, { login }): Promise<User> {
+    return userFrom(handles, await userByLogin(handles, login))
+  },
+})
+
+export function userRow(entry: Entry): UserRow {
+  return {
+    dn: entry.dn,
+    login: entry.first('uid') ?? '',
+    name: entry.first('displayName') ?? entry.first('cn') ?? '',
+    mail: entry.first('mail') ?? '',
+    role: (entry.first('smRole') as Role | undefined) ?? 'user',
+    suspended: entry.first('smAccountStatus') === 'suspended',
+    hasMailbox: entry.isTrue('smMailbox'),
+  }
+}
+
+async function userFrom(handles: Handles, entry: Entry): Promise<User> {
+  const row = userRow(entry)
+  const related = filter.or(filter.equals('member', entry.dn), filter.equals('owner', entry.dn))
+  const [quota, aliases] = await Promise.all([
+    quotaOf(handles, entry.dn),
+    handles.grant === 'self'
+      ? []
+      : handles.directory.searchAll(filter.and(isAlias, related), {
+          attributes: ['mail', 'member', 'owner'],
+        }),
+  ])
+  const addressesOf = (attribute: 'member' | 'owner') =>
+    aliases
+      .filter((alias) => alias.values(attribute).some((dn) => sameDn(dn, entry.dn)))
+      .map((alias) => alias.first('mail') ?? '')
+      .sort()
+  return {
+    ...row,
+    id: entry.first('entryUUID') ?? '',
+    container: parentDn(entry.dn),
+    domain: domainOf(handles, entry.dn),
+    firstName: entry.first('givenName') ?? '',
+    lastName: entry.first('sn') ?? '',
+    addresses: entry.values('mailLocalAddress'),
+    mustChangePassword: entry.isTrue('pwdReset'),
+    created: entry.first('createTimestamp') ?? null,
+    quota,
+    aliases: addressesOf('member'),
+    ownedAliases: addressesOf('owner'),
+    displayName: entry.first('displayName') ?? '',
+    language: entry.first('preferredLanguage') ?? '',
+    forwarding: entry.values('smForwardingAddress').sort(),
+    keepsCopy: entry.isTrue('smForwardingKeepsCopy'),
+    alternateMail: entry.first('smAlternateMail') ?? '',
+    refusesMail: entry.isTrue('smRefusesMail'),
+    webClient: entry.first('smWebClient') !== 'FALSE',
+    sendsLocalOnly: entry.isTrue('smSendsLocalOnly'),
+    receivesLocalOnly: entry.isTrue('smReceivesLocalOnly'),
+    details: detailsOf(entry, personDetails),
+  }
+}
+
+/** The quota of an account's mailbox; a dead Cyrus does not take the page with it. */
+export async function quotaOf(handles: Handles, dn: string): Promise<User['quota']> {
+  try {
+    return await (await handles.mailboxOf(dn)).quota()
+  } catch (error) {
+    if (isConsoleError(error, 'unavailable')) return 'unavailable'
+    throw error
+  }
+}
