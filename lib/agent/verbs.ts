@@ -1,6 +1,7 @@
 /** Everything the agent can do. A verb of the protocol that is missing here does not compile. */
 import type { AgentVerb } from '@/lib/adapters/agent/protocol'
 import type { Verb } from './verb'
+import { refreshDirectoryAccess } from './verbs/directory-refresh-access'
 import { ping } from './verbs/ping'
 import { serviceProcesses } from './verbs/service-processes'
 import { reloadService } from './verbs/service-reload'
@@ -15,4 +16,5 @@ export const verbs: { [V in AgentVerb]: Verb<V> } = {
   'service.restart': restartService,
   'service.reload': reloadService,
   'service.processes': serviceProcesses,
+  'directory.refreshAccess': refreshDirectoryAccess,
 }

@@ -129,7 +129,7 @@ export async function receivedMail(who: ImapLogin, subject: string): Promise<str
 }
 
 /** The queue, one object a message, as `postqueue -j` gives it. */
-export async function mailQueue(): Promise<{ queue_name: string; sender: string }[]> {
+export async function mailQueue(): Promise<{ queue_id: string; queue_name: string; sender: string }[]> {
   const { paths } = testInstance()
   const output = await mustRun('postfix', 'postqueue', ['-c', paths.postfixConfig, '-j'])
   return output

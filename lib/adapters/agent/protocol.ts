@@ -7,6 +7,8 @@ export const serviceNames = ['slapd', 'saslauthd', 'cyrus', 'postfix', 'apache',
 export type ServiceName = (typeof serviceNames)[number]
 
 const nothing = z.strictObject({})
+/** DNs of containers; the agent checks that they are some. */
+const containers = z.array(z.string().min(1).max(2000)).max(100)
 const oneService = z.strictObject({ service: z.enum(serviceNames) })
 
 /** `patienceMs` is how long a caller waits: a server has 20 s to start and up to 16 s to stop, one thing at a time. */
@@ -25,6 +27,17 @@ export const agentVerbs = {
       held: z.boolean(),
     }),
     patienceMs: 2_000,
+  },
+  /**
+   * Makes slapd hide the containers that are private now. `also` are hidden besides, until they are named as
+   * `settled` or ten minutes have passed: whoever renames or moves private containers names the new DNs before,
+   * and again when that is done or was refused.
+   */
+  'directory.refreshAccess': {
+    arguments: z.strictObject({ also: containers, settled: containers }),
+    /** Whether slapd's rules were others. */
+    result: z.strictObject({ changed: z.boolean() }),
+    patienceMs: 30_000,
   },
 } as const
 

@@ -2,9 +2,25 @@
 import type { Instance } from '../instance'
 import { MAIL_STORE } from './lookup-tables'
 
+const questions = ['domains', 'aliases', 'forwards', 'copies', 'mailboxes', 'left', 'senders']
+
+/** A file of lookup-tables.ts as main.cf names it. */
+export function tableName({ paths }: Instance, question: string): string {
+  return `proxy:ldap:${paths.postfixConfig}/${question}.cf`
+}
+
+/** Where an account's mail goes: elsewhere, or elsewhere and into the mailbox, or into the mailbox. */
+export function deliveries(instance: Instance): string {
+  const [forwards, copies, mailboxes] = ['forwards', 'copies', 'mailboxes'].map((question) =>
+    tableName(instance, question),
+  )
+  return `${forwards}, unionmap:{${copies}, ${mailboxes}}`
+}
+
 /** postconf(5). Everything is routed by the directory: no local users, no alias files, no trusted networks. */
-export function mainCf({ paths, hostname, domain, name }: Instance): string {
-  const table = (question: string) => `proxy:ldap:${paths.postfixConfig}/${question}.cf`
+export function mainCf(instance: Instance): string {
+  const { paths, hostname, domain, name } = instance
+  const table = (question: string) => tableName(instance, question)
   return `compatibility_level = 3.6
 config_directory = ${paths.postfixConfig}
 queue_directory = ${paths.postfixQueue}
@@ -36,8 +52,11 @@ disable_vrfy_command = yes
 
 # Where mail goes: domains, aliases and mailboxes are entries in the directory.
 virtual_alias_domains = ${table('domains')}
-virtual_alias_maps = ${table('aliases')}, ${table('mailboxes')}
+virtual_alias_maps = ${table('aliases')}, ${deliveries(instance)}
 virtual_alias_expansion_limit = 50000
+# People who forward to each other and keep no copy: mail to them is refused for the time being.
+virtual_alias_recursion_limit = 100
+transport_maps = ${table('left')}
 virtual_mailbox_domains = ${MAIL_STORE}
 virtual_mailbox_maps = static:known
 virtual_transport = lmtp:unix:${paths.lmtpSocket}
@@ -49,7 +68,7 @@ local_transport = error:5.1.1 There is no local delivery
 local_recipient_maps =
 alias_maps =
 alias_database =
-proxy_read_maps = ${['domains', 'aliases', 'mailboxes', 'senders'].map(table).join(' ')}
+proxy_read_maps = ${questions.map(table).join(' ')}
 
 # Logins, on the submission port only; see master.cf.
 smtpd_sasl_type = cyrus

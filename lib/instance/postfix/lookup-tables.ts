@@ -7,7 +7,14 @@ import type { Instance } from '../instance'
 /** Accounts' mail is sent on to <login>@MAIL_STORE, a name that exists only between Postfix and Cyrus. */
 export const MAIL_STORE = 'mailstore.invalid'
 
+/** Transport of the places that forwarded mail has left; see `copies`. */
+export const FORWARDED = 'discard:forwarded'
+
 type Question = { base: string; scope: 'one' | 'sub'; filter: string; result: string[] }
+
+/** Accounts with the address that mail is taken for. */
+const account = (more: string) =>
+  `(&(objectClass=smAccount)(mailLocalAddress=%s)${more}(!(&(smAccountStatus=suspended)(smRefusesMail=TRUE))))`
 
 /** Name of the file without `.cf`, and its text, which contains the password of cn=mta. */
 export function lookupTables(instance: Instance, password: string): [name: string, text: string][] {
@@ -20,20 +27,41 @@ export function lookupTables(instance: Instance, password: string): [name: strin
       filter: '(&(objectClass=domainRelatedObject)(associatedDomain=%s))',
       result: ['result_attribute = associatedDomain'],
     },
+    // Members are entries: accounts, other aliases, and containers, which stand for the accounts below them.
     aliases: {
       base: ownDomain,
       scope: 'sub',
-      filter: '(&(objectClass=smAlias)(mailLocalAddress=%s))',
+      filter: '(&(|(objectClass=smAlias)(objectClass=smResource))(mailLocalAddress=%s))',
       result: [
         'result_attribute = rfc822MailMember',
-        'special_result_attribute = member',
+        'special_result_attribute = member, memberURL',
         'leaf_result_attribute = mail',
       ],
+    },
+    forwards: {
+      base: ownDomain,
+      scope: 'sub',
+      filter: account('(smForwardingAddress=*)(!(&(smForwardingKeepsCopy=TRUE)(smMailbox=TRUE)))'),
+      result: ['result_attribute = smForwardingAddress'],
+    },
+    // The address itself is among the results: Postfix takes each such address once and no more, so that two people
+    // who forward to each other end in two mailboxes and not in a circle. What it leaves there is thrown away.
+    copies: {
+      base: ownDomain,
+      scope: 'sub',
+      filter: account('(smForwardingAddress=*)(smForwardingKeepsCopy=TRUE)(smMailbox=TRUE)'),
+      result: ['result_attribute = smForwardingAddress', 'result_format = %s, %S'],
+    },
+    left: {
+      base: ownDomain,
+      scope: 'sub',
+      filter: account('(smForwardingAddress=*)(smForwardingKeepsCopy=TRUE)(smMailbox=TRUE)'),
+      result: ['result_attribute = uid', `result_format = ${FORWARDED}`],
     },
     mailboxes: {
       base: ownDomain,
       scope: 'sub',
-      filter: '(&(objectClass=smAccount)(smMailbox=TRUE)(mailLocalAddress=%s))',
+      filter: account('(smMailbox=TRUE)'),
       result: ['result_attribute = uid', `result_format = %s@${MAIL_STORE}`],
     },
     // Whose login may send with which sender's address.

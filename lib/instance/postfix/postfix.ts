@@ -1,7 +1,7 @@
 /** Postfix of an instance: takes mail in, finds out from the directory where it goes, hands it to Cyrus. */
 import { greets } from '../conversation'
 import { managedServer } from '../daemon'
-import { ensureDirectory, readableByAll, replaceFile } from '../files'
+import { ensureDirectory, type Ownership, readableByAll, replaceFile } from '../files'
 import { type Instance, readSecret } from '../instance'
 import { launch, mustRun } from '../program'
 import { systemGroup } from '../system-users'
@@ -31,9 +31,12 @@ async function configure(instance: Instance): Promise<void> {
   await replaceFile(`${paths.postfixConfig}/main.cf`, mainCf(instance), readableByAll)
   await replaceFile(`${paths.postfixConfig}/master.cf`, masterCf(instance), readableByAll)
   await replaceFile(`${paths.postfixConfig}/sasl/smtpd.conf`, saslConf(instance), readableByAll)
-  // proxymap reads the tables, which contain the password, as the user postfix.
-  const tableOwner = { uid: 0, gid: systemGroup('postfix'), mode: 0o640 }
   for (const [name, text] of lookupTables(instance, readSecret(instance, 'mta'))) {
-    await replaceFile(`${paths.postfixConfig}/${name}.cf`, text, tableOwner)
+    await replaceFile(`${paths.postfixConfig}/${name}.cf`, text, tableOwner())
   }
+}
+
+/** proxymap reads the tables, which contain the password, as the user postfix. */
+export function tableOwner(): Ownership {
+  return { uid: 0, gid: systemGroup('postfix'), mode: 0o640 }
 }

@@ -6,16 +6,22 @@
  * What no row grants is refused. Writing is by lists of what may be written, never of what may not: an attribute
  * that is not named here (pwdPolicySubentry, pwdAccountLockedTime, an unknown class) is written by root alone.
  * A filter looks at the entry as it is before a change, and at the new entry when one is added (olcAddContentAcl).
+ *
+ * A private container is hidden by a row of its own, so these rows are made anew whenever a container becomes
+ * private, public, or gets another name or place; see private-containers.ts.
  */
+import { quotedDn } from './private-containers'
 
 type AccessRule = { why: string; to: string; by: string[] }
 
 /** The one option that attribute descriptions can have in an instance, as in `uid;x-none`. */
 export const ONLY_OPTION = 'x-none'
 
-/** Values of olcAccess in their order, without the {n} that slapd puts in front. */
-export function accessRules(suffix: string): string[] {
-  return accessTable(suffix).map(({ to, by }) => `to ${to} ${by.map((who) => `by ${who}`).join(' ')}`)
+/** Values of olcAccess in their order, without the {n} that slapd puts in front; `privateContainers` are DNs. */
+export function accessRules(suffix: string, privateContainers: string[] = []): string[] {
+  return accessTable(suffix, privateContainers).map(
+    ({ to, by }) => `to ${to} ${by.map((who) => `by ${who}`).join(' ')}`,
+  )
 }
 
 /**
@@ -31,35 +37,51 @@ export const roleGroups = {
   suspended: '(smAccountStatus=suspended)',
 }
 
-/** What anybody who is signed in sees of everybody else. */
+/** What anybody who is signed in sees of everybody else. Without hasSubordinates, which would tell of hidden entries. */
 const addressBook = [
-  'entry,objectClass,entryDN,entryUUID,structuralObjectClass,hasSubordinates,subschemaSubentry',
-  'uid,cn,sn,givenName,displayName,initials,title,mail,telephoneNumber,facsimileTelephoneNumber',
-  'o,ou,departmentNumber,physicalDeliveryOfficeName,roomNumber,street,postalAddress,postalCode,l,st',
-  'associatedDomain,jpegPhoto,labeledURI',
+  'entry,objectClass,entryDN,entryUUID,structuralObjectClass,subschemaSubentry',
+  'uid,cn,sn,givenName,displayName,initials,title,mail,telephoneNumber,mobile,pager',
+  'facsimileTelephoneNumber,telexNumber,o,ou,departmentNumber,businessCategory',
+  'physicalDeliveryOfficeName,roomNumber,street,postOfficeBox,postalAddress,postalCode,l,st',
+  'registeredAddress,destinationIndicator,associatedDomain,jpegPhoto,labeledURI',
+  'userCertificate,userSMIMECertificate,smResourceKind',
 ].join(',')
 
 /** What Postfix, saslauthd, ProFTPD and Apache ask for. */
 const forMailServers = [
   'entry,objectClass,entryDN,uid,cn,mail,mailLocalAddress,mailHost,member,rfc822MailMember,owner',
-  'associatedDomain,smMailbox,smAccountStatus',
+  'associatedDomain,smMailbox,smAccountStatus,smForwardingAddress,smForwardingKeepsCopy,smRefusesMail',
+  'memberURL,smGroupId,smWebClient,smSendsLocalOnly,smReceivesLocalOnly',
 ].join(',')
 
 /** What whoever administers an entry writes in it, and may in the own one. */
 const details = [
   'cn,sn,givenName,displayName,initials,title,description,preferredLanguage,jpegPhoto,labeledURI',
-  'telephoneNumber,mobile,homePhone,pager,facsimileTelephoneNumber,homePostalAddress',
-  'street,postalAddress,postalCode,l,st,physicalDeliveryOfficeName,roomNumber,businessCategory',
+  'telephoneNumber,mobile,homePhone,pager,facsimileTelephoneNumber,telexNumber,homePostalAddress',
+  'street,postOfficeBox,postalAddress,postalCode,l,st,registeredAddress,destinationIndicator',
+  'physicalDeliveryOfficeName,roomNumber,businessCategory',
   'o,ou,departmentNumber,employeeNumber,employeeType,manager,secretary,seeAlso',
-  'mail,mailLocalAddress,mailHost,smMailbox,member,rfc822MailMember,owner',
+  'userCertificate,userSMIMECertificate,userPKCS12',
+  'mail,mailLocalAddress,mailHost,smMailbox,member,rfc822MailMember,owner,smResourceKind',
+  'smForwardingAddress,smForwardingKeepsCopy,smAlternateMail',
+  // Of a container, written from around it. memberURL is a kind of labeledURI: rows for that are for both.
+  'smPrivate,smGroupId,memberURL',
 ].join(',')
 
+/** What an account may do, as whoever administers it decides. */
+const policies = 'smWebClient,smSendsLocalOnly,smReceivesLocalOnly,smRefusesMail'
+
+/** What a container may hold. */
+const limits = 'smMaxAccounts,smMaxAliases,smMaxStorage,smDefaultQuota'
+
 /** What nobody writes in the own entry: existence and place, login, suspension, the order to change the password. */
-const vital = 'entry,uid,smAccountStatus,pwdReset'
+const vital = `entry,uid,smAccountStatus,pwdReset,${policies}`
 
 /** Attributes whose values decide who somebody is and what arrives where. */
 const withoutOptions = ['uid', 'mail', 'mailLocalAddress', 'associatedDomain', 'member', 'rfc822MailMember']
-  .concat(['smRole', 'smManages', 'smLocal', 'smAccountStatus', 'smMailbox'])
+  .concat(['smRole', 'smManages', 'smLocal', 'smAccountStatus', 'smMailbox', 'smPrivate', 'smGroupId'])
+  .concat(['memberURL', 'smForwardingAddress', 'smForwardingKeepsCopy', 'smRefusesMail', 'smResourceKind'])
+  .concat([...limits.split(','), ...policies.split(',')])
   .map((name) => `${name};${ONLY_OPTION}`)
   .join(',')
 
@@ -67,7 +89,11 @@ const withoutOptions = ['uid', 'mail', 'mailLocalAddress', 'associatedDomain', '
 const classes = (...names: string[]) => `attrs=objectClass val.regex="^(${names.join('|')})$"`
 const accountsAndContainers = classes(
   ...['top', 'person', 'organizationalPerson', 'inetOrgPerson', 'inetLocalMailRecipient', 'smAccount'],
-  ...['organization', 'organizationalUnit', 'smContainer'],
+  ...['organization', 'organizationalUnit', 'smContainer', 'smContact'],
+)
+const aliasesAndResources = classes(
+  ...['top', 'smAlias', 'inetLocalMailRecipient'],
+  ...['person', 'organizationalPerson', 'inetOrgPerson', 'smResource'],
 )
 
 const isManager = '(smRole=manager)'
@@ -76,7 +102,9 @@ const isDomainAdministrator = '(smRole=domainAdministrator)'
 const isGroupAdministrator = '(smRole=groupAdministrator)'
 const below = (...ranks: string[]) => `filter="(!(|${ranks.join('')}))"`
 const hasNoRole = 'filter="(&(!(smRole=*))(!(associatedDomain=*)))"'
-const hasNoRoleNorIsAlias = 'filter="(&(!(smRole=*))(!(associatedDomain=*))(!(objectClass=smAlias)))"'
+const hasNoRoleNorDistributesMail =
+  'filter="(&(!(smRole=*))(!(associatedDomain=*))(!(objectClass=smAlias))(!(objectClass=smResource)))"'
+const isUser = 'filter="(&(objectClass=smAccount)(!(smRole=*)))"'
 
 // "write" would include reading; nobody reads a password, not even a hashed one.
 const setPassword = (who: string) => `${who} =wd`
@@ -87,7 +115,7 @@ const read = (who: string) => `${who} read`
 const others = '* break'
 const nobodyElse = '* none'
 
-function accessTable(suffix: string): AccessRule[] {
+function accessTable(suffix: string, privateContainers: string[]): AccessRule[] {
   const services = `ou=services,${suffix}`
   const consoleLogin = `dn.base="cn=console,${services}"`
   const mailServers = `dn.base="cn=mta,${services}"`
@@ -103,6 +131,8 @@ function accessTable(suffix: string): AccessRule[] {
   // smLocal counts only while it is the container that the account itself is in.
   const inGroupOf = (places: string) =>
     `${inGroup('group-administrators')} set="user/smLocal & user/-1 & ${places}"`
+  // Not empty when the entry is, or has below it, an account of one of the ranks.
+  const holds = (...ranks: string[]) => `[ldap:///${suffix}??sub?(|${ranks.join('')})]/entryDN/-* & this`
   const domainAdministrator = inDomains('this/-1/-*')
   const domainAdministratorHere = inDomains('this/-*')
   const groupAdministrator = inGroupOf('this/-1/-*')
@@ -160,6 +190,16 @@ function accessTable(suffix: string): AccessRule[] {
       to: `dn.subtree="ou=policies,${suffix}"`,
       by: [read(administrators), nobodyElse],
     },
+
+    // An entry in a private container inside another one has a row for each, and both have to let somebody pass.
+    ...privateContainers.map((dn) => ({
+      why: 'a private container is there for those inside and those who administer it or a place around it',
+      to: `dn.subtree=${quotedDn(dn)}`,
+      by: [
+        ...[`dn.subtree=${quotedDn(dn)} break`, `${administrators} break`],
+        ...[`${domainAdministratorHere} break`, `${groupAdministratorHere} break`, nobodyElse],
+      ],
+    })),
 
     // People without a role; first, because most reading is theirs and the sets below take time.
     {
@@ -258,25 +298,49 @@ function accessTable(suffix: string): AccessRule[] {
       by: [write(administrators), write(domainAdministrator), others],
     },
 
+    // Places with people in them
+    {
+      why: 'who administers a place neither deletes, renames nor moves one that somebody higher lives in',
+      to: 'filter="(objectClass=smContainer)" attrs=entry',
+      by: [
+        read(`${inGroup('domain-administrators')} set="${holds(isManager, isAdministrator)}"`),
+        read(
+          `${inGroup('group-administrators')} set="${holds(isManager, isAdministrator, isDomainAdministrator)}"`,
+        ),
+        others,
+      ],
+    },
+    {
+      why: 'limits come from administrators of everything',
+      to: `attrs=${limits}`,
+      by: [write(administrators), others],
+    },
+    {
+      why: 'a group has its members in its own domain',
+      to: `dn.regex="^.+,(o=[^,]+,${suffix})$" attrs=memberURL val.regex="^ldap:///([^?]+,)?(o=[^,?]+,${suffix})[?]"`,
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: slapd puts in what the parentheses above caught
+      by: [`${administrators} break`, 'set.expand="[${v2}] & [${d1}]" break', nobodyElse],
+    },
+
     // Accounts, aliases and containers by the rank of the entry: each rank is written by those above it only.
     {
-      why: 'aliases need more than a group',
-      to: `${hasNoRole} ${classes('top', 'smAlias', 'inetLocalMailRecipient')}`,
+      why: 'aliases and resources need more than a group',
+      to: `${hasNoRole} ${aliasesAndResources}`,
       by: [write(administrators), write(domainAdministrator), others],
     },
     {
-      why: 'users, organizations and groups are what their administrators make them',
-      to: `${hasNoRoleNorIsAlias} ${accountsAndContainers}`,
+      why: 'users, contacts, organizations and groups are what their administrators make them',
+      to: `${hasNoRoleNorDistributesMail} ${accountsAndContainers}`,
       by: [write(administrators), write(domainAdministrator), write(groupAdministrator), others],
     },
     {
-      why: 'users and groups',
-      to: `${hasNoRoleNorIsAlias} attrs=${details},${vital}`,
+      why: 'users, contacts, organizations and groups',
+      to: `${hasNoRoleNorDistributesMail} attrs=${details},${vital}`,
       by: [write(administrators), write(domainAdministrator), write(groupAdministrator), others],
     },
     {
       why: 'passwords of users',
-      to: `${hasNoRoleNorIsAlias} attrs=userPassword`,
+      to: `${isUser} attrs=userPassword`,
       by: [
         setPassword(administrators),
         setPassword(domainAdministrator),
@@ -285,7 +349,7 @@ function accessTable(suffix: string): AccessRule[] {
       ],
     },
     {
-      why: 'aliases',
+      why: 'aliases and resources',
       to: `${hasNoRole} attrs=${details},entry`,
       by: [write(administrators), write(domainAdministrator), others],
     },
@@ -351,7 +415,7 @@ function accessTable(suffix: string): AccessRule[] {
     },
     {
       why: 'the manager is changed by the manager alone, and stays',
-      to: `filter="${isManager}" attrs=${details}`,
+      to: `filter="${isManager}" attrs=${details},${policies}`,
       by: [write('self'), others],
     },
 

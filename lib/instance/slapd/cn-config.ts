@@ -3,10 +3,12 @@
  * first and changes only what differs, so that running it again changes nothing.
  */
 import { Attribute, Change, type Client } from 'ldapts'
+import { accessRules } from './access-rules'
 import { type Attributes, readChildren, readEntry } from './administration'
 import { DATABASE, databaseSettings, modules, overlays } from './database'
 import { readLdif } from './ldif'
-import { SCHEMA_NAME, schemaLdif } from './schema'
+import { inOrder, readPrivateContainers } from './private-containers'
+import { SCHEMA_NAME, schemaLdif, withSubstrings } from './schema'
 
 /** Loads modules that are not loaded yet. */
 export async function bringModules(client: Client, wanted: string[] = modules): Promise<void> {
@@ -28,15 +30,32 @@ export async function bringSchema(client: Client, ldif: string = schemaLdif): Pr
   const present = children.find((child) =>
     valuesOf(child.attributes, 'cn').map(withoutIndex).includes(SCHEMA_NAME),
   )
+  const hasReplaced = await bringSubstrings(client, children)
   if (!present) {
     await client.add(wanted.dn, wanted.attributes as Attributes)
-    return false
+    return hasReplaced
   }
   const changes = ['olcObjectIdentifier', 'olcAttributeTypes', 'olcObjectClasses'].flatMap((name) =>
     listChanges(name, valuesOf(present.attributes, name), valuesOf(wanted.attributes as Attributes, name)),
   )
   if (changes.length > 0) await client.modify(present.dn, changes)
-  return changes.some(({ operation }) => operation === 'delete')
+  return hasReplaced || changes.some(({ operation }) => operation === 'delete')
+}
+
+/** Exchanges the one definition that slapd's package delivers without what a search needs. */
+async function bringSubstrings(
+  client: Client,
+  schemas: { dn: string; attributes: Attributes }[],
+): Promise<boolean> {
+  for (const { dn, attributes } of schemas) {
+    const present = valuesOf(attributes, 'olcAttributeTypes')
+    const changes = listChanges('olcAttributeTypes', present, present.map(withoutIndex).map(withSubstrings))
+    if (changes.length > 0) {
+      await client.modify(dn, changes)
+      return true
+    }
+  }
+  return false
 }
 
 /** Adds overlays and corrects those that are there. */
@@ -54,7 +73,15 @@ export async function bringOverlays(client: Client, suffix: string): Promise<voi
 /** Access rules, indexes (slapd builds new ones by itself) and limits. */
 export async function bringSettings(client: Client, suffix: string): Promise<void> {
   const present = (await readEntry(client, DATABASE)) ?? {}
-  await bringAttributes(client, DATABASE, present, databaseSettings(suffix))
+  const wanted = databaseSettings(suffix, await readPrivateContainers(client, suffix))
+  await bringAttributes(client, DATABASE, present, wanted)
+}
+
+/** Access rules alone; `also` are DNs of containers that are hidden although they are not private, or not there. */
+export async function bringAccess(client: Client, suffix: string, also: string[] = []): Promise<boolean> {
+  const present = (await readEntry(client, DATABASE, ['olcAccess'])) ?? {}
+  const hidden = inOrder([...(await readPrivateContainers(client, suffix)), ...also])
+  return bringAttributes(client, DATABASE, present, { olcAccess: accessRules(suffix, hidden) })
 }
 
 async function bringAttributes(
@@ -62,11 +89,12 @@ async function bringAttributes(
   dn: string,
   present: Attributes,
   wanted: Attributes,
-): Promise<void> {
+): Promise<boolean> {
   const changes = Object.entries(wanted)
     .filter(([name, values]) => !isSame(valuesOf(present, name).map(withoutIndex), values))
     .map(([name, values]) => change('replace', name, values))
   if (changes.length > 0) await client.modify(dn, changes)
+  return changes.length > 0
 }
 
 /** Changes that turn one list of definitions into another, position by position. */

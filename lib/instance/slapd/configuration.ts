@@ -8,7 +8,7 @@ import { systemUser } from '../system-users'
 import { ONLY_OPTION } from './access-rules'
 import { CONFIG_ADMIN, databaseEntries, modules } from './database'
 import { type LdifEntry, readLdif, writeLdif } from './ldif'
-import { schemaLdif } from './schema'
+import { findable, schemaLdif } from './schema'
 
 /** Makes cn=config in the instance's directories; one that is there stays as it is. */
 export async function configure(instance: Instance): Promise<void> {
@@ -54,7 +54,9 @@ export function configurationEntries(instance: Instance): LdifEntry[] {
       },
     },
     { dn: 'cn=schema,cn=config', attributes: { objectClass: 'olcSchemaConfig', cn: 'schema' } },
-    ...standardSchemas.flatMap((name) => readLdif(readFileSync(`/etc/ldap/schema/${name}.ldif`, 'utf8'))),
+    ...standardSchemas
+      .flatMap((name) => readLdif(readFileSync(`/etc/ldap/schema/${name}.ldif`, 'utf8')))
+      .map(findable),
     ...readLdif(schemaLdif),
     {
       dn: 'olcDatabase={-1}frontend,cn=config',

@@ -1,6 +1,9 @@
 /** What the database of an instance has besides entries: indexes, limits, overlays, as they are in this version. */
 import { accessRules } from './access-rules'
 import type { LdifEntry } from './ldif'
+import { GROUP_MEMBERS } from './schema'
+
+const ADDRESS = '^[^@[:space:]]+@[^@[:space:]]+$'
 
 /** The database that holds the suffix; the numbers are slapd's order of databases. */
 export const DATABASE = 'olcDatabase={1}mdb,cn=config'
@@ -21,30 +24,35 @@ export const modules = [
 ]
 
 /** Attributes of the database's entry in cn=config that a version of the console may change. */
-export function databaseSettings(suffix: string): Record<string, string[]> {
+export function databaseSettings(suffix: string, privateContainers: string[] = []): Record<string, string[]> {
   return {
-    olcAccess: accessRules(suffix),
+    olcAccess: accessRules(suffix, privateContainers),
     olcAddContentAcl: ['TRUE'],
     olcDbIndex: [
       'objectClass,entryUUID,entryCSN eq',
-      'uid,mailLocalAddress,associatedDomain eq',
-      'cn,sn,givenName,displayName,mail eq,sub',
+      // Find looks for parts of words, and for whole words without their accents (approx).
+      'uid,mailLocalAddress eq,sub',
+      'associatedDomain eq',
+      'cn,sn,givenName,displayName eq,sub,approx',
+      'mail eq,sub',
       'ou,o eq',
       'member,owner,smManages,smLocal eq',
-      'smRole,smAccountStatus,smMailbox eq',
+      'smRole,smAccountStatus,smMailbox,smPrivate,smGroupId eq',
     ],
     // People's own limits count for what the console does in their name, also for the total of a paged search.
     olcLimits: [
       `dn.base="cn=console,ou=services,${suffix}" size=unlimited time=unlimited`,
       `dn.base="cn=mta,ou=services,${suffix}" size=unlimited time=unlimited`,
-      'users size.soft=500 size.hard=unlimited size.pr=unlimited size.prtotal=unlimited time.soft=60 time.hard=600',
+      // The estimate would count what the person must not see: with it a search tells whether a name exists.
+      'users size.soft=500 size.hard=unlimited size.pr=noEstimate size.pr=unlimited size.prtotal=unlimited time.soft=60 time.hard=600',
     ],
   }
 }
 
 /** The overlays of the database by name. Their order is that of slapd's entries; it does not matter here. */
 export function overlays(suffix: string): Record<string, Record<string, string[]>> {
-  const accounts = `restrict="ldap:///${suffix}??sub?(objectClass=smAccount)"`
+  const only = (filter: string) => `restrict="ldap:///${suffix}??sub?${filter}"`
+  const accounts = only('(objectClass=smAccount)')
   return {
     ppolicy: {
       objectClass: ['olcOverlayConfig', 'olcPPolicyConfig'],
@@ -58,6 +66,7 @@ export function overlays(suffix: string): Record<string, Record<string, string[]
         `serialize ldap:///${suffix}?uid?sub`,
         `serialize ldap:///${suffix}?mailLocalAddress?sub`,
         `serialize ldap:///${suffix}?associatedDomain?sub`,
+        `serialize ldap:///${suffix}?smGroupId?sub`,
       ],
     },
     constraint: {
@@ -69,7 +78,15 @@ export function overlays(suffix: string): Record<string, Record<string, string[]
         `uid count 1 ${accounts}`,
         `uid regex ^[a-z0-9][a-z0-9._-]{0,63}$ ${accounts}`,
         // Without a local part Postfix takes an address for a whole domain.
-        'mail,mailLocalAddress regex ^[^@[:space:]]+@[^@[:space:]]+$',
+        `mail,mailLocalAddress,smForwardingAddress,smAlternateMail regex ${ADDRESS}`,
+        // Cyrus takes no other letters in the name of a group.
+        'smGroupId regex ^[a-z0-9][a-z0-9.-]{0,63}$',
+        // Postfix follows it: without this form it could collect any attribute of anybody as an address.
+        `memberURL regex ^ldap:///[^?[:space:]]+[?][?]sub[?]${literally(GROUP_MEMBERS)}$ ${only('(!(objectClass=groupOfURLs))')}`,
+        'smMaxAccounts,smMaxAliases,smMaxStorage,smDefaultQuota regex ^[0-9]{1,15}$',
+        'smResourceKind regex ^(room|equipment)$',
+        // A login of somebody who cannot sign in would only be lost to others.
+        `uid count 0 ${only('(|(objectClass=smContact)(objectClass=smResource))')}`,
       ],
     },
     // Who or what is deleted or renamed is deleted or renamed where others name it.
@@ -85,6 +102,11 @@ export function overlays(suffix: string): Record<string, Record<string, string[]
       olcSssVlvMaxPerConn: ['5'],
     },
   }
+}
+
+/** Text as a regular expression (regex(7)) that fits nothing else. */
+function literally(text: string): string {
+  return text.replace(/[()|*&]/g, '[$&]')
 }
 
 /** The database with its overlays as entries of a new configuration. */

@@ -1,5 +1,6 @@
 /** Starting and stopping whatever the state, and bringing an earlier configuration up to date. */
 import { type ChildProcess, spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import net from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -10,10 +11,11 @@ import { until } from '../until'
 import { accepts } from './administration'
 import { writeBaseTree } from './base-tree'
 import { configurationEntries } from './configuration'
-import { writeLdif } from './ldif'
+import { type LdifEntry, readLdif, writeLdif } from './ldif'
 import { slapd } from './slapd'
-import { slapdSteps, upgradeSlapd } from './steps'
-import { ldapTool, ldif, MANAGER_PASSWORD, removeSlapd, runningSlapd } from './testing'
+import { refreshAccess, slapdSteps, upgradeSlapd } from './steps'
+import { type Login, ldapTool, ldif, MANAGER_PASSWORD, removeSlapd, runningSlapd } from './testing'
+import { addPeople, as, people, sales, stock } from './testing-people'
 
 let instance: Instance
 beforeAll(async () => {
@@ -127,25 +129,61 @@ describe('upgrade steps', () => {
       .toSorted()
   }
 
-  /** slapd as before the first step: neither schema nor overlays of ours, nor any access. */
-  const startFromNothing = async () => {
+  /** slapd with another configuration and no data. */
+  const startAnew = async (entries: LdifEntry[]) => {
     await slapd.stop(instance)
     const { slapdConfig, slapdData } = instance.paths
     await rm(`${slapdConfig}/cn=config`, { recursive: true })
     await rm(`${slapdConfig}/cn=config.ldif`)
     for (const file of ['data.mdb', 'lock.mdb']) await rm(`${slapdData}/${file}`)
-    const entries = configurationEntries(instance)
-      .filter(({ dn }) => !dn.startsWith('olcOverlay=') && !dn.startsWith('cn=server-manager'))
-      .map(({ dn, attributes }) => {
-        const { olcAccess, olcDbIndex, olcLimits, olcAddContentAcl, ...rest } = attributes
-        return { dn, attributes: dn.includes('mdb') ? rest : attributes }
-      })
+    const input = writeLdif(entries)
     await mustRun('slapd', '/usr/sbin/slapadd', ['-n', '0', '-F', slapdConfig], {
-      input: writeLdif(entries).replace(/olcModuleLoad: (unique|constraint|refint|sssvlv).*\n/g, ''),
+      input: input.replace(/(NAME 'mailLocalAddress' .*) SUBSTR caseIgnoreIA5SubstringsMatch/, '$1'),
       user: systemUser('openldap'),
     })
     await slapd.start(instance)
   }
+
+  /** As before the first step: neither schema nor overlays of ours, nor any access. */
+  const startFromNothing = () =>
+    startAnew(
+      withoutOurs().map(({ dn, attributes }) => {
+        const { olcAccess, olcDbIndex, olcLimits, olcAddContentAcl, ...rest } = attributes
+        const modules = [attributes.olcModuleLoad ?? []].flat()
+        const base = modules.filter((module) => !/^(unique|constraint|refint|sssvlv)$/.test(module))
+        return {
+          dn,
+          attributes: dn.includes('mdb')
+            ? rest
+            : base.length > 0
+              ? { ...attributes, olcModuleLoad: base }
+              : attributes,
+        }
+      }),
+    )
+
+  /** As version 1 made it. */
+  const startFromVersion1 = () => {
+    const text = readFileSync(`${import.meta.dirname}/testing-version-1.ldif`, 'utf8')
+    const ours = readLdif(text.replace('@DATA@', instance.paths.slapdData))
+    const [schema, ...database] = ours
+    const rest = withoutOurs().filter(({ dn }) => !dn.includes('mdb'))
+    const place = rest.findIndex(({ dn }) => dn.startsWith('olcDatabase={-1}'))
+    const [before, after] = [rest.slice(0, place), rest.slice(place)]
+    const monitor = after.findIndex(({ dn }) => dn.startsWith('olcDatabase={2}'))
+    return startAnew([
+      ...before,
+      ...(schema ? [schema] : []),
+      ...after.slice(0, monitor),
+      ...database,
+      ...after.slice(monitor),
+    ])
+  }
+
+  const withoutOurs = () =>
+    configurationEntries(instance).filter(
+      ({ dn }) => !dn.startsWith('olcOverlay=') && !dn.startsWith('cn=server-manager'),
+    )
 
   const upgradeFrom = async (slapdVersion: number) => {
     const done: number[] = []
@@ -172,6 +210,44 @@ describe('upgrade steps', () => {
     expect(await upgradeFrom(0)).toEqual(allNumbers)
     expect(await changes()).toBe(before)
     expect(await upgradeFrom(allNumbers.at(-1) ?? 0)).toEqual([])
+  })
+
+  test('lead from version 1, with people in it, to what a new instance has', async () => {
+    const fresh = await exported()
+    await startFromVersion1()
+    await writeBaseTree(instance, { managerPassword: MANAGER_PASSWORD })
+    await addPeople(instance)
+    const find = (login: Login, filter: string) =>
+      ldapTool(instance, 'ldapsearch', login, ['-LLL', '-b', instance.suffix, filter, '1.1'])
+    expect((await find('root', '(mailLocalAddress=*una@*)')).stdout).toBe('')
+    expect(await upgradeFrom(1)).toEqual(allNumbers.slice(1))
+    expect(await exported()).toEqual(fresh)
+    const found = async (filter: string) => (await find('root', filter)).stdout.match(/^dn: /gm)?.length
+    const everybody = Object.keys(people).length
+    expect(await found('(objectClass=smAccount)')).toBe(everybody)
+    expect(await found('(mailLocalAddress=*una@*)')).toBe(1)
+    expect(await found('(uid=*lf*)')).toBe(1)
+    expect(await found('(cn~=ulf)')).toBe(1)
+    expect(await found('(uid=ulf)')).toBe(1)
+    // Classes that have got more attributes go for entries that were there.
+    const changes = [
+      ldif.put(sales, 'smPrivate', 'TRUE'),
+      ldif.put(sales, 'smGroupId', 'sales'),
+      ldif.put(people.user, 'smForwardingAddress', 'uma@elsewhere.example'),
+    ]
+    expect(
+      (await ldapTool(instance, 'ldapmodify', as('domainAdministrator'), [], changes.join(''))).code,
+    ).toBe(0)
+    // A start looks for what became private without the console.
+    expect((await find(as('homeUser'), '(uid=uma)')).stdout).toContain(people.user)
+    expect(await upgradeFrom(allNumbers.at(-1) ?? 0)).toEqual([])
+    expect((await find(as('homeUser'), '(uid=uma)')).stdout).toBe('')
+    await slapd.reload(instance)
+    expect((await find(as('homeUser'), '(uid=uma)')).stdout).toBe('')
+    const taken = ldif.put(stock, 'smGroupId', 'sales')
+    expect((await ldapTool(instance, 'ldapmodify', as('domainAdministrator'), [], taken)).code).toBe(19)
+    await ldapTool(instance, 'ldapmodify', 'root', [], ldif.set(sales, 'smPrivate', []))
+    expect(await refreshAccess(instance)).toBe(true)
   })
 
   test('replace what somebody changed by hand', async () => {

@@ -53,7 +53,7 @@ export type Login = { dn: string; password: string } | 'root'
 /** Runs ldapmodify, ldapsearch, ldapwhoami or ldappasswd as somebody. */
 export function ldapTool(
   instance: Instance,
-  tool: 'ldapmodify' | 'ldapsearch' | 'ldapwhoami' | 'ldappasswd' | 'ldapdelete',
+  tool: 'ldapmodify' | 'ldapsearch' | 'ldapcompare' | 'ldapwhoami' | 'ldappasswd' | 'ldapdelete',
   login: Login,
   argv: string[] = [],
   input = '',

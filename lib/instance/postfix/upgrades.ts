@@ -1,0 +1,60 @@
+/** Bringing Postfix's files of earlier versions up to date; what the administrator changed beside ours stays. */
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { replaceFile } from '../files'
+import type { Instance } from '../instance'
+import { readSecret } from '../instance'
+import { mustRun } from '../program'
+import { deliveries, tableName } from './configuration'
+import { lookupTables } from './lookup-tables'
+import { postfix, tableOwner } from './postfix'
+
+/** Forwarding, groups as members of aliases, resources, and suspended accounts that refuse mail. */
+export async function bringForwarding(instance: Instance): Promise<void> {
+  await bringTables(instance)
+  const table = (question: string) => tableName(instance, question)
+  const aliasMaps = await value(instance, 'virtual_alias_maps')
+  if (!aliasMaps.includes(table('forwards'))) {
+    await set(instance, 'virtual_alias_maps', aliasMaps.replace(table('mailboxes'), deliveries(instance)))
+  }
+  await append(instance, 'transport_maps', [table('left')], ', ')
+  await append(instance, 'proxy_read_maps', ['forwards', 'copies', 'left'].map(table), ' ')
+  await set(instance, 'virtual_alias_recursion_limit', '100')
+  // Postfix may have outlived the console that is being replaced.
+  if ((await postfix.processes(instance)).length > 0) await postfix.reload(instance)
+}
+
+/** New tables are written; in those that were there, what is asked for changes, not where and how. */
+async function bringTables(instance: Instance): Promise<void> {
+  for (const [name, text] of lookupTables(instance, readSecret(instance, 'mta'))) {
+    const file = `${instance.paths.postfixConfig}/${name}.cf`
+    if (!existsSync(file)) await replaceFile(file, text, tableOwner())
+    else if (name === 'aliases' || name === 'mailboxes') {
+      const wanted = text.match(/^(query_filter|special_result_attribute) = .*/gm) ?? []
+      await replaceFile(file, withLines(await readFile(file, 'utf8'), wanted), tableOwner())
+    }
+  }
+}
+
+function withLines(text: string, lines: string[]): string {
+  return lines.reduce((result, line) => {
+    const name = line.split(' ')[0]
+    return result.replace(new RegExp(`^${name}\\s*=.*(\\n[ \\t].*)*`, 'm'), () => line)
+  }, text)
+}
+
+async function append(instance: Instance, name: string, wanted: string[], between: string): Promise<void> {
+  const present = await value(instance, name)
+  const missing = wanted.filter((map) => !present.includes(map))
+  if (missing.length === 0) return
+  await set(instance, name, [...(present ? [present] : []), ...missing].join(between))
+}
+
+async function value({ paths }: Instance, name: string): Promise<string> {
+  return (await mustRun('postfix', 'postconf', ['-c', paths.postfixConfig, '-h', name])).trim()
+}
+
+async function set(instance: Instance, name: string, text: string): Promise<void> {
+  if ((await value(instance, name)) === text) return
+  await mustRun('postfix', 'postconf', ['-c', instance.paths.postfixConfig, '-e', `${name}=${text}`])
+}
