@@ -7,33 +7,13 @@ import { childDn, type Dn } from './dn'
 import { type Entry, fromLdaptsEntry } from './entry'
 import { equals, type Filter, not, or, present } from './filter'
 import type { Lanes } from './lanes'
-import type { SortKey } from './list-controls'
-import type { At, ListRequest } from './list-request'
+import type { ListRequest } from './list-request'
 import type { Lists, Window } from './lists'
 import { assertNamable } from './name-length'
 import { entriesInPages } from './pages'
 import { LdapRefusal, ldapResult, refusalOf } from './refusal'
+import type { Scope, SearchOptions, WindowOptions } from './search-options'
 import { assertSendable } from './text'
-
-export type Scope = 'base' | 'one' | 'sub'
-export type SearchOptions = {
-  scope: Scope
-  /** User attributes when left out; '+' asks for the operational ones, '1.1' for none. */
-  attributes?: string[]
-  /** No more entries than this; all when left out. */
-  limit?: number
-}
-
-export type WindowOptions = Omit<SearchOptions, 'limit'> & {
-  /**
-   * One key or more. By names (cn, sn, mail, …) or anything the person may search; entries where that is hidden are
-   * left out. Entries without the attribute come last, in reverse order first.
-   */
-  sort: SortKey[]
-  at: At
-  /** `list` of an earlier window: rows of that very list. Without it the list is sorted as slapd has it now. */
-  list?: string | null
-}
 
 /** The ways to slapd that all handles share. */
 export type Ways = { connection: Connection; lanes: Lanes; lists: Lists }
@@ -60,10 +40,6 @@ export class LdapHandle {
     return this.#identity.controls
   }
 
-  get #timeoutMs(): number {
-    return this.#options.timeoutMs
-  }
-
   /** null when there is no such entry or the person may not see it. */
   async read(dn: Dn, attributes?: string[]): Promise<Entry | null> {
     const [entry] = await this.search(dn, present('objectClass'), { scope: 'base', attributes })
@@ -72,7 +48,7 @@ export class LdapHandle {
 
   /** In no particular order; [] when the base does not exist or is hidden. */
   async search(base: Dn, filter: Filter, { scope, attributes = [], limit }: SearchOptions): Promise<Entry[]> {
-    const request = { filter, scope, attributes, timeLimit: Math.ceil(this.#timeoutMs / 1000) }
+    const request = { filter, scope, attributes, timeLimit: Math.ceil(this.#options.timeoutMs / 1000) }
     const short = scope === 'base' || limit !== undefined
     if (limit === 0) return []
     try {
@@ -87,11 +63,9 @@ export class LdapHandle {
 
   /** How many entries match that the person may see; no entry is fetched for it. */
   count(base: Dn, filter: Filter, scope: Scope): Promise<number> {
-    // By an attribute that accounts do not have: there is nothing to compare.
-    const sort = [{ attribute: 'o' }]
-    const at = { offset: 0, count: 1 }
-    const request = { identity: this.#identity, base, filter, scope, attributes: ['1.1'], sort, at }
-    return this.#ways.lists.count(request)
+    // By an attribute that few entries have: there is little to compare.
+    const look = { attributes: ['1.1'], sort: [{ attribute: 'o' }], at: { offset: 0, count: 1 } }
+    return this.#ways.lists.count({ identity: this.#identity, base, filter, scope, ...look })
   }
 
   /**
@@ -145,7 +119,7 @@ export class LdapHandle {
     if (Object.keys(assert).length === 0) return this.#modify(dn, changes)
     // A filter cannot say "these values and no others", so the values are compared here and slapd is told to
     // change the entry only in the state that was compared. entryCSN moves at sign-ins as well: compare again.
-    const deadline = Date.now() + this.#timeoutMs
+    const deadline = Date.now() + this.#options.timeoutMs
     while (Date.now() < deadline) {
       const state = await this.#unchanged(dn, assert)
       try {

@@ -27,9 +27,10 @@ export {
   present,
   startsWith,
 } from './filter'
-export type { LdapHandle, Scope, SearchOptions, WindowOptions } from './handle'
+export type { LdapHandle } from './handle'
 export type { SortKey } from './list-controls'
 export type { At } from './list-request'
 export type { Window } from './lists'
 export { checkPassword } from './password'
 export { LdapRefusal, ldapResult, refusalOf } from './refusal'
+export type { Scope, SearchOptions, WindowOptions } from './search-options'

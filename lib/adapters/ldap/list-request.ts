@@ -4,7 +4,6 @@ import type { Dn } from './dn'
 import { type Entry, fromLdaptsEntry } from './entry'
 import { and, type Filter, not, or, present } from './filter'
 import { filterLooksAt } from './filter-attributes'
-import type { Scope } from './handle'
 import {
   BY_NAME,
   isName,
@@ -17,6 +16,7 @@ import {
 } from './list-controls'
 import { jumpValue } from './list-jump'
 import { ldapResult } from './refusal'
+import type { Scope } from './search-options'
 import { assertSendable } from './text'
 
 /** Where a window begins: at a row (0 is the first), at the first name that is `from` or after it, or at the end. */

@@ -52,10 +52,12 @@ export class Lists {
   async window(request: ListRequest, token?: string | null): Promise<Window> {
     const key = listKey(request)
     const kept = token ? this.#kept.get(token) : undefined
-    if (token && kept?.key === key && kept.connection.isUsable) {
-      // slapd gives one look at a time.
-      const { connection, context } = kept
-      const answer = await kept.turns.take(() => connection.look(request, context))
+    if (token && kept?.key === key) {
+      // slapd gives one look at a time. The list may have given way to others while this one waited.
+      const { connection, context, turns } = kept
+      const answer = await turns.take(async () =>
+        connection.isUsable ? connection.look(request, context) : null,
+      )
       if (answer) return { ...withoutContext(answer), list: token }
     }
     const { answer, connection } = await this.#sort(request)
@@ -79,6 +81,8 @@ export class Lists {
 
   #keep(key: string, context: Buffer, connection: ListConnection): string {
     const token = randomBytes(16).toString('base64url')
+    // It may have given way to others already; then the next look sorts again.
+    if (!this.#connections.has(connection)) return token
     const turns = new Turns(1, this.#options.timeoutMs, unreachable)
     this.#kept.set(token, { key, context, connection, turns })
     connection.kept.add(token)
