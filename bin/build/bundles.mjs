@@ -38,5 +38,5 @@ export async function bundleProcesses(directory) {
   })
 }
 
-const requireForCommonJs = `import { createRequire as requireFrom } from 'node:module'
+export const requireForCommonJs = `import { createRequire as requireFrom } from 'node:module'
 const require = requireFrom(import.meta.url)`

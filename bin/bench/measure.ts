@@ -1,0 +1,55 @@
+/** Measures every row, then the crowd, and prints what it found. */
+import { openBench, withRaw } from './bench'
+import { pageAtOnce } from './crowd'
+import { benchOptions } from './options'
+import { type Row, rows } from './rows'
+import { median } from './statistics'
+import { json, type Result, table } from './table'
+
+const options = benchOptions()
+const bench = openBench(options.directory, options.accounts, options.people)
+let peak = 0
+const watch = setInterval(noteMemory, 20)
+let turn = 0
+
+const results: Result[] = []
+for (const row of rows) results.push(await measure(row))
+const crowd = await pageAtOnce(bench)
+clearInterval(watch)
+results.push({
+  name: `${options.people} people paging at once (p95)`,
+  who: `${options.people} domain administrators`,
+  tool: `median of one alone, ${crowd.pages / options.people} pages`,
+  ...{ ours: crowd.p95, raw: crowd.single },
+})
+if (options.json) console.log(json(results))
+else console.log(table(results))
+console.error(`Memory of the process that reads: ${Math.round(peak / 1e6)} MB at most`)
+process.exit(0)
+
+async function measure(row: Row): Promise<Result> {
+  const { name, who, tool } = row
+  const times = { ours: [] as number[], raw: [] as number[] }
+  const warmUp = Math.ceil(options.repeat / 5)
+  for (let count = 0; count < warmUp + options.repeat; count++) {
+    turn++
+    const ours = await timed(() => row.ours(bench, turn))
+    const raw = await withRaw(bench.instance, (raw) => timed(() => row.raw(bench, raw, turn)))
+    if (count < warmUp) continue
+    times.ours.push(ours)
+    times.raw.push(raw)
+  }
+  const result = { name, who, tool, ours: median(times.ours), raw: median(times.raw) }
+  console.error(`${name}: ${result.ours.toFixed(2)} ms, ${tool} ${result.raw.toFixed(2)} ms`)
+  return result
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const began = performance.now()
+  await work()
+  return performance.now() - began
+}
+
+function noteMemory(): void {
+  peak = Math.max(peak, process.memoryUsage.rss())
+}

@@ -1,0 +1,178 @@
+/**
+ * What is measured: one entry a row. `ours` is the console, through perform() where there is an operation; `raw` is
+ * ldapts on a connection that is bound already, with the rights of the same person (proxied authorization), and the
+ * same filter, order and attributes. The milliseconds of making the raw connection are not counted.
+ */
+import type { Control, Filter, SearchOptions } from 'ldapts'
+import {
+  and,
+  childDn,
+  contains,
+  equals,
+  or,
+  present,
+  type SortKey,
+  type WindowOptions,
+} from '@/lib/adapters/ldap'
+import { sorting, type Target, VirtualListView } from '@/lib/adapters/ldap/list-controls'
+import { browse, createUser, showUser } from '@/lib/directory'
+import type { Bench, Raw } from './bench'
+import { person } from './names'
+
+export type Row = {
+  name: string
+  /** Who asks. */
+  who: string
+  /** What the raw tool does. */
+  tool: string
+  /** One measurement each; `turn` is another number every time. */
+  ours(bench: Bench, turn: number): Promise<unknown>
+  raw(bench: Bench, raw: Raw, turn: number): Promise<unknown>
+}
+
+const accounts = equals('objectClass', 'smAccount')
+const shown = [
+  'objectClass',
+  'hasSubordinates',
+  'o',
+  'ou',
+  'cn',
+  'displayName',
+  'uid',
+  'mail',
+  'description',
+].concat([...['associatedDomain', 'smRole', 'smAccountStatus']])
+const byName: SortKey[] = [{ attribute: 'cn' }]
+const bySurname: SortKey[] = [{ attribute: 'sn' }]
+const first: Target = { before: 0, after: 99, row: 1 }
+const last: Target = { before: 99, after: 0, row: 'last' }
+const parts = ['ann', 'keller', 'mül', 'Жук', 'כהן', 'schn']
+
+export const rows: Row[] = [
+  {
+    name: 'first page of the browser',
+    who: 'manager',
+    tool: 'search of one level',
+    ours: async (bench) => bench.perform(await managerCaller(bench), browse, {}),
+    raw: ({ instance }, { client, as }) =>
+      client.search(
+        instance.suffix,
+        { scope: 'one', filter: present('objectClass'), attributes: shown, sizeLimit: 501 },
+        as(manager(instance)),
+      ),
+  },
+  {
+    name: 'expand the big container: first 100 by name',
+    who: 'domain administrator',
+    tool: 'sorted search with a window (VLV)',
+    ours: (bench) => look(bench, accounts, byName, { offset: 0, count: 100 }),
+    raw: (bench, raw) => rawLook(bench, raw, accounts, byName, first),
+  },
+  {
+    name: 'its last page by surname',
+    who: 'domain administrator',
+    tool: 'sorted search with a window (VLV)',
+    ours: (bench) => look(bench, accounts, bySurname, { last: 100 }),
+    raw: (bench, raw) => rawLook(bench, raw, accounts, bySurname, last),
+  },
+  {
+    name: 'find by part of a name: first 100',
+    who: 'domain administrator',
+    tool: 'sorted search with a window (VLV)',
+    ours: (bench, turn) => look(bench, named(turn), byName, { offset: 0, count: 100 }),
+    raw: (bench, raw, turn) => rawLook(bench, raw, named(turn), byName, first),
+  },
+  {
+    name: 'count it',
+    who: 'domain administrator',
+    tool: 'paged search of the names',
+    ours: (bench) => asAdministrator(bench).count(bench.place.crowded, accounts, 'one'),
+    raw: async ({ place }, { client, as }) => {
+      const request: SearchOptions = {
+        ...{ scope: 'one', filter: accounts, attributes: ['1.1'], paged: { pageSize: 500 } },
+      }
+      let count = 0
+      for await (const page of client.searchPaginated(place.crowded, request, as(place.administrator(0))))
+        count += page.searchEntries.length
+      return count
+    },
+  },
+  {
+    name: 'open an account',
+    who: 'domain administrator',
+    tool: 'search of the login, all attributes',
+    ours: async (bench, turn) =>
+      bench.perform(await administratorCaller(bench), showUser, { login: loginOf(bench, turn) }),
+    raw: (bench, { client, as }, turn) =>
+      client.search(
+        bench.place.domainDn(0),
+        { scope: 'sub', filter: and(accounts, equals('uid', loginOf(bench, turn))), attributes: ['*', '+'] },
+        as(bench.place.administrator(0)),
+      ),
+  },
+  {
+    name: 'create an account (entry only)',
+    who: 'domain administrator',
+    tool: 'add of the same entry',
+    ours: async (bench, turn) =>
+      bench.perform(await administratorCaller(bench), createUser, {
+        ...{ container: bench.place.domainDn(0), login: `ours.${turn}`, password: PASSWORD, mailbox: false },
+        ...{ firstName: 'Ours', lastName: `Number ${turn}`, mustChangePassword: false },
+      }),
+    raw: ({ place, instance }, { client, as }, turn) => {
+      const [uid, name] = [`raw.${turn}`, `Raw Number ${turn}`]
+      const mail = `${uid}@${place.domainName(0)}`
+      const entry = {
+        objectClass: ['inetOrgPerson', 'inetLocalMailRecipient', 'smAccount'],
+        ...{ uid, cn: name, displayName: name, givenName: 'Raw', sn: `Number ${turn}` },
+        ...{ mail, mailLocalAddress: mail, mailHost: instance.hostname, smMailbox: 'FALSE' },
+        userPassword: PASSWORD,
+      }
+      return client.add(childDn(place.domainDn(0), 'uid', uid), entry, as(place.administrator(0)))
+    },
+  },
+]
+
+const PASSWORD = 'a-password-of-somebody'
+
+function look({ directory, place }: Bench, filter: Filter, sort: SortKey[], at: WindowOptions['at']) {
+  const options = { scope: 'one' as const, attributes: shown, sort, at }
+  return directory.as(place.administrator(0)).window(place.crowded, filter, options)
+}
+
+function rawLook({ place }: Bench, { client, as }: Raw, filter: Filter, sort: SortKey[], target: Target) {
+  const controls: Control[] = [sorting(sort), new VirtualListView(target), ...as(place.administrator(0))]
+  return client.search(
+    place.crowded,
+    { scope: 'one', filter, attributes: shown, sizeLimit: 2 ** 31 - 1 },
+    controls,
+  )
+}
+
+function named(turn: number): Filter {
+  const part = parts[turn % parts.length] ?? ''
+  return and(accounts, or(contains('cn', part), contains('uid', part), contains('mail', part)))
+}
+
+function loginOf({ place }: Bench, turn: number): string {
+  return person((turn * 131) % place.inCrowd).login
+}
+
+function manager({ suffix, domain }: Bench['instance']): string {
+  return childDn(childDn(suffix, 'o', domain), 'uid', 'admin')
+}
+
+function asAdministrator({ directory, place }: Bench) {
+  return directory.as(place.administrator(0))
+}
+
+const callers = new Map<string, ReturnType<Bench['caller']>>()
+
+function callerOf(bench: Bench, dn: string): ReturnType<Bench['caller']> {
+  const known = callers.get(dn) ?? bench.caller(dn)
+  callers.set(dn, known)
+  return known
+}
+
+const managerCaller = (bench: Bench) => callerOf(bench, manager(bench.instance))
+const administratorCaller = (bench: Bench) => callerOf(bench, bench.place.administrator(0))
