@@ -3,10 +3,11 @@ import type { AnyOperation } from '@/lib/access'
 import * as aliases from '@/lib/aliases'
 import * as audit from '@/lib/audit'
 import * as directory from '@/lib/directory'
+import * as jobs from '@/lib/jobs'
 import * as self from '@/lib/self'
 import * as services from '@/lib/services'
 
-export const operations: readonly AnyOperation[] = [aliases, audit, directory, self, services].flatMap(
+export const operations: readonly AnyOperation[] = [aliases, audit, directory, jobs, self, services].flatMap(
   (subject) => Object.values(subject).filter(isOperation),
 )
 

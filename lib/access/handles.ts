@@ -8,6 +8,8 @@ import { type AccountMailbox, accountMailbox } from './account-mailbox'
 import type { Connections } from './connections'
 import { isTaken, type ScopedDirectory, scopedDirectory } from './directory'
 import type { Intent } from './intents'
+import { type JobStore, jobStore } from './job-store'
+import type { Caller } from './perform'
 import type { Grant } from './permissions'
 import type { Person } from './person'
 import { covers, type Scope } from './scope'
@@ -49,6 +51,7 @@ export type Handles = {
   groupMembersUrl(dn: string): string
   callAgent: Connections['callAgent']
   probeServices: Connections['probeServices']
+  jobs: JobStore
   /** The console's own records; only for grants over everything. */
   records: PrismaClient
   intent: Intent
@@ -59,7 +62,7 @@ export type Access = {
   scope: Scope
   guardedWrites: boolean
   changes: boolean
-  isRoot: boolean
+  caller: Caller
   sessionId?: string
 }
 
@@ -67,7 +70,7 @@ export type Access = {
 export function openHandles(
   connections: Connections,
   person: Person,
-  { grant, scope, guardedWrites, changes, isRoot, sessionId }: Access,
+  { grant, scope, guardedWrites, changes, caller, sessionId }: Access,
   intent: Intent,
 ): Handles {
   const { directory, database, instance } = connections
@@ -81,7 +84,8 @@ export function openHandles(
   const narrowed = scopedDirectory(directory, { person, scope, suffix, guardedWrites }, intent)
   return {
     actor: person,
-    isRoot,
+    isRoot: caller.kind === 'root',
+    jobs: jobStore(database, { caller, person, seesAll: grant === 'all' }),
     ...(sessionId && { sessionId }),
     grant,
     instance: { hostname, domain, suffix, name },

@@ -10,6 +10,7 @@ export {
 export * as filter from '@/lib/adapters/ldap/filter'
 export type { Handles } from './handles'
 export type { Change, IntentRecord, IntentState, Step } from './intents'
+export type { ItemState, JobItem, JobState, JobSummary } from './job-store'
 export { type AnyOperation, type Operation, operation } from './operation'
 export type { Outcome, Problem } from './outcome'
 export { type Caller, perform } from './perform'

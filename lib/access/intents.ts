@@ -174,6 +174,7 @@ function newRow(
     target: target.dn ?? '',
     targetName: target.name,
     state: 'open',
+    job: caller.job ?? null,
     changes: '[]',
     steps: '[]',
     process: thisProcess(),

@@ -14,8 +14,16 @@ import { scopeOf } from './scope'
 
 /** Who asks. A person is named by entryUUID, which a face got from a session or a sign-in. */
 export type Caller =
-  | { kind: 'root' }
-  | { kind: 'person'; id: string; face: 'web' | 'command'; address: string; sessionId?: string }
+  | { kind: 'root'; job?: string }
+  | {
+      kind: 'person'
+      id: string
+      face: 'web' | 'command'
+      address: string
+      sessionId?: string
+      /** `job:number` of the item that this is done for. */
+      job?: string
+    }
 
 /**
  * Runs an operation as the caller. Errors are ConsoleErrors; what is outside the caller's scope answers
@@ -41,7 +49,7 @@ export async function perform<Input, Output>(
     scope,
     guardedWrites: operation.writesGuarded ?? false,
     changes: operation.kind === 'change',
-    isRoot: caller.kind === 'root',
+    caller,
     ...(caller.kind === 'person' && caller.sessionId && { sessionId: caller.sessionId }),
   }
   if (operation.kind === 'read')

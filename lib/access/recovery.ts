@@ -54,7 +54,7 @@ async function recoverRow(over: Connections, operation: AnyOperation, row: Row):
       scope: scopeOf(manager, 'all', over.instance.suffix),
       guardedWrites: true,
       changes: true,
-      isRoot: false,
+      caller: { kind: 'root' },
     } as const
     const handles = openHandles(over, manager, access, withoutIntent)
     return (await operation.recover?.(handles, intentRecord(row))) ?? null

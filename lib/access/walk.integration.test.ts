@@ -32,6 +32,8 @@ type Subject = {
   /** DNs of a contact and a resource. */
   person: string
   thing: string
+  /** A job that was started for it, inside by the person who asks. */
+  job: string
 }
 
 const instance = testInstance()
@@ -51,6 +53,7 @@ const inputs: Record<OperationName, (subject: Subject) => unknown> = {
   'domain.create': ({ fresh }) => ({ name: `${fresh}.example` }),
   'domain.update': ({ domain }) => ({ name: domain, description: { to: 'walked' } }),
   'domain.delete': ({ emptyDomain }) => ({ name: emptyDomain }),
+  'container.find': () => ({ text: 'walk' }),
   'container.show': ({ place }) => ({ dn: place }),
   'container.create': ({ container, fresh }) => ({ kind: 'group', parent: container, name: fresh }),
   'container.update': ({ place }) => ({ dn: place, details: { description: { to: 'walked' } } }),
@@ -88,6 +91,12 @@ const inputs: Record<OperationName, (subject: Subject) => unknown> = {
   'alias.update': ({ alias }) => ({ address: alias, description: { to: 'walked' } }),
   'alias.delete': ({ alias }) => ({ address: alias }),
   'member.find': () => ({ text: 'walk' }),
+  'bulk.preview': ({ login }) => ({ action: 'resume', selection: { logins: [login] } }),
+  'bulk.start': ({ login }) => ({ action: 'resume', selection: { logins: [login] } }),
+  'job.list': () => ({}),
+  'job.show': ({ job }) => ({ id: job }),
+  'job.cancel': ({ job }) => ({ id: job }),
+  'job.resume': ({ job }) => ({ id: job }),
   'service.list': () => ({}),
   'service.start': () => ({ service: 'proftpd' }),
   'service.stop': () => ({ service: 'proftpd' }),
@@ -107,8 +116,10 @@ const inputs: Record<OperationName, (subject: Subject) => unknown> = {
 /** Operations whose answer does not depend on a place: they list what is in scope, or act on no entry. */
 const placeless: OperationName[] = [
   'domain.list',
+  'container.find',
   'member.find',
   'role.list',
+  'job.list',
   'service.list',
   'service.start',
   'service.stop',
@@ -194,11 +205,12 @@ async function subjectIn(place: Place, role: Role, operation: AnyOperation): Pro
     place: `ou=g${name},${container}`,
     person: `cn=c${name},${container}`,
     thing: `cn=r${name},${container}`,
+    job: '',
   }
   const [kind, action] = operation.name.split('.')
   if (kind === 'contact') await asRoot('contact.create', { container, lastName: `c${name}` })
   if (kind === 'resource') await asRoot('resource.create', { container, name: `r${name}` })
-  if (kind === 'user' || kind === 'role') {
+  if (['user', 'role', 'bulk', 'job'].includes(kind ?? '')) {
     await asRoot('user.create', {
       container,
       login: subject.login,
@@ -209,6 +221,11 @@ async function subjectIn(place: Place, role: Role, operation: AnyOperation): Pro
   }
   if (kind === 'container' && action !== 'create') {
     await asRoot('container.create', { kind: 'group', parent: container, name: `g${name}` })
+  }
+  if (kind === 'job') {
+    const own = place === 'inside' && grantOf(role, 'bulk.start') ? people[role] : root
+    const input = { action: 'resume', selection: { logins: [subject.login] } }
+    subject.job = ((await perform(own ?? root, named('bulk.start'), input)) as { id: string }).id
   }
   if (kind === 'alias') await asRoot('alias.create', { address: subject.alias, members: ['x@example.net'] })
   if (kind === 'domain' && action === 'delete') await asRoot('domain.create', { name: subject.emptyDomain })

@@ -4,6 +4,7 @@
  */
 import { connections } from '@/lib/access/connections'
 import { recoverOpenIntents } from '@/lib/access/recovery'
+import { runJobs } from '@/lib/jobs/run'
 import { operations } from '@/lib/operations'
 import { removeExpired } from './expired'
 import { log } from './log'
@@ -28,6 +29,10 @@ every('interrupted changes', 3 * SECOND, async () => {
 every('expired rows', HOUR, async () => {
   const { sessions, throttles } = await removeExpired(connections().database)
   if (sessions + throttles > 0) log('removed', { sessions, throttles })
+  return undefined
+})
+every('jobs', SECOND, async () => {
+  await runJobs()
   return undefined
 })
 every('mailbox of the manager', 3 * SECOND, makeManagerMailbox)

@@ -1,0 +1,148 @@
+/**
+ * Long work, kept as a row for the job and one for each item, so that it goes on after a crash and its result stays
+ * readable. The worker does it (lib/jobs); a person sees and stops the own jobs, an administrator of everything all.
+ */
+import { randomUUID } from 'node:crypto'
+import type { PrismaClient } from '@/lib/adapters/database'
+import { ConsoleError } from '@/lib/errors'
+import type { Caller } from './perform'
+import type { Person } from './person'
+
+export type JobState = 'waiting' | 'running' | 'cancelled' | 'done'
+export type ItemState = 'waiting' | 'begun' | 'done' | 'skipped' | 'failed'
+
+export type NewItem = { target: string; name: string; skip?: string }
+
+export type JobSummary = {
+  id: string
+  at: string
+  action: string
+  options: Record<string, unknown>
+  actor: string
+  state: JobState
+  /** Error code of what keeps it waiting, such as a server that does not answer. */
+  trouble: string | null
+  total: number
+  counts: Record<ItemState, number>
+  closedAt: string | null
+}
+export type JobItem = { number: number; target: string; name: string; state: ItemState; code: string | null }
+
+export type JobStore = {
+  /** Writes a job down; the worker begins with it within seconds. Gives its id. */
+  create(action: string, options: Record<string, unknown>, items: NewItem[]): Promise<string>
+  /** The last jobs, newest first. */
+  list(limit: number): Promise<JobSummary[]>
+  read(id: string): Promise<JobSummary>
+  items(id: string, states: ItemState[], offset: number, limit: number): Promise<JobItem[]>
+  /** Stops a job after the item that is being done. */
+  cancel(id: string): Promise<void>
+  /** Lets a cancelled job go on, with what failed as well if wished. */
+  resume(id: string, options: { failedToo: boolean }): Promise<void>
+}
+
+const BATCH = 500
+
+/** The jobs of a person, or of everybody. */
+export function jobStore(
+  database: PrismaClient,
+  { caller, person, seesAll }: { caller: Caller; person: Person; seesAll: boolean },
+): JobStore {
+  const own = seesAll ? {} : { actorId: person.id }
+
+  async function summary(id: string): Promise<JobSummary> {
+    const row = await database.job.findFirst({ where: { id, ...own } })
+    if (!row) throw new ConsoleError('notFound', 'access.notFound')
+    return (await summaries([row]))[0] as JobSummary
+  }
+
+  async function summaries(
+    rows: Awaited<ReturnType<PrismaClient['job']['findMany']>>,
+  ): Promise<JobSummary[]> {
+    const grouped = await database.jobItem.groupBy({
+      by: ['jobId', 'state'],
+      where: { jobId: { in: rows.map(({ id }) => id) } },
+      _count: true,
+    })
+    return rows.map((row) => {
+      const counts = { waiting: 0, begun: 0, done: 0, skipped: 0, failed: 0 }
+      for (const { jobId, state, _count } of grouped)
+        if (jobId === row.id) counts[state as ItemState] = _count
+      return {
+        id: row.id,
+        at: row.at.toISOString(),
+        action: row.action,
+        options: JSON.parse(row.options) as Record<string, unknown>,
+        actor: row.actor,
+        state: row.state as JobState,
+        trouble: row.trouble,
+        total: Object.values(counts).reduce((sum, count) => sum + count, 0),
+        counts,
+        closedAt: row.closedAt?.toISOString() ?? null,
+      }
+    })
+  }
+
+  return {
+    async create(action, options, items) {
+      const id = randomUUID()
+      const rows = items.map(({ target, name, skip }, number) => ({
+        ...{ jobId: id, number, target, name, state: skip ? 'skipped' : 'waiting', code: skip ?? null },
+      }))
+      const isRoot = caller.kind === 'root'
+      const job = {
+        ...{ id, at: new Date(), action, options: JSON.stringify(options), state: 'waiting' },
+        ...{ actor: isRoot ? 'root' : person.login, actorId: isRoot ? 'root' : person.id },
+        ...{ face: isRoot ? 'command' : caller.face, address: isRoot ? '' : caller.address },
+      }
+      // All or nothing, so that no worker begins with half of it.
+      await database.$transaction([
+        database.job.create({ data: job }),
+        ...batches(rows).map((data) => database.jobItem.createMany({ data })),
+      ])
+      return id
+    },
+    async list(limit) {
+      return summaries(await database.job.findMany({ where: own, orderBy: { at: 'desc' }, take: limit }))
+    },
+    read: summary,
+    async items(id, states, offset, limit) {
+      await summary(id)
+      const rows = await database.jobItem.findMany({
+        where: { jobId: id, state: { in: states } },
+        orderBy: { number: 'asc' },
+        skip: offset,
+        take: limit,
+      })
+      return rows.map(({ number, target, name, state, code }) => ({
+        ...{ number, target, name, state: state as ItemState, code },
+      }))
+    },
+    async cancel(id) {
+      await summary(id)
+      await database.job.updateMany({
+        where: { id, state: { in: ['waiting', 'running'] } },
+        data: { state: 'cancelled', closedAt: new Date() },
+      })
+    },
+    async resume(id, { failedToo }) {
+      await summary(id)
+      if (failedToo) {
+        await database.jobItem.updateMany({
+          where: { jobId: id, state: 'failed' },
+          data: { state: 'waiting', code: null },
+        })
+      }
+      await database.job.updateMany({
+        where: { id, state: { in: failedToo ? ['cancelled', 'done'] : ['cancelled'] } },
+        data: { state: 'waiting', closedAt: null, trouble: null },
+      })
+    },
+  }
+}
+
+function batches<T>(rows: T[]): T[][] {
+  return Array.from({ length: Math.ceil(rows.length / BATCH) }, (_, i) =>
+    rows.slice(i * BATCH, (i + 1) * BATCH),
+  )
+}

@@ -1,0 +1,63 @@
+/**
+ * What can be done to many accounts at once: one row an action. Each item is done by the operation for a single
+ * account, as the person who asked, so that rights, limits and the audit log are the same as for one.
+ */
+import { z } from 'zod'
+import type { AnyOperation } from '@/lib/access'
+import { deleteUser, setUserStatus, updateUser } from '@/lib/directory'
+import { quotaField } from '@/lib/mailboxes'
+
+type Action = {
+  operation: AnyOperation
+  /** What the action needs beside the account, as it comes from a form. */
+  options: z.ZodType<Record<string, unknown>>
+  /** The operation's input for one account. */
+  input: (login: string, options: Record<string, unknown>) => Record<string, unknown>
+  /** Absent accounts are what it wants. */
+  removes?: boolean
+}
+
+const nothing = z.strictObject({})
+/** Checked by the operation's own schema once more, so it stays as it was typed. */
+const typedQuota = z.string().refine((text) => quotaField.safeParse(text).success, 'quota.form')
+
+export const actions = {
+  suspend: {
+    operation: setUserStatus,
+    options: z.strictObject({ refusesMail: z.boolean().default(false) }),
+    input: (login, options) => ({ login, status: 'suspended', ...options }),
+  },
+  resume: {
+    operation: setUserStatus,
+    options: nothing,
+    input: (login) => ({ login, status: 'active' }),
+  },
+  quota: {
+    operation: updateUser,
+    options: z.strictObject({ quota: typedQuota }),
+    input: (login, { quota }) => ({ login, quota: { to: quota } }),
+  },
+  webClient: {
+    operation: updateUser,
+    options: z.strictObject({ allowed: z.boolean() }),
+    input: (login, { allowed }) => ({ login, webClient: { to: String(allowed) } }),
+  },
+  delete: {
+    operation: deleteUser,
+    options: nothing,
+    input: (login) => ({ login }),
+    removes: true,
+  },
+} as const satisfies Record<string, Action>
+
+export type ActionName = keyof typeof actions
+export const actionNames = Object.keys(actions) as [ActionName, ...ActionName[]]
+
+export function actionOf(name: string): Action | undefined {
+  return Object.hasOwn(actions, name) ? (actions[name as ActionName] as unknown as Action) : undefined
+}
+
+/** The permission that an action asks for. */
+export function operationOf(name: ActionName): AnyOperation['name'] {
+  return actions[name].operation.name
+}

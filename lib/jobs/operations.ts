@@ -1,0 +1,167 @@
+/** Doing something to many accounts: a look at what it would mean first, then a job that the worker does. */
+import { z } from 'zod'
+import {
+  type Entry,
+  filter,
+  grantOf,
+  type Handles,
+  operation,
+  outranks,
+  type Role,
+  roles,
+} from '@/lib/access'
+import { accountsWanted, isUser, listCriteria } from '@/lib/directory'
+import { ConsoleError, type ErrorCode } from '@/lib/errors'
+import { actionNames, actionOf, operationOf } from './actions'
+
+/** Accounts that one job may be about. */
+export const MOST_ITEMS = 100_000
+const EXCEPTIONS = 100
+
+const Selection = z.strictObject({
+  /** Logins that were marked; or everything that matches. */
+  logins: z.array(z.string().max(64)).max(5000, 'input.tooLong').optional(),
+  matching: z
+    .strictObject({
+      at: z.string().max(2000).optional(),
+      depth: z.enum(['one', 'sub']).default('one'),
+      ...listCriteria,
+    })
+    .optional(),
+})
+
+const Bulk = z.strictObject({
+  action: z.enum(actionNames),
+  options: z.record(z.string(), z.unknown()).default({}),
+  selection: Selection,
+})
+
+export type Preview = {
+  total: number
+  /** Accounts that it cannot be done to, with the reason; the first hundred. */
+  exceptions: { login: string; name: string; code: ErrorCode }[]
+  exceptionsTotal: number
+}
+
+/** How many accounts an action would be done to, and to which of those chosen it cannot be done. */
+export const previewBulk = operation({
+  name: 'bulk.preview',
+  kind: 'read',
+  input: Bulk,
+  async run(handles, { action, selection }): Promise<Preview> {
+    refuseUnlessMay(handles, action)
+    const preview: Preview = { total: 0, exceptions: [], exceptionsTotal: 0 }
+    for await (const { login, name, code } of chosen(handles, action, selection)) {
+      if (!code) preview.total += 1
+      else if (++preview.exceptionsTotal <= EXCEPTIONS) preview.exceptions.push({ login, name, code })
+    }
+    return preview
+  },
+})
+
+/** Starts a job; the accounts that it cannot be done to are in its result as left out. */
+export const startBulk = operation({
+  name: 'bulk.start',
+  kind: 'change',
+  input: Bulk,
+  target: ({ action }) => ({ name: action }),
+  async run(handles, { action, options, selection }): Promise<{ id: string; total: number }> {
+    refuseUnlessMay(handles, action)
+    const parsed = actionOf(action)?.options.safeParse(options)
+    if (!parsed?.success) {
+      const field = String(parsed?.error.issues[0]?.path[0] ?? 'options')
+      const code = field === 'quota' ? 'quota.form' : 'input.unknown'
+      throw new ConsoleError('invalid', 'input.invalid', {}, [{ field, code, values: {} }])
+    }
+    const items = []
+    for await (const { id, login, code } of chosen(handles, action, selection)) {
+      if (items.length === MOST_ITEMS) throw new ConsoleError('invalid', 'bulk.tooMany', { max: MOST_ITEMS })
+      items.push({ target: id, name: login, ...(code && { skip: code }) })
+    }
+    if (items.length === 0) throw new ConsoleError('invalid', 'bulk.nothing')
+    return { id: await handles.jobs.create(action, parsed.data, items), total: items.length }
+  },
+})
+
+/** The person's last jobs; everybody's for administrators of everything. */
+export const listJobs = operation({
+  name: 'job.list',
+  kind: 'read',
+  input: z.strictObject({}),
+  run: ({ jobs }) => jobs.list(50),
+})
+
+/** A job with what was left out and what failed, a hundred at a time. */
+export const showJob = operation({
+  name: 'job.show',
+  kind: 'read',
+  input: z.strictObject({ id: z.string().max(50), offset: z.coerce.number().int().min(0).default(0) }),
+  async run({ jobs }, { id, offset }) {
+    const [job, problems] = await Promise.all([
+      jobs.read(id),
+      jobs.items(id, ['skipped', 'failed'], offset, 100),
+    ])
+    return { ...job, problems }
+  },
+})
+
+export const cancelJob = operation({
+  name: 'job.cancel',
+  kind: 'change',
+  input: z.strictObject({ id: z.string().max(50) }),
+  target: ({ id }) => ({ name: id }),
+  run: ({ jobs }, { id }) => jobs.cancel(id),
+})
+
+/** Lets a cancelled job go on; with `failedToo` what failed is tried again. */
+export const resumeJob = operation({
+  name: 'job.resume',
+  kind: 'change',
+  input: z.strictObject({ id: z.string().max(50), failedToo: z.boolean().default(false) }),
+  target: ({ id }) => ({ name: id }),
+  run: ({ jobs }, { id, failedToo }) => jobs.resume(id, { failedToo }),
+})
+
+type Chosen = { id: string; login: string; name: string; code?: ErrorCode }
+
+/** The accounts of a selection, in the order of the directory, each with what keeps the action from it. */
+async function* chosen(
+  handles: Handles,
+  action: string,
+  { logins, matching }: z.output<typeof Selection>,
+): AsyncGenerator<Chosen> {
+  const attributes = ['uid', 'cn', 'displayName', 'entryUUID', 'smRole', 'smMailbox']
+  const { at, depth = 'sub', ...criteria } = matching ?? { kind: 'user' as const }
+  const [base, wanted] = matching
+    ? [at || null, accountsWanted(criteria)]
+    : [null, filter.and(isUser, filter.or(...(logins ?? []).map((login) => filter.equals('uid', login))))]
+  const scope = at ? depth : 'sub'
+  let isEmpty = true
+  for await (const entry of handles.directory.each(base, wanted, { scope, attributes })) {
+    const code = exceptionOf(handles, action, entry)
+    isEmpty = false
+    yield {
+      id: entry.first('entryUUID') ?? '',
+      login: entry.first('uid') ?? '',
+      name: entry.first('displayName') ?? entry.first('cn') ?? '',
+      ...(code && { code }),
+    }
+  }
+  // Accounts out of reach are not there.
+  if (isEmpty && logins) throw new ConsoleError('notFound', 'access.notFound')
+}
+
+function exceptionOf({ actor }: Handles, action: string, entry: Entry): ErrorCode | undefined {
+  const role = roles.find((known) => known === entry.first('smRole')) ?? ('user' as Role)
+  const isOwn = entry.first('entryUUID') === actor.id
+  const ends = action === 'suspend' || action === 'delete'
+  if (role === 'manager' && (ends || !isOwn)) return 'account.manager'
+  if (isOwn && ends) return 'account.self'
+  if (!isOwn && outranks(role, actor.role)) return 'access.denied'
+  if (action === 'quota' && !entry.isTrue('smMailbox')) return 'bulk.noMailbox'
+  return undefined
+}
+
+function refuseUnlessMay({ actor }: Handles, action: (typeof actionNames)[number]) {
+  if (!grantOf(actor.role, operationOf(action))) throw new ConsoleError('denied', 'access.denied')
+}
