@@ -3,19 +3,11 @@
  * ldapts on a connection that is bound already, with the rights of the same person (proxied authorization), and the
  * same filter, order and attributes. The milliseconds of making the raw connection are not counted.
  */
-import type { Control, Filter, SearchOptions } from 'ldapts'
-import {
-  and,
-  childDn,
-  contains,
-  equals,
-  or,
-  present,
-  type SortKey,
-  type WindowOptions,
-} from '@/lib/adapters/ldap'
+import type { Control, SearchOptions } from 'ldapts'
+import { and, childDn, equals, present, type SortKey } from '@/lib/adapters/ldap'
 import { sorting, type Target, VirtualListView } from '@/lib/adapters/ldap/list-controls'
-import { browse, createUser, showUser } from '@/lib/directory'
+import { accountsWanted, browse, createUser, listEntries, showUser } from '@/lib/directory'
+import { nodeAttributes } from '@/lib/directory/browse'
 import type { Bench, Raw } from './bench'
 import { person } from './names'
 
@@ -31,17 +23,6 @@ export type Row = {
 }
 
 const accounts = equals('objectClass', 'smAccount')
-const shown = [
-  'objectClass',
-  'hasSubordinates',
-  'o',
-  'ou',
-  'cn',
-  'displayName',
-  'uid',
-  'mail',
-  'description',
-].concat([...['associatedDomain', 'smRole', 'smAccountStatus']])
 const byName: SortKey[] = [{ attribute: 'cn' }]
 const bySurname: SortKey[] = [{ attribute: 'sn' }]
 const first: Target = { before: 0, after: 99, row: 1 }
@@ -57,7 +38,7 @@ export const rows: Row[] = [
     raw: ({ instance }, { client, as }) =>
       client.search(
         instance.suffix,
-        { scope: 'one', filter: present('objectClass'), attributes: shown, sizeLimit: 501 },
+        { scope: 'one', filter: present('objectClass'), attributes: nodeAttributes, sizeLimit: 501 },
         as(manager(instance)),
       ),
   },
@@ -65,22 +46,26 @@ export const rows: Row[] = [
     name: 'expand the big container: first 100 by name',
     who: 'domain administrator',
     tool: 'sorted search with a window (VLV)',
-    ours: (bench) => look(bench, accounts, byName, { offset: 0, count: 100 }),
-    raw: (bench, raw) => rawLook(bench, raw, accounts, byName, first),
+    ours: (bench) => list(bench, { at: bench.place.crowded }),
+    raw: (bench, raw) => rawList(bench, raw, bench.place.crowded, 'one', {}, byName, first),
   },
   {
     name: 'its last page by surname',
     who: 'domain administrator',
     tool: 'sorted search with a window (VLV)',
-    ours: (bench) => look(bench, accounts, bySurname, { last: 100 }),
-    raw: (bench, raw) => rawLook(bench, raw, accounts, bySurname, last),
+    ours: (bench) => {
+      const offset = Math.max(0, bench.place.inCrowd - 100)
+      return list(bench, { at: bench.place.crowded, sort: 'surname', offset })
+    },
+    raw: (bench, raw) => rawList(bench, raw, bench.place.crowded, 'one', {}, bySurname, last),
   },
   {
     name: 'find by part of a name: first 100',
     who: 'domain administrator',
     tool: 'sorted search with a window (VLV)',
-    ours: (bench, turn) => look(bench, named(turn), byName, { offset: 0, count: 100 }),
-    raw: (bench, raw, turn) => rawLook(bench, raw, named(turn), byName, first),
+    ours: (bench, turn) => list(bench, { at: bench.place.domainDn(0), depth: 'sub', text: partOf(turn) }),
+    raw: (bench, raw, turn) =>
+      rawList(bench, raw, bench.place.domainDn(0), 'sub', { text: partOf(turn) }, byName, first),
   },
   {
     name: 'count it',
@@ -135,23 +120,29 @@ export const rows: Row[] = [
 
 const PASSWORD = 'a-password-of-somebody'
 
-function look({ directory, place }: Bench, filter: Filter, sort: SortKey[], at: WindowOptions['at']) {
-  const options = { scope: 'one' as const, attributes: shown, sort, at }
-  return directory.as(place.administrator(0)).window(place.crowded, filter, options)
+type Look = { at: string; depth?: 'sub'; sort?: 'surname'; offset?: number; text?: string }
+
+async function list(bench: Bench, look: Look) {
+  return bench.perform(await administratorCaller(bench), listEntries, { kind: 'user', count: 100, ...look })
 }
 
-function rawLook({ place }: Bench, { client, as }: Raw, filter: Filter, sort: SortKey[], target: Target) {
+function rawList(
+  { place }: Bench,
+  { client, as }: Raw,
+  base: string,
+  scope: 'one' | 'sub',
+  criteria: { text?: string },
+  sort: SortKey[],
+  target: Target,
+) {
   const controls: Control[] = [sorting(sort), new VirtualListView(target), ...as(place.administrator(0))]
-  return client.search(
-    place.crowded,
-    { scope: 'one', filter, attributes: shown, sizeLimit: 2 ** 31 - 1 },
-    controls,
-  )
+  const filter = accountsWanted({ kind: 'user', ...criteria })
+  const request = { scope, filter, attributes: nodeAttributes, sizeLimit: 2 ** 31 - 1 }
+  return client.search(base, request, controls)
 }
 
-function named(turn: number): Filter {
-  const part = parts[turn % parts.length] ?? ''
-  return and(accounts, or(contains('cn', part), contains('uid', part), contains('mail', part)))
+function partOf(turn: number): string {
+  return parts[turn % parts.length] ?? ''
 }
 
 function loginOf({ place }: Bench, turn: number): string {
