@@ -81,6 +81,7 @@ export const errorMessages = {
   'address.form': 'This is not an e-mail address.',
   'address.formOf': '{text} is not an e-mail address.',
   'address.loop': 'Mail cannot be forwarded to an address of the account itself.',
+  'address.taken.named': 'The address {address} is already in use.',
   'address.domain': 'The address must be in the domain {domain}.',
   'address.taken': 'This address is already in use.',
   'limit.accounts': 'The domain may have {max} accounts and has them.',

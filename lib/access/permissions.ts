@@ -30,6 +30,7 @@ const everybody: Row = {
 export const permissions = {
   'directory.browse': everyAdministrator,
   'directory.list': everyAdministrator,
+  'directory.export': everyAdministrator,
   'domain.list': everyAdministrator,
   'domain.show': domainAdministrators,
   'domain.create': administrators,
@@ -41,6 +42,7 @@ export const permissions = {
   'container.update': everyAdministrator,
   'container.move': everyAdministrator,
   'container.delete': everyAdministrator,
+  'entry.move': everyAdministrator,
   'contact.show': everyAdministrator,
   'contact.create': everyAdministrator,
   'contact.update': everyAdministrator,

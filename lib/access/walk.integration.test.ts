@@ -48,6 +48,7 @@ const asRoot = (name: OperationName, input: unknown) => perform(root, named(name
 const inputs: Record<OperationName, (subject: Subject) => unknown> = {
   'directory.browse': ({ container }) => ({ at: container }),
   'directory.list': ({ container }) => ({ at: container }),
+  'directory.export': ({ container }) => ({ at: container, format: 'csv' }),
   'domain.list': () => ({}),
   'domain.show': ({ domain }) => ({ name: domain }),
   'domain.create': ({ fresh }) => ({ name: `${fresh}.example` }),
@@ -59,6 +60,7 @@ const inputs: Record<OperationName, (subject: Subject) => unknown> = {
   'container.update': ({ place }) => ({ dn: place, details: { description: { to: 'walked' } } }),
   'container.move': ({ place, fresh }) => ({ dn: place, name: fresh }),
   'container.delete': ({ place }) => ({ dn: place }),
+  'entry.move': ({ person, place }) => ({ dn: person, to: place }),
   'contact.show': ({ person }) => ({ dn: person }),
   'contact.create': ({ container, fresh }) => ({ container, lastName: fresh }),
   'contact.update': ({ person }) => ({ dn: person, details: { title: { to: 'walked' } } }),
@@ -219,7 +221,8 @@ async function subjectIn(place: Place, role: Role, operation: AnyOperation): Pro
       mailbox: false,
     })
   }
-  if (kind === 'container' && action !== 'create') {
+  if (kind === 'entry') await asRoot('contact.create', { container, lastName: `c${name}` })
+  if ((kind === 'container' && action !== 'create') || kind === 'entry') {
     await asRoot('container.create', { kind: 'group', parent: container, name: `g${name}` })
   }
   if (kind === 'job') {

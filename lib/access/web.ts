@@ -59,6 +59,18 @@ export function route<Input, Output>(operation: Operation<Input, Output>) {
   }
 }
 
+/** A GET route handler for a file, as `face` makes it of the value; a problem is JSON as with route(). */
+export function download<Input, Output>(
+  operation: Operation<Input, Output>,
+  face: (value: Output) => Response | Promise<Response>,
+) {
+  return async (request: Request): Promise<Response> => {
+    const outcome = await attempt(operation, Object.fromEntries(new URL(request.url).searchParams))
+    if (outcome.ok) return face(outcome.value)
+    return Response.json(outcome, { status: statusOf[outcome.problem.kind] })
+  }
+}
+
 const statusOf = {
   invalid: 400,
   denied: 403,

@@ -10,11 +10,24 @@ export {
 } from './containers'
 export { type PersonDetail, type PlaceDetail, personDetails, placeDetails } from './details'
 export { createDomain, type Domain, deleteDomain, listDomains, showDomain, updateDomain } from './domains'
+export { type Export, exportEntries } from './export'
+export { csv } from './export-csv'
 export { address, domainName, edit, isLocalPart, line, login, newPassword, requiredLine } from './fields'
 export { isAlias, isUser, type Kind, kindOf } from './kinds'
 export { refuseAliasOverLimit } from './limits'
-export { LIST_WINDOW, type ListRows, type ListSort, listCriteria, listEntries, listSorts } from './list'
+export {
+  accountsWanted,
+  LIST_WINDOW,
+  type ListRow,
+  type ListRows,
+  type ListSort,
+  listCriteria,
+  listEntries,
+  listSorts,
+} from './list'
 export { absentIsNull, takeBack } from './made'
+export { moveEntry } from './moves'
+export { findPlaces, type Place } from './places'
 export {
   createResource,
   deleteResource,

@@ -1,22 +1,29 @@
 /** Ways through the directory: from a domain's name or an entry to its place. */
 import { childDn, type Entry, filter, type Handles, isWithin, parentDn, rdnValue, sameDn } from '@/lib/access'
 import { ConsoleError } from '@/lib/errors'
-import { domainName } from './fields'
 import { isAlias, isDomain, isUser, kindOf } from './kinds'
+import { entryNamed } from './named-places'
 
-/** A container named by its DN or, for a domain, by its name. notFound when it is absent or out of scope. */
+/** A container named as in named-places. notFound when it is absent or out of scope. */
 export async function containerAt(handles: Handles, place: string): Promise<Entry> {
-  const name = place.includes('=') ? null : domainName.safeParse(place)
-  if (name && !name.success) throw new ConsoleError('notFound', 'access.notFound')
-  const dn = name ? domainDn(handles, name.data) : place
-  const entry = await handles.directory.read(dn, ['*', 'entryUUID'])
+  const entry = await entryNamed(handles, place, { attributes: ['*', 'entryUUID'] })
   const kind = kindOf(entry)
-  if (kind === 'user' || kind === 'alias' || kind === null)
-    throw new ConsoleError('notFound', 'access.notFound')
-  return entry
+  if (kind === 'domain' || kind === 'organization' || kind === 'group') return entry
+  throw new ConsoleError('notFound', 'access.notFound')
 }
 
-export function domainDn(handles: Handles, name: string): string {
+export type Step = { dn: string; name: string }
+
+/** The containers around an entry that the actor reaches, from the outermost inwards. */
+export function pathTo(handles: Handles, dn: string): Step[] {
+  const { suffix } = handles.instance
+  const above = parentDn(dn)
+  const isReached = handles.directory.tops.some((top) => isWithin(above, top))
+  if (!isReached || sameDn(above, suffix)) return []
+  return [...pathTo(handles, above), { dn: above, name: rdnValue(above) }]
+}
+
+export function domainDn(handles: Pick<Handles, 'instance'>, name: string): string {
   return childDn(handles.instance.suffix, 'o', name)
 }
 

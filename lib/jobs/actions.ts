@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import type { AnyOperation } from '@/lib/access'
-import { deleteUser, setUserStatus, updateUser } from '@/lib/directory'
+import { deleteUser, moveEntry, setUserStatus, updateUser } from '@/lib/directory'
 import { quotaField } from '@/lib/mailboxes'
 
 type Action = {
@@ -12,7 +12,9 @@ type Action = {
   /** What the action needs beside the account, as it comes from a form. */
   options: z.ZodType<Record<string, unknown>>
   /** The operation's input for one account. */
-  input: (login: string, options: Record<string, unknown>) => Record<string, unknown>
+  input: (login: string, options: Record<string, unknown>, dn: string) => Record<string, unknown>
+  /** The input needs the account's DN as it is then. */
+  needsDn?: boolean
   /** Absent accounts are what it wants. */
   removes?: boolean
 }
@@ -41,6 +43,12 @@ export const actions = {
     operation: updateUser,
     options: z.strictObject({ allowed: z.boolean() }),
     input: (login, { allowed }) => ({ login, webClient: { to: String(allowed) } }),
+  },
+  move: {
+    operation: moveEntry,
+    options: z.strictObject({ to: z.string().min(1).max(2000) }),
+    input: (_login, { to }, dn) => ({ dn, to }),
+    needsDn: true,
   },
   delete: {
     operation: deleteUser,

@@ -6,6 +6,7 @@
 import type { Caller, ItemState, Operation } from '@/lib/access'
 import { type Connections, connections } from '@/lib/access/connections'
 import { perform } from '@/lib/access/perform'
+import { showUser } from '@/lib/directory'
 import { isConsoleError } from '@/lib/errors'
 import { actionOf } from './actions'
 
@@ -92,7 +93,8 @@ async function runItem(over: Connections, job: Job, item: Item): Promise<void> {
           job: key,
         }
   try {
-    const input = action.input(item.name, JSON.parse(job.options) as Record<string, unknown>)
+    const dn = action.needsDn ? (await perform(caller, showUser, { login: item.name }, over)).dn : ''
+    const input = action.input(item.name, JSON.parse(job.options) as Record<string, unknown>, dn)
     await perform(caller, action.operation as unknown as Operation<unknown, unknown>, input, over)
     await close('done')
   } catch (error) {
