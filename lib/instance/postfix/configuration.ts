@@ -2,7 +2,7 @@
 import type { Instance } from '../instance'
 import { MAIL_STORE } from './lookup-tables'
 
-const questions = ['domains', 'aliases', 'forwards', 'copies', 'mailboxes', 'left', 'senders']
+const questions = ['domains', 'aliases', 'mailboxes', 'senders', 'forwards', 'copies', 'left']
 
 /** A file of lookup-tables.ts as main.cf names it. */
 export function tableName({ paths }: Instance, question: string): string {

@@ -81,8 +81,9 @@ export function overlays(suffix: string): Record<string, Record<string, string[]
         `mail,mailLocalAddress,smForwardingAddress,smAlternateMail regex ${ADDRESS}`,
         // Cyrus takes no other letters in the name of a group.
         'smGroupId regex ^[a-z0-9][a-z0-9.-]{0,63}$',
-        // Postfix follows it: without this form it could collect any attribute of anybody as an address.
-        `memberURL regex ^ldap:///[^?[:space:]]+[?][?]sub[?]${literally(GROUP_MEMBERS)}$ ${only('(!(objectClass=groupOfURLs))')}`,
+        // Postfix follows it: without this form it could collect any attribute of anybody as an address. Whose domain
+        // it is, the access rules see to.
+        `memberURL regex ^ldap:///([^?[:space:]]+,)?o=[^,?[:space:]]+,${suffix}[?][?]sub[?]${literally(GROUP_MEMBERS)}$ ${only('(!(objectClass=groupOfURLs))')}`,
         'smMaxAccounts,smMaxAliases,smMaxStorage,smDefaultQuota regex ^[0-9]{1,15}$',
         'smResourceKind regex ^(room|equipment)$',
         // A login of somebody who cannot sign in would only be lost to others.

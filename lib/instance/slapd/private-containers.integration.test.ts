@@ -81,7 +81,7 @@ const loginOf = (who: string) => logins[who] ?? expect.fail(`nobody is ${who}`)
 
 async function ask(who: string, argv: string[]) {
   const { code, stdout } = await ldapTool(instance, 'ldapsearch', loginOf(who), [
-    ...['-LLL', '-o', 'ldif-wrap=no', '-z', 'none'],
+    ...['-LLL', '-o', 'ldif-wrap=no', '-z', 'max'],
     ...argv,
   ])
   return { code, found: stdout.match(/^dn::? .*/gm) ?? [], stdout }
@@ -110,7 +110,7 @@ describe.each(places)('%s', (_name, place, inside, seenBy) => {
 
   test.each(outsiders)('is not there for %s, whatever is asked', async (who) => {
     for (const base of [SUFFIX, place]) {
-      const argv = ['-z', 'none', '-LLL', '-o', 'ldif-wrap=no', '-b', base]
+      const argv = ['-z', 'max', '-LLL', '-o', 'ldif-wrap=no', '-b', base]
       const input = filters.join('\n')
       const { stdout } = await ldapTool(
         instance,
@@ -130,7 +130,7 @@ describe.each(places)('%s', (_name, place, inside, seenBy) => {
 
   test('is not counted outside', async () => {
     const count = async (who: string, controls: string[]) => {
-      const argv = ['-z', 'none', ...controls, '-b', SUFFIX, `(uid=${login})`, '1.1']
+      const argv = ['-z', 'max', ...controls, '-b', SUFFIX, `(uid=${login})`, '1.1']
       return (await ldapTool(instance, 'ldapsearch', loginOf(who), argv)).stdout
     }
     const list = ['-E', 'sss=cn:2.5.13.3', '-E', 'vlv=0/0/1/0']
