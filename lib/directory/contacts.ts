@@ -1,6 +1,6 @@
 /** Contacts: people outside, below a domain, an organization or a group, for everybody's address book. */
 import { z } from 'zod'
-import { childDn, type Entry, type Handles, operation, parentDn, rdnValue, sameDn } from '@/lib/access'
+import { childDn, type Entry, type Handles, operation, parentDn, rdnValue } from '@/lib/access'
 import { ConsoleError } from '@/lib/errors'
 import {
   detailAttributes,
@@ -13,9 +13,9 @@ import {
 } from './details'
 import { addresses, edit, line, requiredLine } from './fields'
 import { kindOf } from './kinds'
-import { absentIsNull } from './made'
 import { nameTaken } from './name-taken'
-import { containerAt, domainOf } from './tree'
+import { entryNamed } from './named-places'
+import { containerAt, domainOf, pathTo, type Step } from './tree'
 
 export type Contact = {
   dn: string
@@ -24,6 +24,8 @@ export type Contact = {
   lastName: string
   addresses: string[]
   container: string
+  /** The containers around it that the actor reaches, from the outermost inwards. */
+  path: Step[]
   domain: string
   details: Record<PersonDetail, string>
 }
@@ -43,6 +45,7 @@ export const showContact = operation({
       lastName: entry.first('sn') ?? '',
       addresses: entry.values('mail'),
       container: parentDn(entry.dn),
+      path: pathTo(handles, entry.dn),
       domain: domainOf(handles, entry.dn),
       details: detailsOf(entry, personDetails),
     }
@@ -136,10 +139,8 @@ export const deleteContact = operation({
 })
 
 async function contactAt(handles: Handles, dn: string): Promise<Entry> {
-  const entry = await handles.directory.read(dn).catch(absentIsNull)
-  if (!entry || kindOf(entry) !== 'contact' || !sameDn(entry.dn, dn)) {
-    throw new ConsoleError('notFound', 'access.notFound')
-  }
+  const entry = await entryNamed(handles, dn, { leaf: 'cn' })
+  if (kindOf(entry) !== 'contact') throw new ConsoleError('notFound', 'access.notFound')
   return entry
 }
 

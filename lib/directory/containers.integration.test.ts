@@ -6,10 +6,12 @@ import { isConsoleError } from '@/lib/errors'
 import { ldapTool } from '@/lib/instance/slapd/testing'
 import { ldapValues, receivedMail, runLdapTool, sendMail, testInstance } from '@/lib/instance/testing'
 import {
+  createContact,
   createContainer,
   createDomain,
   createUser,
   deleteContainer,
+  findPlaces,
   moveContainer,
   showContainer,
   updateContainer,
@@ -107,6 +109,24 @@ describe('an organization or a group', () => {
     expect(sent.code).toBe(0)
     for (const login of logins) expect(await receivedMail({ login, password }, `all ${tag}`)).toBeDefined()
     expect(await ldapValues(`cn=staff-${tag},${top}`, 'member')).toEqual([moved.dn])
+  })
+
+  it('is found by a part of its name, told with the places around it', async () => {
+    const sales = await create('organization', top, 'Sales (Süd)')
+    const inner = await create('group', sales.dn, `Spring ${tag}`)
+    const label = `${domain} / Sales (Süd) / Spring ${tag}`
+    const found = { dn: inner.dn, kind: 'group', label }
+    expect(await perform(root, findPlaces, { text: `pring ${tag}` })).toEqual([found])
+    expect(await perform(root, findPlaces, { text: label })).toEqual([found])
+    const shown = await perform(root, showContainer, { dn: inner.dn })
+    expect(shown.path.map(({ name }) => name)).toEqual([domain, 'Sales (Süd)'])
+    expect(shown.changeable).toBe(true)
+  })
+
+  it('is not what a contact is', async () => {
+    const { dn } = await perform(root, createContact, { container: top, lastName: `Nobody ${tag}` })
+    expect(await refusal(create('group', dn, 'Below'))).toMatchObject({ code: 'access.notFound' })
+    expect(await refusal(perform(root, showContainer, { dn }))).toMatchObject({ code: 'access.notFound' })
   })
 
   it('has a group name that no other has', async () => {

@@ -28,9 +28,10 @@ import {
 import { edit, requiredLine } from './fields'
 import { freeGroupId } from './group-id'
 import { isContainer, isOfKind, type Kind, kindOf, kinds } from './kinds'
+import { defaultQuotaOf } from './limits'
 import { absentIsNull, isMadeBy, takeBack } from './made'
 import { nameTaken } from './name-taken'
-import { containerAt, domainOf } from './tree'
+import { containerAt, domainOf, pathTo, type Step } from './tree'
 
 export type Container = {
   dn: string
@@ -39,10 +40,16 @@ export type Container = {
   domain: string
   /** DN of what it is in. */
   parent: string
+  /** The containers around it that the actor reaches, from the outermost inwards. */
+  path: Step[]
+  /** Whether the actor may change it: nobody's own top of the scope is. */
+  changeable: boolean
   private: boolean
   /** What Postfix and Cyrus call it as a group; '' for a container that was made without one. */
   groupId: string
   details: Record<PlaceDetail, string>
+  /** Bytes that new mailboxes in it may hold, by its own rule or the nearest one around it; null is no limit. */
+  defaultQuota: number | null
   /** What is directly inside, by kind. */
   contents: Record<Kind, number>
 }
@@ -54,7 +61,11 @@ export const showContainer = operation({
   input: z.strictObject({ dn: requiredLine(2000) }),
   async run(handles, { dn }): Promise<Container> {
     const entry = await containerAt(handles, dn)
-    return { ...containerFrom(handles, entry), contents: await contentsOf(handles, entry.dn) }
+    const [contents, defaultQuota] = await Promise.all([
+      contentsOf(handles, entry.dn),
+      defaultQuotaOf(handles, entry.dn),
+    ])
+    return { ...containerFrom(handles, entry), contents, defaultQuota }
   },
 })
 
@@ -146,7 +157,8 @@ export const moveContainer = operation({
     intent.about({ dn: entry.dn, name: rdnValue(entry.dn) })
     const kind = kindOf(entry)
     if (kind === 'domain') throw new ConsoleError('denied', 'access.denied')
-    const above = parent === undefined ? null : await containerAt(handles, parent)
+    const above = parent === undefined ? null : await containerAt(handles, parent).catch(absentIsNull)
+    if (parent !== undefined && !above) throw fieldError('parent', 'access.notFound')
     const to = above?.dn ?? parentDn(entry.dn)
     if (isWithin(to, entry.dn)) throw fieldError('parent', 'container.inside')
     if (kind === 'organization' && above) refuseBelowGroup(above, 'parent')
@@ -210,10 +222,13 @@ export async function changeContainer(
     private?: { from?: string | undefined; to: 'true' | 'false' } | undefined
     details: Parameters<typeof detailChanges>[1]
     changes?: AttributeChange[]
+    /** The values that `changes` were thought out against. */
+    assert?: Record<string, string[]>
   },
 ): Promise<void> {
   const { changes, assert } = detailChanges(placeDetails, input.details)
   changes.push(...(input.changes ?? []))
+  Object.assign(assert, input.assert)
   const isPrivate = input.private?.to === 'true'
   const hides = input.private !== undefined && isPrivate !== entry.isTrue('smPrivate')
   if (hides) changes.push({ attribute: 'smPrivate', replace: isPrivate ? ['TRUE'] : [] })
@@ -230,7 +245,7 @@ export async function contentsOf({ directory }: Handles, dn: string): Promise<Re
   return Object.fromEntries(await Promise.all(counted)) as Record<Kind, number>
 }
 
-function containerFrom(handles: Handles, entry: Entry): Omit<Container, 'contents'> {
+function containerFrom(handles: Handles, entry: Entry): Omit<Container, 'contents' | 'defaultQuota'> {
   const kind = kindOf(entry)
   return {
     dn: entry.dn,
@@ -238,6 +253,8 @@ function containerFrom(handles: Handles, entry: Entry): Omit<Container, 'content
     name: rdnValue(entry.dn),
     domain: domainOf(handles, entry.dn),
     parent: parentDn(entry.dn),
+    path: pathTo(handles, entry.dn),
+    changeable: !handles.directory.tops.some((top) => sameDn(top, entry.dn)),
     private: entry.isTrue('smPrivate'),
     groupId: entry.first('smGroupId') ?? '',
     details: detailsOf(entry, placeDetails),
@@ -302,6 +319,6 @@ function refuseBelowGroup(above: Entry, field: string) {
   if (kindOf(above) === 'group') throw fieldError(field, 'container.kind')
 }
 
-function fieldError(field: string, code: 'container.inside' | 'container.kind') {
+function fieldError(field: string, code: 'container.inside' | 'container.kind' | 'access.notFound') {
   return new ConsoleError('invalid', 'input.invalid', {}, [{ field, code, values: {} }])
 }

@@ -137,16 +137,21 @@ export const updateDomain = operation({
   async run(handles, { name, description, private: isPrivate, ...limits }): Promise<void> {
     const entry = await handles.directory.read(domainDn(handles, name))
     handles.intent.about({ dn: entry.dn, name })
-    const edited = Object.entries(limits).flatMap(([field, change]) =>
-      change ? [[field, change.to] as const] : [],
+    const edited = Object.entries(limits).flatMap(([field, change]) => (change ? [{ field, ...change }] : []))
+    const wanted = Object.fromEntries(edited.map(({ field, to }) => [field, to]))
+    const changes = Object.entries(limitValues(wanted, true))
+    const assert = edited.flatMap(({ field, from }): [string, string[]][] =>
+      from === undefined
+        ? []
+        : [[limitAttributes[field as keyof typeof limitAttributes], from ? [from] : []]],
     )
-    const changes = Object.entries(limitValues(Object.fromEntries(edited), true))
     await changeContainer(handles, entry, {
       private: isPrivate,
       details: description
         ? { description: { from: description.from, to: description.to ? [description.to] : [] } }
         : {},
       changes: changes.map(([attribute, replace]) => ({ attribute, replace })),
+      assert: Object.fromEntries(assert),
     })
   },
 })

@@ -7,7 +7,8 @@ import { addressOrNone, edit, login, requiredLine } from './fields'
 import { kindOf } from './kinds'
 import { absentIsNull } from './made'
 import { nameTaken } from './name-taken'
-import { containerAt, domainOf, userByLogin } from './tree'
+import { entryNamed } from './named-places'
+import { containerAt, domainOf, pathTo, type Step, userByLogin } from './tree'
 import { ownAddress } from './user-edits'
 
 export type Resource = {
@@ -19,6 +20,8 @@ export type Resource = {
   /** Logins of the people who look after it. */
   responsible: string[]
   container: string
+  /** The containers around it that the actor reaches, from the outermost inwards. */
+  path: Step[]
   domain: string
   details: ReturnType<typeof detailsOf<typeof resourceDetails>>
 }
@@ -60,8 +63,9 @@ export const showResource = operation({
       name: rdnValue(entry.dn),
       kind: entry.first('smResourceKind') === 'room' ? 'room' : 'equipment',
       address: entry.first('mail') ?? '',
-      responsible: entry.values('member').map(rdnValue).sort(),
+      responsible: loginsOf(entry),
       container: parentDn(entry.dn),
+      path: pathTo(handles, entry.dn),
       domain: domainOf(handles, entry.dn),
       details: detailsOf(entry, resourceDetails),
     }
@@ -117,14 +121,23 @@ export const updateResource = operation({
   async run(handles, { dn, name, kind, address, responsible, details }): Promise<{ dn: string }> {
     const entry = await resourceAt(handles, dn)
     const { changes, assert } = detailChanges(resourceDetails, details)
-    if (kind) changes.push({ attribute: 'smResourceKind', replace: [kind.to] })
+    if (kind) {
+      changes.push({ attribute: 'smResourceKind', replace: [kind.to] })
+      if (kind.from !== undefined) assert.smResourceKind = [kind.from]
+    }
     if (address && address.to !== (entry.first('mail') ?? '')) {
       if (address.to) await refuseForeign(handles, address.to, entry.dn)
       const replace = address.to ? [address.to] : []
       changes.push({ attribute: 'mail', replace }, { attribute: 'mailLocalAddress', replace })
       if (address.from !== undefined) assert.mail = address.from ? [address.from] : []
     }
-    if (responsible) changes.push({ attribute: 'member', replace: await dnsOf(handles, responsible.to) })
+    if (responsible) {
+      const present = entry.values('member')
+      if (responsible.from !== undefined && responsible.from !== loginsOf(entry).join('\n'))
+        throw new ConsoleError('conflict', 'edit.conflict', { attributes: 'member' })
+      changes.push({ attribute: 'member', replace: await dnsOf(handles, responsible.to) })
+      assert.member = present
+    }
     const renamed = name !== undefined && name.to !== rdnValue(entry.dn)
     if (renamed) changes.push({ attribute: 'displayName', replace: [name.to] })
     if (changes.length > 0) await handles.directory.modify(entry.dn, changes, assert)
@@ -148,9 +161,14 @@ export const deleteResource = operation({
   },
 })
 
+/** Logins of the people who look after it. */
+function loginsOf(entry: Entry): string[] {
+  return entry.values('member').map(rdnValue).sort()
+}
+
 async function resourceAt(handles: Handles, dn: string): Promise<Entry> {
-  const entry = await handles.directory.read(dn).catch(absentIsNull)
-  if (!entry || kindOf(entry) !== 'resource') throw new ConsoleError('notFound', 'access.notFound')
+  const entry = await entryNamed(handles, dn, { leaf: 'cn' })
+  if (kindOf(entry) !== 'resource') throw new ConsoleError('notFound', 'access.notFound')
   return entry
 }
 

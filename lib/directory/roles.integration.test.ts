@@ -95,6 +95,8 @@ describe('a role', () => {
     const { login } = await user('homeless')
     expect(await code(perform(root, setRole, { login, role: 'groupAdministrator' }))).toBe('role.group')
     expect(await code(perform(root, setRole, { login, role: 'domainAdministrator' }))).toBe('input.required')
+    const elsewhere = { login, role: 'domainAdministrator' as const, domains: [`no-${domain}`] }
+    expect(await code(perform(root, setRole, elsewhere))).toBe('domain.unknown')
   })
 })
 
@@ -163,6 +165,10 @@ describe('a resource', () => {
       responsible: [keeper.login],
       details: { l: 'Room 5' },
     })
+    const crossed = { dn: renamed.dn, responsible: { from: '', to: '' } }
+    expect(await code(perform(root, updateResource, crossed))).toBe('edit.conflict')
+    await perform(root, updateResource, { ...crossed, responsible: { from: keeper.login, to: '' } })
+    expect(await ldapValues(renamed.dn, 'member')).toEqual([])
     const taken = { container: domain, name: `Other ${tag}`, address }
     expect(await code(perform(root, createResource, taken))).toBe('address.taken')
     const nobody = { container: domain, name: `Third ${tag}`, responsible: 'nobody-here' }

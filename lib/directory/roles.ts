@@ -4,6 +4,7 @@ import { filter, operation, outranks, parentDn, type Role, rdnValue, roles } fro
 import { ConsoleError } from '@/lib/errors'
 import { domainName, login } from './fields'
 import { isUser, kindOf } from './kinds'
+import { absentIsNull } from './made'
 import { type UserRow, userRow } from './shown-users'
 import { containerAt, domainDn, userByLogin } from './tree'
 
@@ -65,8 +66,13 @@ export const setRole = operation({
 
     async function domainsNamed(names: string[]): Promise<string[]> {
       if (names.length === 0) throw fault('domains', 'input.required')
-      const found = names.map((name) => containerAt(handles, domainDn(handles, name)))
-      return (await Promise.all(found)).map(({ dn }) => dn)
+      return Promise.all(
+        names.map(async (name) => {
+          const domain = await containerAt(handles, domainDn(handles, name)).catch(absentIsNull)
+          if (domain) return domain.dn
+          throw fault('domains', 'domain.unknown', { domain: name })
+        }),
+      )
     }
 
     async function homeOf(): Promise<string> {
@@ -77,8 +83,12 @@ export const setRole = operation({
   },
 })
 
-function fault(field: string, code: 'input.required' | 'role.group'): ConsoleError {
-  return new ConsoleError('invalid', 'input.invalid', {}, [{ field, code, values: {} }])
+function fault(
+  field: string,
+  code: 'input.required' | 'role.group' | 'domain.unknown',
+  values: Record<string, string> = {},
+): ConsoleError {
+  return new ConsoleError('invalid', 'input.invalid', {}, [{ field, code, values }])
 }
 
 export const givableRoles: Record<Role, readonly Role[]> = {

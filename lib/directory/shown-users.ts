@@ -1,11 +1,20 @@
 /** Users as lists and their own page show them: the entry with what Cyrus says of the mailbox. */
 import { z } from 'zod'
-import { type Entry, filter, type Handles, operation, parentDn, type Role, sameDn } from '@/lib/access'
+import {
+  type Entry,
+  filter,
+  type Handles,
+  operation,
+  parentDn,
+  type Role,
+  rdnValue,
+  sameDn,
+} from '@/lib/access'
 import { isConsoleError } from '@/lib/errors'
 import { detailsOf, type PersonDetail, personDetails } from './details'
 import { login } from './fields'
 import { isAlias, isUser } from './kinds'
-import { containerAt, domainOf, userByLogin } from './tree'
+import { containerAt, domainOf, pathTo, type Step, userByLogin } from './tree'
 
 export type UserRow = {
   dn: string
@@ -21,12 +30,16 @@ export type User = UserRow & {
   id: string
   /** DN of the container the account lives in. */
   container: string
+  /** The containers around it that the actor reaches, from the outermost inwards. */
+  path: Step[]
   domain: string
   firstName: string
   lastName: string
   addresses: string[]
   mustChangePassword: boolean
   created: string | null
+  /** Names of the domains that a domain administrator administers. */
+  manages: string[]
   /**
    * As Cyrus has it: null when there is no mailbox, whatever `hasMailbox` says of the entry; `unavailable` while
    * Cyrus does not answer.
@@ -108,12 +121,14 @@ async function userFrom(handles: Handles, entry: Entry): Promise<User> {
     ...row,
     id: entry.first('entryUUID') ?? '',
     container: parentDn(entry.dn),
+    path: pathTo(handles, entry.dn),
     domain: domainOf(handles, entry.dn),
     firstName: entry.first('givenName') ?? '',
     lastName: entry.first('sn') ?? '',
     addresses: entry.values('mailLocalAddress'),
     mustChangePassword: entry.isTrue('pwdReset'),
     created: entry.first('createTimestamp') ?? null,
+    manages: entry.values('smManages').map(rdnValue).sort(),
     quota,
     aliases: addressesOf('member'),
     ownedAliases: addressesOf('owner'),

@@ -190,6 +190,8 @@ describe('the limits of a domain', () => {
     expect(await faults(user(`l3-${tag}`))).toEqual(['limit.accounts'])
     expect(await faults(update(`l1-${tag}`, { quota: { to: '61 MB' } }))).toEqual(['quota limit.storage'])
     await update(`l1-${tag}`, { quota: { to: '10 MB' } })
+    const crossed = { name: limited, maxAccounts: { from: '1', to: '5' } }
+    expect(await faults(perform(root, updateDomain, crossed))).toEqual(['edit.conflict'])
     await perform(root, updateDomain, { name: limited, maxAccounts: { from: '2', to: '' } })
     await user(`l3-${tag}`)
   })
