@@ -7,6 +7,7 @@ import { groupMembersUrl } from '@/lib/instance/slapd/schema'
 import { type AccountMailbox, accountMailbox } from './account-mailbox'
 import type { Connections } from './connections'
 import { isTaken, type ScopedDirectory, scopedDirectory } from './directory'
+import { historyOf, type RecordRow } from './history'
 import type { Intent } from './intents'
 import { type JobStore, jobStore } from './job-store'
 import type { Caller } from './perform'
@@ -52,6 +53,8 @@ export type Handles = {
   callAgent: Connections['callAgent']
   probeServices: Connections['probeServices']
   jobs: JobStore
+  /** The records of what was done to an entry in scope, under all its names; newest first. */
+  historyOf(dn: string, page: { offset: number; limit: number }): Promise<RecordRow[]>
   /** The console's own records; only for grants over everything. */
   records: PrismaClient
   intent: Intent
@@ -85,6 +88,10 @@ export function openHandles(
   return {
     actor: person,
     isRoot: caller.kind === 'root',
+    async historyOf(dn, page) {
+      inScope(dn)
+      return historyOf(database, dn, page)
+    },
     jobs: jobStore(database, { caller, person, seesAll: grant === 'all' }),
     ...(sessionId && { sessionId }),
     grant,

@@ -9,6 +9,7 @@ export {
 } from '@/lib/adapters/ldap'
 export * as filter from '@/lib/adapters/ldap/filter'
 export type { Handles } from './handles'
+export type { RecordRow } from './history'
 export type { Change, IntentRecord, IntentState, Step } from './intents'
 export type { ItemState, JobItem, JobState, JobSummary } from './job-store'
 export { type AnyOperation, type Operation, operation } from './operation'

@@ -77,6 +77,7 @@ export const permissions = {
   'service.stop': administrators,
   'service.restart': administrators,
   'service.reload': administrators,
+  'audit.history': everyAdministrator,
   'audit.list': administrators,
   'self.show': everybody,
   'self.changePassword': everybody,

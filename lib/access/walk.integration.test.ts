@@ -104,6 +104,7 @@ const inputs: Record<OperationName, (subject: Subject) => unknown> = {
   'service.stop': () => ({ service: 'proftpd' }),
   'service.restart': () => ({ service: 'proftpd' }),
   'service.reload': () => ({ service: 'proftpd' }),
+  'audit.history': ({ person }) => ({ dn: person }),
   'audit.list': () => ({}),
   'self.show': () => ({}),
   'self.changePassword': () => ({
@@ -221,7 +222,8 @@ async function subjectIn(place: Place, role: Role, operation: AnyOperation): Pro
       mailbox: false,
     })
   }
-  if (kind === 'entry') await asRoot('contact.create', { container, lastName: `c${name}` })
+  if (kind === 'entry' || kind === 'audit')
+    await asRoot('contact.create', { container, lastName: `c${name}` })
   if ((kind === 'container' && action !== 'create') || kind === 'entry') {
     await asRoot('container.create', { kind: 'group', parent: container, name: `g${name}` })
   }

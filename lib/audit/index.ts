@@ -1,1 +1,2 @@
+export { showHistory } from './history'
 export { type AuditRow, listAudit } from './operations'

@@ -1,6 +1,6 @@
 /** The audit log: who did what to what, when, from where, with what result. */
 import { z } from 'zod'
-import { type Change, type IntentState, operation, type Step } from '@/lib/access'
+import { type Change, type IntentState, operation, type RecordRow, type Step } from '@/lib/access'
 
 export type AuditRow = {
   id: string
@@ -61,24 +61,29 @@ export const listAudit = operation({
     const shown = rows.slice(0, PAGE)
     const last = shown.at(-1)
     return {
-      rows: shown.map((row) => ({
-        id: row.id,
-        at: row.at.toISOString(),
-        operation: row.operation,
-        actor: row.actor,
-        role: row.role,
-        face: row.face,
-        address: row.address,
-        target: row.target,
-        targetName: row.targetName,
-        state: row.state as IntentState,
-        code: row.code,
-        detail: row.detail,
-        changes: JSON.parse(row.changes) as Change[],
-        steps: JSON.parse(row.steps) as Step[],
-        closedAt: row.closedAt?.toISOString() ?? null,
-      })),
+      rows: shown.map(auditRow),
       next: rows.length > PAGE && last ? `${last.at.getTime()}:${last.id}` : null,
     }
   },
 })
+
+/** A record as the log shows it. */
+export function auditRow(row: RecordRow): AuditRow {
+  return {
+    id: row.id,
+    at: row.at.toISOString(),
+    operation: row.operation,
+    actor: row.actor,
+    role: row.role,
+    face: row.face,
+    address: row.address,
+    target: row.target,
+    targetName: row.targetName,
+    state: row.state as IntentState,
+    code: row.code,
+    detail: row.detail,
+    changes: JSON.parse(row.changes) as Change[],
+    steps: JSON.parse(row.steps) as Step[],
+    closedAt: row.closedAt?.toISOString() ?? null,
+  }
+}

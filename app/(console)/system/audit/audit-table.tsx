@@ -6,7 +6,7 @@ import { translator } from '@/lib/locales/translator'
 import { AuditDetails } from './audit-details'
 import { faceWords, operationWords, stateWords } from './words'
 
-export async function AuditTable({ rows }: { rows: AuditRow[] }) {
+export async function AuditTable({ rows, label }: { rows: AuditRow[]; label: string }) {
   const t = await translator()
   const words: Partial<Record<string, (typeof operationWords)['user.create']>> = operationWords
   const columns = [
@@ -17,7 +17,7 @@ export async function AuditTable({ rows }: { rows: AuditRow[] }) {
     { label: t('Result') },
   ]
   return (
-    <Table label={t('Audit Log')} columns={columns}>
+    <Table label={label} columns={columns}>
       {rows.map((row) => {
         const word = words[row.operation]
         const face = faceWords[row.face]

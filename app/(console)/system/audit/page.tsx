@@ -42,7 +42,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
           {rows.length === 0 ? (
             <EmptyState icon={<AuditIcon />} title={t('There is nothing here')} />
           ) : (
-            <AuditTable rows={rows} />
+            <AuditTable rows={rows} label={t('Audit Log')} />
           )}
         </Card>
         <div className="flex justify-between gap-2">

@@ -1,0 +1,58 @@
+/** What was done to one object, whatever it was called then, for those who administer it. */
+import { randomBytes } from 'node:crypto'
+import { beforeAll, expect, it } from 'vitest'
+import { type Caller, perform } from '@/lib/access'
+import {
+  createContainer,
+  createDomain,
+  createUser,
+  moveContainer,
+  moveEntry,
+  setRole,
+  showUser,
+  updateUser,
+} from '@/lib/directory'
+import { isConsoleError } from '@/lib/errors'
+import { showHistory } from '.'
+
+const tag = randomBytes(4).toString('hex')
+const domain = `history-${tag}.example`
+const root: Caller = { kind: 'root' }
+
+async function user(login: string, container: string) {
+  const draft = { container, login, password: 'made history 1', lastName: login, mailbox: false }
+  const { dn } = await perform(root, createUser, { ...draft, mustChangePassword: false })
+  const { id } = await perform(root, showUser, { login })
+  return { dn, caller: { kind: 'person', id, face: 'web', address: '192.0.2.12' } satisfies Caller }
+}
+
+beforeAll(async () => {
+  await perform(root, createDomain, { name: domain })
+})
+
+it('shows old and new values through renames and moves, and no secrets', async () => {
+  const group = await perform(root, createContainer, { kind: 'group', parent: domain, name: 'Before' })
+  const login = `moved-${tag}`
+  const { dn } = await user(login, domain)
+  await perform(root, updateUser, { login, lastName: { from: login, to: 'Renamed' } })
+  const moved = await perform(root, moveEntry, { dn, to: group.dn })
+  const { rows } = await perform(root, showHistory, { dn: moved.dn })
+  expect(rows.map(({ operation }) => operation)).toEqual(['entry.move', 'user.update', 'user.create'])
+  const update = rows[1]?.changes.find(({ attribute }) => attribute === 'sn')
+  expect(update).toMatchObject({ before: [login], after: ['Renamed'] })
+  expect(JSON.stringify(rows)).not.toContain('made history 1')
+
+  const renamed = await perform(root, moveContainer, { dn: group.dn, name: 'After' })
+  const places = await perform(root, showHistory, { dn: renamed.dn })
+  expect(places.rows.map(({ operation }) => operation)).toEqual(['container.move', 'container.create'])
+})
+
+it('is not there for those outside', async () => {
+  const group = await perform(root, createContainer, { kind: 'group', parent: domain, name: 'Own' })
+  const local = await user(`local-${tag}`, group.dn)
+  const other = await user(`other-${tag}`, domain)
+  await perform(root, setRole, { login: `local-${tag}`, role: 'groupAdministrator' })
+  expect((await perform(local.caller, showHistory, { dn: local.dn })).rows.length).toBeGreaterThan(0)
+  const refusal: unknown = await perform(local.caller, showHistory, { dn: other.dn }).catch((error) => error)
+  expect(isConsoleError(refusal) && refusal.code).toBe('access.notFound')
+})

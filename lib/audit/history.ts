@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { operation } from '@/lib/access'
+import { type AuditRow, auditRow } from './operations'
+
+const PAGE = 50
+
+/** What was done to an account, alias, contact, resource or container in the actor's scope, newest first. */
+export const showHistory = operation({
+  name: 'audit.history',
+  kind: 'read',
+  input: z.strictObject({
+    dn: z.string().min(1, 'input.required').max(2000),
+    offset: z.coerce.number().int().min(0).default(0),
+  }),
+  async run({ directory, historyOf }, { dn, offset }): Promise<{ rows: AuditRow[]; next: number | null }> {
+    const entry = await directory.read(dn, ['1.1'])
+    const rows = await historyOf(entry.dn, { offset, limit: PAGE + 1 })
+    // Where somebody was is for the audit log alone.
+    const shown = rows.slice(0, PAGE).map((row) => ({ ...auditRow(row), address: '' }))
+    return { rows: shown, next: rows.length > PAGE ? offset + PAGE : null }
+  },
+})
