@@ -31,6 +31,11 @@ every('expired rows', HOUR, async () => {
   if (sessions + throttles > 0) log('removed', { sessions, throttles })
   return undefined
 })
+every('private containers', 5 * SECOND, async () => {
+  // What somebody made private with ldapmodify has to be hidden as well.
+  await connections().callAgent('directory.refreshAccess', { also: [], settled: [] })
+  return undefined
+})
 every('jobs', SECOND, async () => {
   await runJobs()
   return undefined

@@ -1,0 +1,8 @@
+'use server'
+
+import { action } from '@/lib/access/web'
+import { cancelJob, resumeJob, startBulk } from '@/lib/jobs'
+
+export const startBulkAction = action(startBulk)
+export const cancelJobAction = action(cancelJob)
+export const resumeJobAction = action(resumeJob)

@@ -1,0 +1,26 @@
+/** What jobs do and how they stand, in words. */
+import type { Tone } from '@/components/ui/tag'
+import type { ItemState, JobState } from '@/lib/access'
+import type { ActionName } from '@/lib/jobs'
+import { type Message, msgid } from '@/lib/locales/translate'
+
+export const actionWords: Record<ActionName, Message> = {
+  suspend: msgid('Suspend accounts'),
+  resume: msgid('Resume accounts'),
+  quota: msgid('Set the quota of accounts'),
+  webClient: msgid('Set the web client access of accounts'),
+  move: msgid('Move accounts'),
+  delete: msgid('Delete accounts'),
+}
+
+export const jobStateWords: Record<JobState, { text: Message; tone: Tone }> = {
+  waiting: { text: msgid('Waiting'), tone: 'neutral' },
+  running: { text: msgid('Running'), tone: 'accent' },
+  cancelled: { text: msgid('Cancelled'), tone: 'warning' },
+  done: { text: msgid('Finished'), tone: 'success' },
+}
+
+export const itemStateWords: Partial<Record<ItemState, Message>> = {
+  skipped: msgid('Left out'),
+  failed: msgid('Failed'),
+}
