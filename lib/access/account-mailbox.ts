@@ -2,21 +2,14 @@
 import { type Mailboxes, userMailbox } from '@/lib/adapters/imap'
 import { parseDn } from '@/lib/adapters/ldap'
 import { ConsoleError } from '@/lib/errors'
-
-/** Folders that most mail programs look for, with their special use (RFC 6154). */
-export const standardFolders = [
-  { name: 'Drafts', specialUse: '\\Drafts' },
-  { name: 'Sent', specialUse: '\\Sent' },
-  { name: 'Trash', specialUse: '\\Trash' },
-  { name: 'Junk', specialUse: '\\Junk' },
-] as const
+import { type FolderLanguage, standardFolders } from './standard-folders'
 
 export type AccountMailbox = {
   exists(): Promise<boolean>
   /** Makes the INBOX; fine when it is there already. */
   create(): Promise<void>
   /** Makes and subscribes the standard folders as the person. */
-  createStandardFolders(): Promise<void>
+  createStandardFolders(language: FolderLanguage): Promise<void>
   /** Removes the mailbox with all its folders; fine when it is not there. */
   remove(): Promise<void>
   /** Bytes; null is no limit. */
@@ -35,9 +28,9 @@ export function accountMailbox(mailboxes: Mailboxes, dn: string): AccountMailbox
     async create() {
       if (!(await mailboxes.exists(mailbox))) await mailboxes.create(mailbox)
     },
-    createStandardFolders: () =>
+    createStandardFolders: (language) =>
       mailboxes.asPerson(login, async (own) => {
-        for (const { name, specialUse } of standardFolders) {
+        for (const { name, specialUse } of standardFolders(language)) {
           await own.create(name, { specialUse })
           await own.subscribe(name)
         }

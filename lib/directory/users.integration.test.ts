@@ -153,6 +153,20 @@ describe('addresses', () => {
   })
 })
 
+describe('the folders of a new mailbox', () => {
+  it.each([
+    ['en', 'Sent', 'Drafts'],
+    ['de', 'Gesendet', 'Entw&APw-rfe'],
+    ['he', '&BdMF1QXQBegA- &BdkF1QXmBdA-', '&BdgF2QXVBdgF1QXq-'],
+  ])('are called in %s and found by their special use', async (folderLanguage, sent, drafts) => {
+    const login = `box-${folderLanguage}-${tag}`
+    await create(login, { mailbox: true, folderLanguage })
+    const [, listed = ''] = await imapTalk({ login, password }, ['LIST (SPECIAL-USE) "" "*"'])
+    const nameOf = (use: string) => new RegExp(`\\\\${use}\\b.*"/" "?([^"\r]+)"?`).exec(listed)?.[1]
+    expect([nameOf('Sent'), nameOf('Drafts')]).toEqual([sent, drafts])
+  })
+})
+
 describe('a suspended user', () => {
   it('signs in to nothing until resumed', async () => {
     const login = `susp-${tag}`

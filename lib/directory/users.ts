@@ -1,6 +1,15 @@
 /** Users: accounts with a login, addresses and, mostly, a mailbox. Entry, mailbox and quota are one change. */
 import { z } from 'zod'
-import { type AttributeChange, childDn, type Entry, type Handles, operation, parentDn } from '@/lib/access'
+import {
+  type AttributeChange,
+  childDn,
+  type Entry,
+  type FolderLanguage,
+  folderLanguages,
+  type Handles,
+  operation,
+  parentDn,
+} from '@/lib/access'
 import { ConsoleError } from '@/lib/errors'
 import { quotaField } from '@/lib/mailboxes'
 import { detailAttributes, detailEdits, newDetails, personDetails } from './details'
@@ -34,6 +43,8 @@ const UserDraft = z.strictObject({
   /** Left out: the default of the container or domain. */
   quota: quotaField.optional(),
   standardFolders: z.boolean().default(true),
+  /** What the standard folders are called in. */
+  folderLanguage: z.enum(folderLanguages).default('en'),
   webClient: z.boolean().default(true),
   sendsLocalOnly: z.boolean().default(false),
   receivesLocalOnly: z.boolean().default(false),
@@ -87,7 +98,12 @@ export const createUser = operation({
   },
   async recover(handles, { state, input, target, at, actorDn }) {
     const draft = z
-      .object({ mailbox: z.boolean(), quota: z.number().nullish(), standardFolders: z.boolean() })
+      .object({
+        mailbox: z.boolean(),
+        quota: z.number().nullish(),
+        standardFolders: z.boolean(),
+        folderLanguage: z.enum(folderLanguages).default('en'),
+      })
       .parse(input)
     const entry = target
       ? await handles.directory.read(target, ['createTimestamp', 'creatorsName']).catch(absentIsNull)
@@ -121,6 +137,7 @@ export const updateUser = operation({
     quota: edit(quotaField),
     mailbox: edit(z.literal('true')),
     standardFolders: z.boolean().default(true),
+    folderLanguage: z.enum(folderLanguages).default('en'),
     /** Addresses beside the primary one. */
     alternates: edit(addresses),
     forwarding: edit(addresses),
@@ -160,6 +177,7 @@ export const updateUser = operation({
       await finishMailbox(handles, dn, {
         quota: input.quota?.to ?? null,
         standardFolders: input.standardFolders,
+        folderLanguage: input.folderLanguage,
       })
       await directory.modify(dn, [{ attribute: 'smMailbox', replace: ['TRUE'] }])
     } else if (input.quota && user.isTrue('smMailbox')) {
@@ -291,11 +309,13 @@ function newEntry(
 async function finishMailbox(
   handles: Handles,
   dn: string,
-  wish: { quota: number | null; standardFolders: boolean },
+  wish: { quota: number | null; standardFolders: boolean; folderLanguage: FolderLanguage },
 ) {
   const mailbox = await handles.mailboxOf(dn)
   await handles.intent.step('quota', {}, () => mailbox.setQuota(wish.quota))
-  if (wish.standardFolders) await handles.intent.step('folders', {}, () => mailbox.createStandardFolders())
+  if (wish.standardFolders) {
+    await handles.intent.step('folders', {}, () => mailbox.createStandardFolders(wish.folderLanguage))
+  }
   handles.intent.change({ dn, attribute: 'quota', before: [], after: quotaText(wish.quota) })
 }
 
