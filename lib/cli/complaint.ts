@@ -1,3 +1,4 @@
+import { optionName } from './option-names'
 import { printableSentence } from './printable'
 import type { CommandProblem } from './refusal'
 
@@ -6,10 +7,4 @@ export function complaint({ message, fields }: CommandProblem, detail = ''): str
   const lines = Object.entries(fields).map(([field, text]) => `  ${optionName(field)}: ${text}`)
   const details = detail.split('\n').filter(Boolean)
   return [`server-manager: ${message}`, ...lines, ...details].map(printableSentence).join('\n')
-}
-
-/** `firstName.to` is given as `first-name`. */
-function optionName(field: string): string {
-  if (field === 'container') return 'in'
-  return field.replace(/\.to$/, '').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 }

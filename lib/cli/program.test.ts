@@ -2,64 +2,11 @@ import { CommanderError } from 'commander'
 import { describe, expect, it } from 'vitest'
 import { english, translate } from '@/lib/locales/translate'
 import { complaint } from './complaint'
-import type { Perform } from './performer'
-import { commandLine, usageText } from './program'
+import { usageText } from './program'
 import { exitCodeOf, Refusal } from './refusal'
+import { failure, run } from './testing-commands'
 
 const t = translate(english)
-
-type Session = {
-  /** What operations give, by name. */
-  gives?: Record<string, unknown>
-  /** Lines of standard input. */
-  lines?: string[]
-  /** Answers at a terminal, in order; without it there is none. */
-  answers?: string[]
-  ownPassword?: string
-}
-
-/** Runs a command line on operations that only note what they are asked. */
-async function run(argv: string[], { gives = {}, lines = [], answers, ownPassword }: Session = {}) {
-  const asked: [operation: string, input: unknown][] = []
-  const questions: string[] = []
-  let written = ''
-  let exitCode = 0
-  const answer = async (question: string) => {
-    questions.push(question)
-    return answers?.shift() ?? ''
-  }
-  const perform = async ({ name }: { name: string }, input: unknown) => {
-    asked.push([name, input])
-    return gives[name] ?? {}
-  }
-  const program = commandLine({
-    t,
-    terminal: {
-      present: answers !== undefined,
-      ask: answer,
-      askSecretly: answer,
-      nextLine: async () => lines.shift(),
-    },
-    performer: () => ({ perform: perform as Perform, ownPassword: async () => ownPassword ?? null }),
-    write: (text) => {
-      written += text
-    },
-    endWith: (code) => {
-      exitCode = code
-    },
-  })
-  program.configureOutput({ writeOut: () => {}, writeErr: () => {} })
-  await program.parseAsync(argv, { from: 'user' })
-  return { asked, written, questions, exitCode }
-}
-
-const failure = (argv: string[], session?: Session) =>
-  run(argv, session).then(
-    () => {
-      throw new Error('it should have failed')
-    },
-    (error: unknown) => error,
-  )
 
 const user = {
   login: 'anna',
@@ -72,12 +19,22 @@ const user = {
   quota: { usedBytes: 2 ** 20, limitBytes: 2 ** 30 },
   addresses: ['anna@example.com', 'a@example.com'],
   aliases: ['sales@example.com'],
+  ownedAliases: [],
+  forwarding: ['anna@example.net'],
+  keepsCopy: true,
+  alternateMail: '',
+  language: 'de',
+  refusesMail: false,
+  webClient: false,
+  sendsLocalOnly: true,
+  receivesLocalOnly: false,
+  details: { title: 'Chief', telephoneNumber: '1\n2', mobile: '' },
   container: 'o=example.com,dc=example,dc=com',
 }
 
 describe('arguments become the input of an operation:', () => {
   const draft = { container: 'example.com', login: 'anna', lastName: 'Miller' }
-  const made = { mailbox: true, standardFolders: true, mustChangePassword: true }
+  const made = { mailbox: true, standardFolders: true, mustChangePassword: true, details: {} }
   it.each<[string, string[], [string, unknown][]]>([
     ['a domain', ['domain', 'create', 'example.com'], [['domain.create', { name: 'example.com' }]]],
     [
@@ -119,7 +76,7 @@ describe('arguments become the input of an operation:', () => {
               quota: '2 GB',
               password: 'typed before',
             },
-            ...{ mailbox: false, standardFolders: false, mustChangePassword: false },
+            ...{ mailbox: false, standardFolders: false, mustChangePassword: false, details: {} },
           },
         ],
       ],
@@ -130,14 +87,17 @@ describe('arguments become the input of an operation:', () => {
       [
         [
           'user.update',
-          { login: 'anna', quota: { to: 'none' }, firstName: { to: '' }, standardFolders: true },
+          {
+            ...{ login: 'anna', quota: { to: 'none' }, firstName: { to: '' }, standardFolders: true },
+            details: {},
+          },
         ],
       ],
     ],
     [
       'a mailbox for a user',
       ['user', 'set', 'anna', '--mailbox', '--no-standard-folders'],
-      [['user.update', { login: 'anna', mailbox: { to: 'true' }, standardFolders: false }]],
+      [['user.update', { login: 'anna', mailbox: { to: 'true' }, standardFolders: false, details: {} }]],
     ],
     [
       "somebody's password",
@@ -301,11 +261,19 @@ describe('what people get to read', () => {
       ['Name', 'Anna Miller'],
       ['Address', 'anna@example.com'],
       ['Other addresses', 'a@example.com'],
-      ['Belongs to', user.container],
+      ['Belongs to', 'example.com'],
       ['Role', 'User'],
       ['State', 'active'],
       ['Mailbox', '1 MB of 1 GB used'],
       ['Member of', 'sales@example.com'],
+      ['Goes on to', 'anna@example.net'],
+      ['Keeps a copy', 'yes'],
+      ['Language', 'de'],
+      ['Web client', 'not allowed'],
+      ['Sends', 'within this server only'],
+      ['Job title', 'Chief'],
+      ['Telephone', '1'],
+      ['', '2'],
       [''],
     ])
   })
@@ -321,10 +289,14 @@ describe('what people get to read', () => {
 
   it.each([
     [['user', 'show'], 'The argument login is missing.'],
-    [['user', 'create', 'anna'], 'The option --in <domain> is missing.'],
+    [['user', 'create', 'anna'], 'The option --in <place> is missing.'],
     [['domain', 'list', '--nonsense'], 'There is no option --nonsense.'],
     [['nonsense'], 'There is no command nonsense.'],
-    [['user', 'list', '--in'], 'The option --in <domain> needs a value.'],
+    [['user', 'list', '--in'], 'The option --in <place> needs a value.'],
+    [
+      ['admin', 'grant', 'anna', '--role', 'king'],
+      '--role <role> is one of: administrator, domain-administrator, group-administrator.',
+    ],
     [['domain', 'list', 'a', 'b'], 'There are too many arguments.'],
   ])('%j: %s', async (argv, sentence) => {
     const error = await failure(argv)
@@ -333,7 +305,7 @@ describe('what people get to read', () => {
   })
 
   it('names each faulty value like its option', () => {
-    const fields = { 'firstName.to': 'A fault.', container: 'Another.' }
+    const fields = { 'firstName.to': 'A fault.', container: 'Another.', 'details.l.to': 'A third.' }
     const problem = {
       kind: 'invalid',
       code: 'input.invalid',
@@ -344,6 +316,7 @@ describe('what people get to read', () => {
       'server-manager: Please check the marked fields.',
       '  first-name: A fault.',
       '  in: Another.',
+      '  locality: A third.',
     ])
   })
 })

@@ -1,10 +1,15 @@
 /** The command line as a whole: global options, one group of commands for each subject, help in every language. */
 import { Command, Option } from 'commander'
 import type { T } from '@/lib/locales/translate'
+import { addAdminCommands } from './commands/admin'
 import { addAliasCommands } from './commands/alias'
 import { addAuditCommands } from './commands/audit'
+import { addCompletionCommand } from './commands/completion'
+import { addContactCommands } from './commands/contact'
+import { addContainerCommands } from './commands/container'
 import { addDemoCommand } from './commands/demo'
 import { addDomainCommands } from './commands/domain'
+import { addResourceCommands } from './commands/resource'
 import { addServiceCommands } from './commands/service'
 import { addUserCommands } from './commands/user'
 import { commandFace, type Face, type GlobalOptions } from './face'
@@ -16,7 +21,7 @@ import { padded } from './width'
 export function commandLine(surroundings: Parameters<typeof commandFace>[1]): Command {
   const { t } = surroundings
   const program = new Command('server-manager')
-    .description(t('Manages a mail server: domains, users, aliases, services.'))
+    .description(t('Manages a mail server: domains and what is in them, aliases, administrators, services.'))
     .exitOverride()
     .configureOutput({ outputError: () => {} })
     .configureHelp({ showGlobalOptions: true, styleTitle: (title) => helpTitle(title, t) })
@@ -32,10 +37,15 @@ export function commandLine(surroundings: Parameters<typeof commandFace>[1]): Co
     .addHelpText('after', () => `\n${exitCodeHelp(t)}`)
   const face: Face = commandFace(() => program.opts<GlobalOptions>(), surroundings)
   addDomainCommands(program, face)
+  addContainerCommands(program, face)
   addUserCommands(program, face)
   addAliasCommands(program, face)
+  addContactCommands(program, face)
+  addResourceCommands(program, face)
+  addAdminCommands(program, face)
   addServiceCommands(program, face)
   addAuditCommands(program, face)
+  addCompletionCommand(program, face)
   addDemoCommand(program, face)
   return program
 }
@@ -43,6 +53,7 @@ export function commandLine(surroundings: Parameters<typeof commandFace>[1]): Co
 /** A mistake in the arguments in the person's language; commander's codes, its own text for new ones. */
 export function usageText(error: { code: string; message: string }, t: T): string {
   const what = /'(.*?)'/s.exec(error.message)?.[1] ?? ''
+  const choices = /Allowed choices are (.*)\.$/s.exec(error.message)?.[1]
   switch (error.code) {
     case 'commander.unknownCommand':
       return t('There is no command {what}.', { what })
@@ -54,6 +65,8 @@ export function usageText(error: { code: string; message: string }, t: T): strin
       return t('The option {what} needs a value.', { what })
     case 'commander.missingMandatoryOptionValue':
       return t('The option {what} is missing.', { what })
+    case 'commander.invalidArgument':
+      return t('{what} is one of: {choices}.', { what, choices: choices ?? '' })
     case 'commander.excessArguments':
       return t('There are too many arguments.')
     default:

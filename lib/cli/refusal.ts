@@ -1,5 +1,7 @@
 /** Ends of a command that are no success, and the exit code that tells a script which. */
 import type { Problem } from '@/lib/access'
+import { errorText } from '@/lib/locales/error-text'
+import type { T } from '@/lib/locales/translate'
 
 export const exitCodes = {
   done: 0,
@@ -36,6 +38,12 @@ export function refusal(
   message: string,
 ): Refusal {
   return new Refusal({ kind, code, message, fields: {} })
+}
+
+/** For what an operation gives that is of another kind than the one asked for. */
+export function notFound(t: T): Refusal {
+  const code = 'access.notFound'
+  return new Refusal({ kind: 'notFound', code, message: errorText(t, code), fields: {} })
 }
 
 export function exitCodeOf({ kind, code }: CommandProblem): ExitCode {

@@ -7,6 +7,7 @@ import { imapTalk, ldapValues, testInstance } from '@/lib/instance/testing'
 import letters from './letters.json'
 import type { DemoLoaded } from './load'
 import content from './people.json'
+import inside from './places.json'
 
 const instance = testInstance()
 const kept = path.join(instance.paths.secrets, 'demo-passwords')
@@ -40,6 +41,29 @@ it('has domains, people of many scripts, aliases, and every letter sent', async 
   ])
 })
 
+it('has organizations and groups within groups, contacts, resources and administrators', async () => {
+  const { places, contacts, resources, administrators } = inside
+  expect(first).toMatchObject({
+    places: places.length,
+    contacts: contacts.length,
+    resources: resources.length,
+    administrators: administrators.length,
+  })
+  const top = `o=northwind.example,${instance.suffix}`
+  const care = `ou=Customer care,o=Europe,o=Trading,${top}`
+  expect(await ldapValues(`uid=mateo.rios,ou=Night shift,${care}`, 'mail')).toEqual([
+    'mateo.rios@northwind.example',
+  ])
+  expect(await ldapValues(`ou=Board,${top}`, 'smPrivate')).toEqual(['TRUE'])
+  expect(await ldapValues(`cn=Eszter Kovács,${care}`, 'mail')).toEqual(['eszter.kovacs@forwarders.example'])
+  expect(await ldapValues(`cn=Harbour room,${top}`, 'member')).toHaveLength(2)
+  expect(await ldapValues(`uid=henrik.lund,${care}`, 'smLocal')).toEqual([care])
+  expect(await ldapValues(`uid=carla.moretti,${top}`, 'smManages')).toEqual([
+    top,
+    `o=xn--bcher-kva.example,${instance.suffix}`,
+  ])
+})
+
 it('has mail that was read, marked and filed by those who got it, also through aliases', async () => {
   const [, list, quotes] = await imapTalk(as('anna.keller'), ['LIST "" *', 'STATUS Quotes (MESSAGES UNSEEN)'])
   expect(list).toContain('Quotes')
@@ -56,5 +80,6 @@ it('tells root one login to try, and keeps the passwords from everybody else', a
 })
 
 it('adds nothing the second time', async () => {
-  expect(await load()).toEqual({ ...first, domains: 0, people: 0, aliases: 0, letters: 0 })
+  const nothing = { domains: 0, places: 0, people: 0, contacts: 0, resources: 0, administrators: 0 }
+  expect(await load()).toEqual({ ...first, ...nothing, aliases: 0, letters: 0 })
 }, 120_000)

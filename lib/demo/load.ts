@@ -1,5 +1,5 @@
 /**
- * Something to look at: domains, people, aliases, and the mail they wrote each other, made by the means that
+ * Something to look at: domains and what is in them, people, and the mail they wrote each other, made by the means that
  * anybody has: operations as root, SMTP and IMAP as the people. What is there already stays as it is, so loading
  * again, or after an interruption, adds only what is missing.
  */
@@ -9,10 +9,17 @@ import { sendLetters } from './letters'
 import { demoPasswords } from './passwords'
 import { makeAliases, makeDomains, makePeople } from './people'
 import content from './people.json'
+import { makeAdministrators, makeContacts, makePlaces, makeResources } from './places'
+import inside from './places.json'
 
 export type DemoLoaded = {
   domains: number
+  /** Organizations and groups. */
+  places: number
   people: number
+  contacts: number
+  resources: number
+  administrators: number
   aliases: number
   letters: number
   /** An ordinary person to sign in as; null when somebody deleted the account. */
@@ -24,12 +31,19 @@ export async function loadDemo(instance: Instance, t: T, say: (step: string) => 
   const passwords = demoPasswords(instance)
   say(t('Making the domains of the demonstration'))
   const domains = await makeDomains(content.domains)
+  say(t('Making its organizations and groups'))
+  const places = await makePlaces(inside.places)
   say(t('Making its people'))
   const people = await makePeople(content.people, passwords)
+  say(t('Making its contacts and resources, and giving roles'))
+  const contacts = await makeContacts(inside.contacts)
+  const resources = await makeResources(inside.resources)
+  const administrators = await makeAdministrators(inside.administrators)
   say(t('Making its aliases'))
   const aliases = await makeAliases(content.aliases)
   say(t('Sending its mail'))
   const letters = await sendLetters(instance, passwords)
   const password = passwords.of(content.shown)
-  return { domains, people, aliases, letters, tryAs: password ? { login: content.shown, password } : null }
+  const tryAs = password ? { login: content.shown, password } : null
+  return { domains, places, people, contacts, resources, administrators, aliases, letters, tryAs }
 }

@@ -25,7 +25,7 @@ export function addAliasCommands(program: Command, face: Face): void {
   alias
     .command('list')
     .description(t('List the aliases'))
-    .option('--in <domain>', t('Only below this domain, or DN of an organization or group'))
+    .option('--in <place>', t('Only below this place, such as example.com or example.com/Sales, or a DN'))
     .action(async (options: { in?: string }) => {
       const aliases = await perform(listAliases, options.in === undefined ? {} : { container: options.in })
       const rows = aliases.map((row) => [row.address, String(row.members), row.description])

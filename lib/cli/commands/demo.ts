@@ -11,16 +11,15 @@ export function addDemoCommand(program: Command, { t, answer }: Face): void {
       throw refusal('refused', 'notRoot', t('Only root can load the demonstration.'))
     const say = (step: string) => void process.stderr.write(`${step}\n`)
     const loaded = await loadDemo(readInstance(locateInstance()), t, say)
+    const { tryAs, ...made } = loaded
     const lines = [
-      t('New: {domains} domains, {people} people, {aliases} aliases, {letters} letters.', {
-        domains: loaded.domains,
-        people: loaded.people,
-        aliases: loaded.aliases,
-        letters: loaded.letters,
-      }),
+      t(
+        'New: {domains} domains, {places} organizations and groups, {people} people, {contacts} contacts, {resources} resources, {administrators} administrators, {aliases} aliases, {letters} letters.',
+        made,
+      ),
     ]
-    if (loaded.tryAs)
-      lines.push(t('To see what an ordinary person sees, sign in as {login} with {password}.', loaded.tryAs))
+    if (tryAs)
+      lines.push(t('To see what an ordinary person sees, sign in as {login} with {password}.', tryAs))
     answer(loaded, lines.join('\n'))
   })
 }

@@ -2,7 +2,9 @@ import type { User } from '@/lib/directory'
 import { formatBytes } from '@/lib/locales/format'
 import type { T } from '@/lib/locales/translate'
 import { properties } from '../table'
-import { roleWords, stateWords } from './words'
+import { wayOf } from '../ways'
+import { detailLines } from './detail-words'
+import { roleWords, stateWords, yesOrNo } from './words'
 
 /** A user in lines. */
 export function userProperties(user: User, t: T): string {
@@ -11,13 +13,28 @@ export function userProperties(user: User, t: T): string {
     [t('Login'), user.login],
     [t('Name'), user.name],
     [t('Address'), user.mail],
-    ...(others.length > 0 ? [[t('Other addresses'), others] satisfies [string, string[]]] : []),
-    [t('Belongs to'), user.container],
+    ...lines(t('Other addresses'), others),
+    [t('Belongs to'), wayOf(user.container)],
     [t('Role'), roleWords(user.role, t)],
     [t('State'), stateWords(user, t)],
     [t('Mailbox'), mailboxWords(user, t)],
-    ...(user.aliases.length > 0 ? [[t('Member of'), user.aliases] satisfies [string, string[]]] : []),
+    ...lines(t('Member of'), user.aliases),
+    ...lines(t('Owner of'), user.ownedAliases),
+    ...lines(t('Goes on to'), user.forwarding),
+    ...lines(t('Keeps a copy'), user.forwarding.length > 0 ? [yesOrNo(user.keepsCopy, t)] : []),
+    ...lines(t('Address elsewhere'), user.alternateMail),
+    ...lines(t('Language'), user.language),
+    ...lines(t('Web client'), user.webClient ? [] : [t('not allowed')]),
+    ...lines(t('Sends'), user.sendsLocalOnly ? [t('within this server only')] : []),
+    ...lines(t('Gets mail'), user.receivesLocalOnly ? [t('from this server only')] : []),
+    ...detailLines(user.details, t),
   ])
+}
+
+/** Nothing where there is nothing to say. */
+function lines(name: string, values: string | string[]): [string, string[]][] {
+  const present = [values].flat().filter(Boolean)
+  return present.length > 0 ? [[name, present]] : []
 }
 
 function mailboxWords({ quota, hasMailbox }: User, t: T): string {

@@ -3,10 +3,10 @@ import {
   createUser,
   deleteUser,
   listUsers,
+  personDetails,
   setUserPassword,
   showUser,
   type User,
-  updateUser,
 } from '@/lib/directory'
 import { formatBytes } from '@/lib/locales/format'
 import type { T } from '@/lib/locales/translate'
@@ -14,11 +14,13 @@ import { changeOwnPassword } from '@/lib/self'
 import type { Face } from '../face'
 import { refusal } from '../refusal'
 import { table } from '../table'
+import { addDetailOptions, detailsOf, type Given } from './edits'
+import { addUserFind } from './user-find'
 import { userProperties } from './user-properties'
+import { addUserChanges, addUserRights } from './user-set'
 import { roleWords, stateWords } from './words'
 
-type Names = { firstName?: string; lastName?: string; address?: string; quota?: string }
-type CreateOptions = Names & {
+type CreateOptions = {
   in: string
   mailbox: boolean
   standardFolders: boolean
@@ -26,40 +28,41 @@ type CreateOptions = Names & {
   generatePassword?: true
 }
 
-/** `user create|list|show|set|delete|passwd`. */
+/** `user create|list|find|show|set|move|suspend|resume|delete|passwd`. */
 export function addUserCommands(program: Command, face: Face): void {
   const { t, perform, answer } = face
   const user = program.command('user').description(t('People with a login and, mostly, a mailbox'))
 
-  user
+  const create = user
     .command('create <login>')
     .description(t('Make a user with a mailbox'))
-    .requiredOption('--in <domain>', t('Domain, or DN of an organization or group, that the user belongs to'))
+    .requiredOption('--in <place>', t('Where: a domain, a way such as example.com/Sales, or a DN'))
     .requiredOption('--last-name <name>', t('Last name'))
     .option('--first-name <name>', t('First name'))
     .option('--address <address>', t('E-mail address; without it login@domain'))
     .option(
       '--quota <size>',
-      t('How much the mailbox holds, such as 500MB or 2GB; without it there is no limit'),
+      t('How much the mailbox holds, such as 500MB or 2GB, or none; without it what is usual there'),
     )
     .option('--no-mailbox', t('Make no mailbox'))
     .option('--no-standard-folders', t('Make no folders for drafts, sent mail, trash and junk'))
     .option('--no-must-change', t('The password need not be changed at the first sign-in'))
     .option('--generate-password', t('Make up a password and print it'))
-    .action(async (login: string, options: CreateOptions) => {
-      const { password, generated } = await face.newPassword({ generate: options.generatePassword === true })
-      const made = await perform(createUser, { ...userDraft(login, options), password })
-      const words = t('User {login} was created with the address {address}.', {
-        login: made.login,
-        address: made.mail,
-      })
-      answer({ ...made, ...(generated && { password }) }, withPassword(words, generated && password, t))
+  addUserRights(create, face)
+  addDetailOptions(create, personDetails, t).action(async (login: string, options: CreateOptions & Given) => {
+    const { password, generated } = await face.newPassword({ generate: options.generatePassword === true })
+    const made = await perform(createUser, { ...userDraft(login, options), password })
+    const words = t('User {login} was created with the address {address}.', {
+      login: made.login,
+      address: made.mail,
     })
+    answer({ ...made, ...(generated && { password }) }, withPassword(words, generated && password, t))
+  })
 
   user
     .command('list')
     .description(t('List the users'))
-    .option('--in <domain>', t('Only below this domain, or DN of an organization or group'))
+    .option('--in <place>', t('Only below this place, such as example.com or example.com/Sales, or a DN'))
     .action(async (options: { in?: string }) => {
       const users = await perform(listUsers, options.in === undefined ? {} : { container: options.in })
       const rows = users.map((row) => [
@@ -80,22 +83,8 @@ export function addUserCommands(program: Command, face: Face): void {
       answer(shown, userProperties(shown, t))
     })
 
-  user
-    .command('set <login>')
-    .description(t('Change a user: only what is given changes'))
-    .option('--first-name <name>', t('First name'))
-    .option('--last-name <name>', t('Last name'))
-    .option('--address <address>', t('E-mail address'))
-    .option('--quota <size>', t('How much the mailbox holds, such as 500MB or 2GB; none for no limit'))
-    .option('--mailbox', t('Give a mailbox to a user who has none'))
-    .option('--no-standard-folders', t('Make no folders for drafts, sent mail, trash and junk'))
-    .action(async (login: string, options: Names & { mailbox?: true; standardFolders: boolean }) => {
-      const edits = userEdits(options)
-      if (Object.keys(edits).length === 0)
-        throw refusal('usage', 'usage', t('Say what to change: see --help.'))
-      await perform(updateUser, { login, ...edits, standardFolders: options.standardFolders })
-      answer({ login }, t('User {login} was changed.', { login }))
-    })
+  addUserFind(user, face)
+  addUserChanges(user, face)
 
   user
     .command('delete <login>')
@@ -128,23 +117,15 @@ export function addUserCommands(program: Command, face: Face): void {
     })
 }
 
-function userDraft(login: string, options: CreateOptions) {
-  const { firstName, lastName, address, quota, mailbox, standardFolders } = options
-  const typed = { firstName, lastName, address, quota }
+/** Rights are left out unless they are said: the operation knows what is usual. */
+function userDraft(login: string, options: CreateOptions & Given) {
+  const { firstName, lastName, address, quota, mailbox, standardFolders, mustChange } = options
+  const { webClient, sendsLocalOnly, receivesLocalOnly } = options
   return {
-    container: options.in,
-    login,
-    ...typed,
-    mailbox,
-    standardFolders,
-    mustChangePassword: options.mustChange,
+    ...{ container: options.in, login, firstName, lastName, address, quota, mailbox, standardFolders },
+    ...{ webClient, sendsLocalOnly, receivesLocalOnly, mustChangePassword: mustChange },
+    details: detailsOf(personDetails, options),
   }
-}
-
-function userEdits({ firstName, lastName, address, quota, mailbox }: Names & { mailbox?: true }) {
-  const given = { firstName, lastName, address, quota, mailbox: mailbox && 'true' }
-  const changed = Object.entries(given).filter(([, to]) => to !== undefined)
-  return Object.fromEntries(changed.map(([name, to]) => [name, { to }]))
 }
 
 /** What goes with a user. */

@@ -14,7 +14,23 @@ export function roleWords(role: Role, t: T): string {
   return t.message(roles[role])
 }
 
-export function stateWords(user: { suspended: boolean; mustChangePassword?: boolean }, t: T): string {
-  if (user.suspended) return t('suspended')
+export function stateWords(
+  user: { suspended: boolean; refusesMail?: boolean; mustChangePassword?: boolean },
+  t: T,
+): string {
+  if (user.suspended) return user.refusesMail ? t('suspended, mail is refused') : t('suspended')
   return user.mustChangePassword ? t('has to change the password') : t('active')
+}
+
+/** Roles as options name them. */
+export const roleNames = {
+  manager: 'manager',
+  administrator: 'administrator',
+  'domain-administrator': 'domainAdministrator',
+  'group-administrator': 'groupAdministrator',
+  user: 'user',
+} as const satisfies Record<string, Role>
+
+export function yesOrNo(is: boolean, t: T): string {
+  return is ? t('yes') : t('no')
 }
