@@ -1,7 +1,8 @@
-/** The account browser's tree, level by level, as slapd has it at this look. */
+/** The account browser's tree of containers, level by level, as slapd has it at this look. */
 import { z } from 'zod'
-import { type Entry, filter, operation, rdnValue } from '@/lib/access'
-import { type Kind, kindOf, kinds } from './kinds'
+import { type Entry, operation, rdnValue } from '@/lib/access'
+import { ConsoleError } from '@/lib/errors'
+import { isContainer, type Kind, kindOf, kinds } from './kinds'
 
 export type Node = {
   dn: string
@@ -17,8 +18,8 @@ export type Node = {
   hasChildren: boolean
 }
 
-/** Accounts and aliases of one level that are given at once; more of them are found by looking into the list. */
-export const LEVEL_LIMIT = 500
+/** Containers of one level that are given at once; more of them are found by looking for them. */
+const LEVEL_LIMIT = 1000
 
 /** What nodeFrom() needs. */
 export const nodeAttributes = [
@@ -37,29 +38,40 @@ export const nodeAttributes = [
   'smPrivate',
 ]
 
-/** One level below `at`, or the top level; containers first, then by name. `more` says that some were left off. */
+export type Level = {
+  /** The container itself; null at the top. */
+  here: Node | null
+  /** The containers directly in it, by kind and name. */
+  nodes: Node[]
+  /** Some were left off. */
+  more: boolean
+}
+
+/** One level of the tree, below `at` or at the top. notFound for what is no container, or none of the scope. */
 export const browse = operation({
   name: 'directory.browse',
   kind: 'read',
   input: z.strictObject({ at: z.string().max(2000).optional() }),
-  async run(handles, { at }): Promise<{ nodes: Node[]; more: boolean }> {
-    const { directory, grant, instance } = handles
+  async run({ directory, grant, instance }, { at }): Promise<Level> {
     if (!at && grant !== 'all') {
       const tops = await Promise.all(directory.tops.map((dn) => directory.read(dn, nodeAttributes)))
-      return { nodes: sorted(tops), more: false }
+      return { here: null, nodes: sorted(tops), more: false }
     }
-    // Apart from the rest, so that no container is left off a long level: the way down leads through them.
-    const base = at ?? instance.suffix
-    const isContainer = filter.equals('objectClass', 'smContainer')
     const limit = LEVEL_LIMIT + 1
-    const [containers, others] = await Promise.all([
-      directory.search(base, isContainer, { scope: 'one', attributes: nodeAttributes }),
-      directory.search(base, filter.not(isContainer), { scope: 'one', attributes: nodeAttributes, limit }),
+    const options = { scope: 'one', attributes: nodeAttributes, limit } as const
+    const [here, found] = await Promise.all([
+      at ? directory.read(at, nodeAttributes).then(containerFrom) : null,
+      directory.search(at || instance.suffix, isContainer, options),
     ])
-    const nodes = [...sorted(containers), ...sorted(others).slice(0, LEVEL_LIMIT)]
-    return { nodes, more: others.length === limit }
+    return { here, nodes: sorted(found).slice(0, LEVEL_LIMIT), more: found.length === limit }
   },
 })
+
+function containerFrom(entry: Entry): Node {
+  const node = nodeFrom(entry)
+  if (node?.kind === 'domain' || node?.kind === 'organization' || node?.kind === 'group') return node
+  throw new ConsoleError('notFound', 'access.notFound')
+}
 
 function sorted(entries: Entry[]): Node[] {
   return entries

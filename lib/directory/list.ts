@@ -3,10 +3,13 @@
  * place or of the whole scope, of everything or of what is looked for.
  */
 import { z } from 'zod'
-import { filter, operation } from '@/lib/access'
+import { type Entry, filter, type Handles, operation, parentDn } from '@/lib/access'
+import type { WindowOptions } from '@/lib/adapters/ldap'
 import { type Node, nodeAttributes, nodeFrom } from './browse'
 import { line } from './fields'
 import { isOfKind, type Kind, kinds } from './kinds'
+import { isDn } from './named-places'
+import { containerAt, pathTo } from './tree'
 
 /** Sort keys of lists and the attributes they go by. */
 export const listSorts = { name: 'cn', surname: 'sn', login: 'uid', address: 'mail' } as const
@@ -38,8 +41,22 @@ export const listCriteria = {
   mailbox: z.enum(['yes', 'no']).optional(),
 }
 
+/** Which entries, and in what order: what a list and its export have in common. */
+export const listWanted = {
+  /** DN, name or way of the place; the whole scope when left out. */
+  at: z.string().max(2000).optional(),
+  depth: z.enum(['one', 'sub']).default('one'),
+  ...listCriteria,
+  sort: z.enum(['name', 'surname', 'login', 'address']).default('name'),
+  reverse: z.enum(['yes', 'no']).default('no'),
+}
+const Wanted = z.object(listWanted)
+
+/** An entry, and the container that it is in with the names of those around it that the actor reaches. */
+export type ListRow = Node & { place: { dn: string; path: string[] } }
+
 export type ListRows = {
-  rows: Node[]
+  rows: ListRow[]
   /** Row of the first, from 0. */
   offset: number
   total: number
@@ -51,37 +68,52 @@ export const listEntries = operation({
   name: 'directory.list',
   kind: 'read',
   input: z.strictObject({
-    /** DN of the place; the whole scope when left out. */
-    at: z.string().max(2000).optional(),
-    depth: z.enum(['one', 'sub']).default('one'),
-    ...listCriteria,
-    sort: z.enum(['name', 'surname', 'login', 'address']).default('name'),
-    reverse: z.enum(['yes', 'no']).default('no'),
+    ...listWanted,
     offset: z.coerce.number().int().min(0).default(0),
     count,
     /** Instead of a row: the first entry whose key begins so or comes after. */
     from: z.string().max(100).optional(),
     list: z.string().max(200).optional(),
   }),
-  async run({ directory }, input): Promise<ListRows> {
-    const { at, depth, sort, reverse, offset, count, from, list, ...criteria } = input
-    const found = await directory.window(at || null, wantedBy(criteria), {
-      scope: at ? depth : 'sub',
-      attributes: nodeAttributes,
-      sort: [{ attribute: listSorts[sort], reverse: reverse === 'yes' }],
-      at: from === undefined ? { offset, count } : { from, count },
-      list: list ?? null,
-    })
-    const rows = found.entries.map(nodeFrom).filter((node) => node !== null)
-    return { rows, offset: found.offset, total: found.total, list: found.list }
+  async run(handles, { offset, count, from, list, ...wanted }): Promise<ListRows> {
+    const { base, filter, options } = await listRequest(handles, wanted)
+    const at = from === undefined ? { offset, count } : { from, count }
+    const found = await handles.directory.window(base, filter, { ...options, at, list: list ?? null })
+    const { total, offset: first } = found
+    return { rows: rowsFrom(handles, found.entries), offset: first, total, list: found.list }
   },
 })
+
+/** How slapd is asked for what is wanted. notFound for a place that is absent or out of scope. */
+export async function listRequest(handles: Handles, wanted: z.output<typeof Wanted>) {
+  const { at, depth, sort, reverse, ...criteria } = wanted
+  const base = at && !isDn(at) ? (await containerAt(handles, at)).dn : at
+  const options: Pick<WindowOptions, 'scope' | 'attributes' | 'sort'> = {
+    scope: base ? depth : 'sub',
+    attributes: nodeAttributes,
+    sort: [{ attribute: listSorts[sort], reverse: reverse === 'yes' }],
+  }
+  return { base: base || null, filter: wantedBy(criteria), options }
+}
+
+/** Without those that are none of the console's. */
+export function rowsFrom(handles: Handles, entries: Entry[]): ListRow[] {
+  const paths = new Map<string, string[]>()
+  return entries.flatMap((entry) => {
+    const node = nodeFrom(entry)
+    if (!node) return []
+    const dn = parentDn(entry.dn)
+    const path = paths.get(dn) ?? pathTo(handles, entry.dn).map(({ name }) => name)
+    paths.set(dn, path)
+    return [{ ...node, place: { dn, path } }]
+  })
+}
 
 const Criteria = z.object(listCriteria)
 type Criteria = z.output<typeof Criteria>
 
 /** The filter for what is looked for. */
-export function wantedBy({ text, kind, status, role, mailbox, ...criteria }: Criteria): filter.Filter {
+function wantedBy({ text, kind, status, role, mailbox, ...criteria }: Criteria): filter.Filter {
   const parts = Object.entries(criteria).flatMap(([name, value]) =>
     value ? [partOf(attributesOf[name as keyof typeof attributesOf], value)] : [],
   )
@@ -99,6 +131,11 @@ export function wantedBy({ text, kind, status, role, mailbox, ...criteria }: Cri
     wanted.push(isOfKind.user, mailbox === 'yes' ? hasMailbox : filter.not(hasMailbox))
   }
   return filter.and(...wanted)
+}
+
+/** The same for accounts alone. */
+export function accountsWanted(criteria: Criteria): filter.Filter {
+  return filter.and(isOfKind.user, wantedBy(criteria))
 }
 
 const attributesOf = {
@@ -124,7 +161,10 @@ function wordsOf(text: string): string[] {
 /** A part of a word, and a whole word whatever its accents. */
 function wordAnywhere(word: string): filter.Filter {
   const places = ['cn', 'displayName', 'uid', 'mail', 'mailLocalAddress']
-  return filter.or(...places.map((place) => filter.contains(place, word)), filter.soundsLike('cn', word))
+  const parts = places.map((place) => filter.contains(place, word))
+  // slapd compares how words sound, by their consonants: without some of those everything sounds alike.
+  const isSpoken = /^[a-z]{3,}$/i.test(word.normalize('NFD').replace(/\p{M}/gu, ''))
+  return isSpoken ? filter.or(...parts, filter.soundsLike('cn', word)) : filter.or(...parts)
 }
 
 function partOf(attributes: string[], part: string): filter.Filter {

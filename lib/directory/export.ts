@@ -1,0 +1,73 @@
+/** The whole of a list as a file, made while it is sent: nobody holds more of it than a few hundred entries. */
+import { z } from 'zod'
+import { type Entry, type Handles, operation } from '@/lib/access'
+import { ConsoleError } from '@/lib/errors'
+import { LDIF_BEGINNING, ldifRecord } from './export-ldif'
+import { type ListRow, listRequest, listWanted, rowsFrom } from './list'
+
+/** Rows of a table in the order of the list, or LDIF in the order in which slapd has the entries. */
+export type Export =
+  | { format: 'csv'; rows: AsyncIterable<ListRow> }
+  | { format: 'ldif'; text: AsyncIterable<string> }
+
+type Request = Awaited<ReturnType<typeof listRequest>>
+
+/** Entries that are looked at together. */
+const AT_ONCE = 500
+
+/** What listEntries shows, all of it. Errors that show at the beginning are thrown before anything is given. */
+export const exportEntries = operation({
+  name: 'directory.export',
+  kind: 'read',
+  input: z.strictObject({ ...listWanted, format: z.enum(['csv', 'ldif']) }),
+  async run(handles, { format, ...wanted }): Promise<Export> {
+    const request = await listRequest(handles, wanted)
+    return format === 'csv'
+      ? { format, rows: await begun(sortedRows(handles, request)) }
+      : { format, text: await begun(ldif(handles, request)) }
+  },
+})
+
+async function* sortedRows(handles: Handles, { base, filter, options }: Request): AsyncGenerator<ListRow> {
+  let list: string | null = null
+  for (let offset = 0, total = 1; offset < total; offset += AT_ONCE) {
+    const at = { offset, count: AT_ONCE }
+    const found = await handles.directory.window(base, filter, { ...options, at, list })
+    // Sorted anew in the middle, rows could come twice or never.
+    if (list !== null && found.list !== list)
+      throw new ConsoleError('unavailable', 'service.unreachable', { service: 'slapd' })
+    yield* rowsFrom(handles, found.entries)
+    list = found.list
+    total = found.total
+  }
+}
+
+async function* ldif({ directory }: Handles, { base, filter, options }: Request): AsyncGenerator<string> {
+  let isFirst = true
+  for await (const entry of directory.each(base, filter, { scope: options.scope, attributes: ['*'] })) {
+    yield (isFirst ? LDIF_BEGINNING : '') + ldifRecord(withoutSecrets(entry))
+    isFirst = false
+  }
+  if (isFirst) yield LDIF_BEGINNING
+}
+
+/** Not only passwords: keys, and what would let somebody else count as this person. */
+const secret =
+  /^(userpassword|userpkcs12|authpassword|authz(to|from)|pwd\w*|oath\w*|krb\w*|samba\w*password)(;|$)/i
+
+function withoutSecrets(entry: Entry) {
+  const names = entry.names().filter((name) => !secret.test(name))
+  return { dn: entry.dn, attributes: names.map((name) => [name, entry.bytes(name)] as const) }
+}
+
+/** The same, looked at as far as its first item already. */
+async function begun<T>(items: AsyncGenerator<T>): Promise<AsyncIterable<T>> {
+  let first: IteratorResult<T> | undefined = await items.next()
+  const next = () => {
+    if (!first) return items.next()
+    const given = Promise.resolve(first)
+    first = undefined
+    return given
+  }
+  return { [Symbol.asyncIterator]: () => ({ next, return: () => items.return(undefined) }) }
+}
