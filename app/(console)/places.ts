@@ -2,6 +2,13 @@
 export const accountsAt = (dn: string) => `/accounts?at=${encodeURIComponent(dn)}`
 export const userPage = (login: string) => `/accounts/users/${encodeURIComponent(login)}`
 export const domainPage = (name: string) => `/accounts/domains/${encodeURIComponent(name)}`
+export const placePage = (dn: string) => `/accounts/places?${new URLSearchParams({ dn })}`
+export const newPlacePage = (kind: 'group' | 'organization', at: string) =>
+  `/accounts/places/new?${new URLSearchParams({ kind, at })}`
+export const contactPage = (dn: string) => `/accounts/contacts?${new URLSearchParams({ dn })}`
+export const newContactPage = (at: string) => `/accounts/contacts/new?${new URLSearchParams({ at })}`
+export const resourcePage = (dn: string) => `/accounts/resources?${new URLSearchParams({ dn })}`
+export const newResourcePage = (at: string) => `/accounts/resources/new?${new URLSearchParams({ at })}`
 export const aliasPage = (address: string) => `/aliases/${encodeURIComponent(address)}`
 
 /** What a dynamic part of a page's address stands for; nothing that exists if it is malformed. */

@@ -3,12 +3,19 @@
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { classNames } from '@/components/ui/class-names'
-import { AccountsIcon, AliasIcon, AuditIcon, SystemIcon } from '@/components/ui/icons'
+import { AccountsIcon, AliasIcon, AuditIcon, KeyIcon, SystemIcon } from '@/components/ui/icons'
 import { Link } from '@/components/ui/link'
 import type { Section } from './sections'
 
 /** The sections and their pages; a section of one page is itself the link. */
 export function Navigation({ sections, onGo }: { sections: Section[]; onGo?: () => void }) {
+  const path = usePathname()
+  // The page itself, or the nearest one above it.
+  const here = sections
+    .flatMap(({ pages }) => pages)
+    .filter(({ href }) => path === href || path.startsWith(`${href}/`))
+    .reduce((longest, { href }) => (href.length > longest.length ? href : longest), '')
+  const current = (href: string) => (href !== here ? undefined : path === href ? 'page' : 'true')
   return (
     <ul className="flex flex-col gap-0.5">
       {sections.map(({ id, label, pages }) => {
@@ -16,7 +23,7 @@ export function Navigation({ sections, onGo }: { sections: Section[]; onGo?: () 
         if (only && others.length === 0) {
           return (
             <li key={id}>
-              <Place href={only.href} icon={icons[only.href]} onGo={onGo}>
+              <Place href={only.href} current={current(only.href)} icon={icons[only.href]} onGo={onGo}>
                 {label}
               </Place>
             </li>
@@ -28,7 +35,7 @@ export function Navigation({ sections, onGo }: { sections: Section[]; onGo?: () 
             <ul className="flex flex-col gap-0.5">
               {pages.map((page) => (
                 <li key={page.href}>
-                  <Place href={page.href} icon={icons[page.href]} onGo={onGo}>
+                  <Place href={page.href} current={current(page.href)} icon={icons[page.href]} onGo={onGo}>
                     {page.label}
                   </Place>
                 </li>
@@ -43,25 +50,25 @@ export function Navigation({ sections, onGo }: { sections: Section[]; onGo?: () 
 
 function Place({
   href,
+  current,
   icon,
   onGo,
   children,
 }: {
   href: string
+  current?: 'page' | 'true'
   icon: ReactNode
   onGo?: () => void
   children: string
 }) {
-  const path = usePathname()
-  const here = path === href || path.startsWith(`${href}/`)
   return (
     <Link
       href={href}
       onClick={onGo}
-      aria-current={here ? (path === href ? 'page' : 'true') : undefined}
+      aria-current={current}
       className={classNames(
         'flex min-h-8 items-center gap-2 rounded-md px-2 py-1 font-medium pointer-coarse:min-h-10',
-        here ? 'bg-accent-soft text-accent' : 'text-muted hover:bg-hover hover:text-text',
+        current ? 'bg-accent-soft text-accent' : 'text-muted hover:bg-hover hover:text-text',
       )}
     >
       {icon}
@@ -73,6 +80,7 @@ function Place({
 /** By page, since pages are what is looked for. */
 const icons: Record<string, ReactNode> = {
   '/accounts': <AccountsIcon />,
+  '/accounts/administrators': <KeyIcon />,
   '/aliases': <AliasIcon />,
   '/system/services': <SystemIcon />,
   '/system/audit': <AuditIcon />,

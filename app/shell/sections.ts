@@ -25,7 +25,10 @@ const sections: Row[] = [
   {
     id: 'accounts',
     label: msgid('Accounts'),
-    pages: [{ href: '/accounts', label: msgid('Accounts'), operation: 'directory.browse' }],
+    pages: [
+      { href: '/accounts', label: msgid('Accounts'), operation: 'directory.browse' },
+      { href: '/accounts/administrators', label: msgid('Administrators'), operation: 'role.list' },
+    ],
   },
   {
     id: 'aliases',
@@ -35,7 +38,11 @@ const sections: Row[] = [
   { id: 'folders', label: msgid('Mail Folders'), pages: [] },
   { id: 'delivery', label: msgid('Mail Delivery'), pages: [] },
   { id: 'configuration', label: msgid('Configuration'), pages: [] },
-  { id: 'tools', label: msgid('Tools'), pages: [] },
+  {
+    id: 'tools',
+    label: msgid('Tools'),
+    pages: [{ href: '/jobs', label: msgid('Jobs'), operation: 'job.list' }],
+  },
   {
     id: 'system',
     label: msgid('System'),

@@ -5,6 +5,7 @@ import type { FieldProps } from './field'
 import { inputStyle } from './field-style'
 import { ChevronDownIcon } from './icons'
 import { type Described, NativeField } from './native-field'
+import { Present } from './present'
 
 export type SelectOption = { value: string; label: string }
 type Choice = {
@@ -23,10 +24,18 @@ export function Select({
   error,
   optional,
   className,
+  present,
   ...choice
-}: FieldProps & Choice & { className?: string }) {
+}: FieldProps &
+  Choice & {
+    /** What the server has now, when somebody else changed it meanwhile. */
+    present?: string
+    className?: string
+  }) {
+  const now = choice.options.find(({ value }) => value === present)?.label ?? present
+  const explained = now === undefined ? description : <Present value={now} />
   return (
-    <NativeField {...{ label, description, error, optional, className }}>
+    <NativeField {...{ label, error, optional, className }} description={explained}>
       {(described) => <SelectBox {...choice} {...described} />}
     </NativeField>
   )

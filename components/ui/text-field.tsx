@@ -5,10 +5,10 @@ import {
   TextField as AriaTextField,
   type TextFieldProps as AriaTextFieldProps,
 } from 'react-aria-components/TextField'
-import { useT } from '@/lib/locales/client'
 import { classNames } from './class-names'
 import { FieldLabel, type FieldProps, FieldTexts } from './field'
 import { fieldStyle, inputStyle } from './field-style'
+import { Present } from './present'
 import { useTypedBefore } from './use-typed-before'
 
 export type TextFieldProps = FieldProps &
@@ -82,9 +82,4 @@ export function TextField({
       />
     </AriaTextField>
   )
-}
-
-function Present({ value }: { value: string }) {
-  const t = useT()
-  return <span className="text-warning">{value === '' ? t('Now empty') : t('Now: {value}', { value })}</span>
 }

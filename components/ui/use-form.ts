@@ -11,7 +11,8 @@ type NamesOf<Values, Type> = {
 /**
  * Everything typed into a form, kept until it is done: a refusal, a server that is down or a second attempt
  * change nothing in it. `input` makes the action's input out of the values, if the two differ; `onConflict`
- * is for fetching what somebody else has made of them.
+ * is for fetching what somebody else has made of them. When `initial` is other than it was, since the page was
+ * fetched again, fields that nobody touched here follow it.
  */
 export function useForm<Values extends Record<string, unknown>, T>(
   initial: Values,
@@ -25,7 +26,17 @@ export function useForm<Values extends Record<string, unknown>, T>(
   const [values, setValues] = useState(initial)
   const [shown, setShown] = useState(initial)
   const [attempts, setAttempts] = useState(0)
+  const [seen, setSeen] = useState(initial)
   const { submit, pending, problem, setProblem } = useAction(action)
+
+  const fresh = namesOf(initial).filter((name) => !isSame(initial[name], seen[name]))
+  if (fresh.length > 0) {
+    const untouched = fresh.filter((name) => isSame(values[name], shown[name]))
+    const followed = Object.fromEntries(untouched.map((name) => [name, initial[name]]))
+    setSeen(initial)
+    setShown((before) => ({ ...before, ...followed }))
+    setValues((before) => ({ ...before, ...followed }))
+  }
 
   function set(changes: Partial<Values>) {
     setValues((before) => ({ ...before, ...changes }))
@@ -70,6 +81,14 @@ export function useForm<Values extends Record<string, unknown>, T>(
       return { name, isSelected: Boolean(values[name]), onChange: onChange as (value: boolean) => void }
     },
   }
+}
+
+function namesOf<Values extends Record<string, unknown>>(values: Values): (keyof Values & string)[] {
+  return Object.keys(values)
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other)
 }
 
 /** Problems of a field and of what is in it: `members` and `members.3`. */

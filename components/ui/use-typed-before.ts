@@ -3,11 +3,11 @@
 import { type RefObject, useEffect, useRef } from 'react'
 
 /** Takes over what was typed into an input while its page was still loading its scripts. */
-export function useTypedBefore(
+export function useTypedBefore<Element extends HTMLInputElement | HTMLTextAreaElement = HTMLInputElement>(
   value: string | undefined,
   onChange: ((value: string) => void) | undefined,
-): RefObject<HTMLInputElement | null> {
-  const input = useRef<HTMLInputElement>(null)
+): RefObject<Element | null> {
+  const input = useRef<Element>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page comes to life
   useEffect(() => {
     const typed = input.current?.value

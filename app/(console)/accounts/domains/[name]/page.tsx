@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { Card } from '@/components/ui/card'
 import { PageHeader } from '@/components/ui/page-header'
 import { ProblemPage } from '@/components/ui/problem-page'
+import { Tag } from '@/components/ui/tag'
 import { grantOf } from '@/lib/access'
 import { read } from '@/lib/access/web'
 import { showDomain } from '@/lib/directory'
@@ -9,6 +10,7 @@ import { ClientMessages } from '@/lib/locales/client-messages'
 import { translator } from '@/lib/locales/translator'
 import { viewer } from '../../../../viewer'
 import { accountsAt, named } from '../../../places'
+import { contentsText } from '../../contents'
 import { DeleteDomain } from './delete-domain'
 import { DomainForm } from './domain-form'
 
@@ -30,16 +32,18 @@ export default async function DomainPage({ params }: Props) {
     )
   }
   const domain = look.value
-  const counts = [
-    t.plural('{n} account', '{n} accounts', domain.contents.user),
-    t.plural('{n} alias', '{n} aliases', domain.contents.alias),
-    t.plural('{n} group', '{n} groups', domain.contents.group + domain.contents.organization),
-  ]
+  const inside = contentsText(t, domain.contents)
   return (
     <ClientMessages for="app/(console)/accounts/domains/[name]/page.tsx">
       <PageHeader
         title={<bdi>{domain.name}</bdi>}
-        description={counts.join(' · ')}
+        description={
+          <span className="flex flex-wrap items-center gap-1.5">
+            {domain.primary ? <Tag tone="accent">{t('Primary domain')}</Tag> : null}
+            {domain.private ? <Tag tone="warning">{t('Private')}</Tag> : null}
+            <span>{inside}</span>
+          </span>
+        }
         path={[
           { label: t('Accounts'), href: '/accounts?at=' },
           { label: domain.name, href: accountsAt(domain.dn) },
@@ -50,12 +54,11 @@ export default async function DomainPage({ params }: Props) {
           ) : null
         }
       />
-      <Card className="max-w-xl">
-        <DomainForm
-          name={domain.name}
-          description={domain.description}
-          isReadOnly={!grantOf(person.value.role, 'domain.update')}
-        />
+      <Card className="max-w-2xl">
+        {domain.primary ? (
+          <p className="mb-4 text-muted">{t('The first domain of this server, where the manager lives.')}</p>
+        ) : null}
+        <DomainForm domain={domain} isReadOnly={!grantOf(person.value.role, 'domain.update')} />
       </Card>
     </ClientMessages>
   )

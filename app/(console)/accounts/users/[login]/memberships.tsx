@@ -1,11 +1,24 @@
 import { AliasIcon, MailboxIcon } from '@/components/ui/icons'
 import { Link } from '@/components/ui/link'
+import type { User } from '@/lib/directory'
 import { translator } from '@/lib/locales/translator'
 import { aliasPage } from '../../../places'
 
-/** The account's own addresses, and the aliases that lead to it. */
-export async function Memberships({ addresses, aliases }: { addresses: string[]; aliases: string[] }) {
+/** The account's own addresses, the aliases that lead to it, and those that it owns. */
+export async function Memberships({
+  user: { addresses, aliases, ownedAliases },
+  linksAliases,
+}: {
+  user: Pick<User, 'addresses' | 'aliases' | 'ownedAliases'>
+  /** Whether the person who looks may open aliases. */
+  linksAliases: boolean
+}) {
   const t = await translator()
+  const all = [...new Set([...aliases, ...ownedAliases])].sort()
+  const how = (address: string) => {
+    if (!ownedAliases.includes(address)) return t('Alias')
+    return aliases.includes(address) ? t('Alias, owned too') : t('Alias, owned')
+  }
   return (
     <ul className="flex flex-col gap-1.5 text-[0.8125rem]">
       {addresses.map((address) => (
@@ -14,16 +27,20 @@ export async function Memberships({ addresses, aliases }: { addresses: string[];
           <bdi className="min-w-0 wrap-anywhere">{address}</bdi>
         </li>
       ))}
-      {aliases.map((address) => (
+      {all.map((address) => (
         <li key={address} className="flex items-center gap-2">
           <AliasIcon className="text-muted" />
-          <Link
-            href={aliasPage(address)}
-            className="min-w-0 wrap-anywhere rounded-sm text-accent hover:underline"
-          >
-            <bdi>{address}</bdi>
-          </Link>
-          <span className="text-muted">{t('Alias')}</span>
+          {linksAliases ? (
+            <Link
+              href={aliasPage(address)}
+              className="min-w-0 wrap-anywhere rounded-sm text-accent hover:underline"
+            >
+              <bdi>{address}</bdi>
+            </Link>
+          ) : (
+            <bdi className="min-w-0 wrap-anywhere">{address}</bdi>
+          )}
+          <span className="shrink-0 text-muted">{how(address)}</span>
         </li>
       ))}
     </ul>

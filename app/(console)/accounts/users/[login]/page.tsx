@@ -1,20 +1,27 @@
 import type { Metadata } from 'next'
 import { Card } from '@/components/ui/card'
 import { Link } from '@/components/ui/link'
+import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { ProblemPage } from '@/components/ui/problem-page'
 import { Tag } from '@/components/ui/tag'
+import { grantOf, outranks } from '@/lib/access'
 import { read } from '@/lib/access/web'
-import { showUser } from '@/lib/directory'
+import { personDetails, showUser } from '@/lib/directory'
 import { ClientMessages } from '@/lib/locales/client-messages'
 import { translator } from '@/lib/locales/translator'
 import { MailboxQuota } from '../../../../mailbox-quota'
 import { viewer } from '../../../../viewer'
-import { accountsAt, named } from '../../../places'
+import { named } from '../../../places'
 import { roleNames } from '../../../words'
+import { crumbs } from '../../crumbs'
+import { detailFields } from '../../detail-labels'
+import { rolesToGive } from '../../roles'
 import { DeleteUser } from './delete-user'
 import { Memberships } from './memberships'
+import { RoleForm } from './role-form'
 import { SetPassword } from './set-password'
+import { Status } from './status'
 import { UserForm } from './user-form'
 
 type Props = { params: Promise<{ login: string }> }
@@ -35,7 +42,19 @@ export default async function UserPage({ params }: Props) {
   }
   const user = look.value
   const person = await viewer()
-  const isOwn = person.ok && person.value.login === user.login
+  if (!person.ok) {
+    return (
+      <ClientMessages for="app/(console)/accounts/users/[login]/page.tsx">
+        <ProblemPage problem={person.problem} />
+      </ClientMessages>
+    )
+  }
+  const { role, login } = person.value
+  const isOwn = login === user.login
+  const mayChange = isOwn || !outranks(user.role, role)
+  const isManager = user.role === 'manager'
+  const given = await rolesToGive(t, role)
+  const mayGive = mayChange && !isOwn && !isManager && given.roles.length > 0 && grantOf(role, 'role.set')
   return (
     <ClientMessages for="app/(console)/accounts/users/[login]/page.tsx">
       <PageHeader
@@ -48,32 +67,52 @@ export default async function UserPage({ params }: Props) {
             {user.mustChangePassword ? <Tag>{t('Must change the password')}</Tag> : null}
           </span>
         }
-        path={[
-          { label: t('Accounts'), href: '/accounts?at=' },
-          { label: user.domain, href: accountsAt(user.container) },
-        ]}
-        actions={user.role === 'manager' ? null : <DeleteUser user={user} />}
+        path={crumbs(t, user.path)}
+        actions={mayChange && !isOwn && !isManager ? <DeleteUser user={user} /> : null}
       />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <Card title={t('Account')}>
-          <UserForm user={user} />
+          {mayChange ? null : (
+            <div className="mb-4">
+              <Notice>{t('This account is changed by those above it only.')}</Notice>
+            </div>
+          )}
+          <UserForm
+            user={user}
+            fields={detailFields(t, personDetails)}
+            isReadOnly={!mayChange}
+            mayDecide={!isOwn || isManager}
+          />
         </Card>
         <div className="flex flex-col gap-4">
           <Card title={t('Mailbox')}>
             <MailboxQuota hasMailbox={user.hasMailbox} quota={user.quota} />
           </Card>
           <Card title={t('Addresses')}>
-            <Memberships addresses={user.addresses} aliases={user.aliases} />
+            <Memberships user={user} linksAliases={Boolean(grantOf(role, 'alias.show'))} />
           </Card>
-          <Card title={t('Password')}>
-            {isOwn ? (
+          {mayChange && !isOwn && !isManager ? (
+            <Card title={t('Status')}>
+              <Status user={user} />
+            </Card>
+          ) : null}
+          {mayGive ? (
+            <Card title={t('Administration')}>
+              <RoleForm user={user} {...given} />
+            </Card>
+          ) : null}
+          {isOwn ? (
+            <Card title={t('Password')}>
               <Link href="/password" className="text-accent hover:underline">
                 {t('Change your password')}
               </Link>
-            ) : (
+            </Card>
+          ) : null}
+          {mayChange && !isOwn ? (
+            <Card title={t('Password')}>
               <SetPassword login={user.login} />
-            )}
-          </Card>
+            </Card>
+          ) : null}
         </div>
       </div>
     </ClientMessages>

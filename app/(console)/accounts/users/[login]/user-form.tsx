@@ -1,76 +1,173 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
+import { useState } from 'react'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Form, FormActions } from '@/components/ui/form'
+import { Select } from '@/components/ui/select'
 import { type Size, sizeOfBytes, sizeText } from '@/components/ui/size'
 import { SizeField } from '@/components/ui/size-field'
+import { TextArea } from '@/components/ui/text-area'
 import { TextField } from '@/components/ui/text-field'
 import { say } from '@/components/ui/toast'
 import { useForm } from '@/components/ui/use-form'
 import type { User } from '@/lib/directory'
 import { useT } from '@/lib/locales/client'
+import { languages } from '@/lib/locales/languages'
 import { updateUserAction } from '../../actions'
+import { DetailFields } from '../../detail-fields'
+import type { DetailField } from '../../detail-labels'
+import { detailValues, editsOf } from '../../detail-values'
+import { FormSection } from '../../form-section'
+import { MoreFields } from '../../more-fields'
+import { OptionFields } from '../option-fields'
 
 /** What can be changed of an account. Only what was changed is sent, with the value it had before. */
-export function UserForm({ user }: { user: User }) {
+export function UserForm({
+  user,
+  fields,
+  isReadOnly,
+  mayDecide,
+}: {
+  user: User
+  fields: DetailField[]
+  /** For those who may look at the account only. */
+  isReadOnly: boolean
+  /** Whether the person may decide what the account may do; nobody does that for themselves. */
+  mayDecide: boolean
+}) {
   const t = useT()
   const router = useRouter()
-  const shown = shownOf(user)
+  const [all, showAll] = useState(false)
+  const details = detailValues(fields, user.details)
+  const shown = Object.assign(shownOf(user), details)
   const isWhole = user.hasMailbox && user.quota !== null
-  const form = useForm({ ...shown, mailbox: isWhole }, updateUserAction, {
+  const quota = quotaOf(user)
+  const form = useForm(Object.assign({ quota, mailbox: isWhole }, shown), updateUserAction, {
     input: (values) => ({
       login: user.login,
-      ...edited('firstName', shown.firstName, values.firstName),
-      ...edited('lastName', shown.lastName, values.lastName),
-      ...edited('address', shown.address, values.address),
-      ...(sizeText(values.quota) !== sizeText(shown.quota) && { quota: { to: sizeText(values.quota) } }),
+      ...editsOf(shown, values),
+      ...(sizeText(values.quota) !== sizeText(quota) && { quota: { to: sizeText(values.quota) } }),
       ...(values.mailbox && !isWhole && { mailbox: { to: 'true' }, quota: { to: sizeText(values.quota) } }),
     }),
     onDone: () => say(t('Saved.')),
     onConflict: () => router.refresh(),
   })
+  const shownDetails = { form, fields, present: details, all }
+  const spoken = languages.map(({ code, name }) => ({ value: code as string, label: name }))
+  const known = ['', ...spoken.map(({ value }) => value)]
+  const other = [user.language, form.values.language].filter((code) => !known.includes(code))
   return (
     <Form form={form}>
-      <div className="grid gap-4 sm:grid-cols-2">
-        <TextField
-          {...form.field('firstName', shown.firstName)}
-          label={t('First name')}
-          dir="auto"
-          autoComplete="off"
-          optional
-        />
-        <TextField
-          {...form.field('lastName', shown.lastName)}
-          label={t('Last name')}
-          dir="auto"
-          autoComplete="off"
-        />
-      </div>
-      <TextField
-        {...form.field('address', shown.address)}
-        label={t('Address')}
-        dir="ltr"
-        autoComplete="off"
-      />
-      {isWhole ? null : (
-        <Checkbox {...form.flag('mailbox')} description={t('With the folders Drafts, Sent, Trash and Junk.')}>
-          {t('Give the account a mailbox')}
-        </Checkbox>
-      )}
-      {form.values.mailbox && user.quota !== 'unavailable' ? (
-        <SizeField {...form.field('quota')} label={t('Quota')} />
-      ) : null}
-      <FormActions form={form} label={t('Save')} />
+      <fieldset disabled={isReadOnly} className="contents">
+        <div className="grid items-start gap-4 sm:grid-cols-2">
+          <TextField
+            {...form.field('firstName', shown.firstName)}
+            label={t('First name')}
+            dir="auto"
+            autoComplete="off"
+            optional
+          />
+          <TextField
+            {...form.field('lastName', shown.lastName)}
+            label={t('Last name')}
+            dir="auto"
+            autoComplete="off"
+          />
+          <TextField
+            {...form.field('displayName', shown.displayName)}
+            label={t('Display name')}
+            description={t('Follows the first and last name when it is emptied.')}
+            dir="auto"
+            autoComplete="off"
+            optional
+          />
+          <DetailFields {...shownDetails} sections={['name', 'work', 'other']} />
+        </div>
+        <FormSection title={t('Telephone and address')}>
+          <DetailFields {...shownDetails} sections={['reach', 'address']} />
+        </FormSection>
+        <FormSection title={t('Mail')}>
+          <TextField
+            {...form.field('address', shown.address)}
+            label={t('Address')}
+            dir="ltr"
+            autoComplete="off"
+          />
+          {form.values.mailbox && user.quota !== 'unavailable' ? (
+            <SizeField {...form.field('quota')} label={t('Quota')} />
+          ) : null}
+          {isWhole ? null : (
+            <Checkbox
+              {...form.flag('mailbox')}
+              isDisabled={isReadOnly}
+              description={t('With the folders Drafts, Sent, Trash and Junk.')}
+            >
+              {t('Give the account a mailbox')}
+            </Checkbox>
+          )}
+          <TextArea
+            {...form.field('alternates', shown.alternates)}
+            label={t('Alternate addresses')}
+            description={t('Mail to these arrives here too. One a line.')}
+            dir="ltr"
+            rows={2}
+            optional
+          />
+          <TextArea
+            {...form.field('forwarding', shown.forwarding)}
+            label={t('Forward to')}
+            description={t('Addresses here or elsewhere, one a line.')}
+            dir="ltr"
+            rows={2}
+            optional
+          />
+          <Checkbox {...form.flag('keepsCopy')} isDisabled={isReadOnly}>
+            {t('Keep a copy of what is forwarded')}
+          </Checkbox>
+          <TextField
+            {...form.field('alternateMail', shown.alternateMail)}
+            label={t('Alternate mail')}
+            description={t('Where the person is reached elsewhere. Nothing is delivered there.')}
+            dir="ltr"
+            autoComplete="off"
+            optional
+          />
+        </FormSection>
+        <FormSection title={t('Options')}>
+          <Select
+            {...form.field('language', shown.language)}
+            label={t('Preferred language')}
+            options={[
+              { value: '', label: t('not chosen') },
+              ...spoken,
+              ...[...new Set(other)].map((code) => ({ value: code, label: code })),
+            ]}
+            optional
+          />
+          <OptionFields form={form} isDisabled={isReadOnly || !mayDecide} />
+        </FormSection>
+        {all || isReadOnly ? null : <MoreFields label={t('Show all fields')} onPress={() => showAll(true)} />}
+      </fieldset>
+      {isReadOnly ? null : <FormActions form={form} label={t('Save')} />}
     </Form>
   )
 }
 
-function shownOf({ firstName, lastName, mail, quota }: User) {
-  const limit = quota === null || quota === 'unavailable' ? null : quota.limitBytes
-  return { firstName, lastName, address: mail, quota: sizeOfBytes(limit) as Size }
+function shownOf(user: User) {
+  const { firstName, lastName, displayName, mail, addresses, forwarding, alternateMail, language } = user
+  const { keepsCopy, webClient, sendsLocalOnly, receivesLocalOnly } = user
+  return {
+    ...{ firstName, lastName, displayName, address: mail, alternateMail, language },
+    alternates: addresses
+      .filter((address) => address !== mail)
+      .sort()
+      .join('\n'),
+    forwarding: forwarding.join('\n'),
+    ...{ keepsCopy, webClient, sendsLocalOnly, receivesLocalOnly },
+  }
 }
 
-function edited(name: string, from: string, to: string) {
-  return from === to ? {} : { [name]: { from, to } }
+function quotaOf({ quota }: User): Size {
+  return sizeOfBytes(quota === null || quota === 'unavailable' ? null : quota.limitBytes)
 }

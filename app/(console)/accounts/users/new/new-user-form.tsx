@@ -1,10 +1,11 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
+import { useState } from 'react'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Form, FormActions } from '@/components/ui/form'
 import { Select } from '@/components/ui/select'
-import { type Size, sizeText } from '@/components/ui/size'
+import { type Size, sizeOfBytes, sizeText } from '@/components/ui/size'
 import { SizeField } from '@/components/ui/size-field'
 import { TextField } from '@/components/ui/text-field'
 import { say } from '@/components/ui/toast'
@@ -12,14 +13,33 @@ import { useForm } from '@/components/ui/use-form'
 import { useT } from '@/lib/locales/client'
 import { userPage } from '../../../places'
 import { createUserAction } from '../../actions'
+import { DetailFields } from '../../detail-fields'
+import type { DetailField } from '../../detail-labels'
+import { detailValues, filledDetails } from '../../detail-values'
+import { FormSection } from '../../form-section'
+import { MoreFields } from '../../more-fields'
 import { NewPasswordField } from '../new-password-field'
+import { OptionFields } from '../option-fields'
 
 type Container = { dn: string; domain: string; label: string }
 
-export function NewUserForm({ containers, container }: { containers: Container[]; container: string }) {
+export function NewUserForm({
+  containers,
+  container,
+  defaultQuota,
+  fields,
+}: {
+  containers: Container[]
+  container: string
+  /** Of the container, in bytes; null when nobody has set one. */
+  defaultQuota: number | null
+  fields: DetailField[]
+}) {
   const t = useT()
   const router = useRouter()
-  const initial = {
+  const [all, showAll] = useState(false)
+  const empty = detailValues(fields)
+  const plain = {
     container,
     firstName: '',
     lastName: '',
@@ -28,11 +48,18 @@ export function NewUserForm({ containers, container }: { containers: Container[]
     password: '',
     mustChangePassword: true,
     mailbox: true,
-    quota: { amount: '1', unit: 'GB' } as Size,
+    quota: (defaultQuota === null ? { amount: '1', unit: 'GB' } : sizeOfBytes(defaultQuota)) as Size,
     standardFolders: true,
+    webClient: true,
+    sendsLocalOnly: false,
+    receivesLocalOnly: false,
   }
-  const form = useForm(initial, createUserAction, {
-    input: (values) => ({ ...values, quota: sizeText(values.quota) }),
+  const form = useForm(Object.assign({ ...plain }, empty), createUserAction, {
+    input: (values) => ({
+      ...Object.fromEntries(Object.keys(plain).map((name) => [name, values[name as keyof typeof plain]])),
+      quota: sizeText(values.quota),
+      details: filledDetails(fields, values),
+    }),
     onDone({ login }) {
       say(t('The account {login} was created.', { login }))
       router.push(userPage(login))
@@ -40,11 +67,18 @@ export function NewUserForm({ containers, container }: { containers: Container[]
   })
   const { login, mailbox, container: at } = form.values
   const domain = containers.find(({ dn }) => dn === at)?.domain ?? ''
+  const details = { form, fields, present: empty, all }
+  const where = form.field('container')
   return (
     <Form form={form}>
       {containers.length > 1 ? (
         <Select
-          {...form.field('container')}
+          {...where}
+          onChange={(dn) => {
+            where.onChange(dn)
+            // For the default quota there.
+            router.replace(`/accounts/users/new?${new URLSearchParams({ at: dn })}`, { scroll: false })
+          }}
           label={t('Where')}
           options={containers.map(({ dn, label }) => ({ value: dn, label }))}
         />
@@ -83,13 +117,32 @@ export function NewUserForm({ containers, container }: { containers: Container[]
         </Checkbox>
         {mailbox ? (
           <>
-            <SizeField {...form.field('quota')} label={t('Quota')} />
+            <SizeField
+              {...form.field('quota')}
+              label={t('Quota')}
+              description={defaultQuota === null ? undefined : t('Proposed is the default of this place.')}
+            />
             <Checkbox {...form.flag('standardFolders')}>
               {t('Create the folders Drafts, Sent, Trash and Junk')}
             </Checkbox>
           </>
         ) : null}
       </fieldset>
+      {all ? (
+        <>
+          <FormSection title={t('Options')}>
+            <OptionFields form={form} />
+          </FormSection>
+          <FormSection title={t('Work')}>
+            <DetailFields {...details} sections={['name', 'work', 'other']} />
+          </FormSection>
+          <FormSection title={t('Telephone and address')}>
+            <DetailFields {...details} sections={['reach', 'address']} />
+          </FormSection>
+        </>
+      ) : (
+        <MoreFields label={t('More fields')} onPress={() => showAll(true)} />
+      )}
       <FormActions form={form} label={t('Create account')} onCancel={() => router.back()} />
     </Form>
   )

@@ -2,10 +2,13 @@ import type { Metadata } from 'next'
 import { Card } from '@/components/ui/card'
 import { PageHeader } from '@/components/ui/page-header'
 import { ProblemPage } from '@/components/ui/problem-page'
+import { read } from '@/lib/access/web'
+import { personDetails, showContainer } from '@/lib/directory'
 import { ClientMessages } from '@/lib/locales/client-messages'
 import { translator } from '@/lib/locales/translator'
 import { chosenDomain } from '../../../../domain'
-import { accountsAt } from '../../../places'
+import { crumbs } from '../../crumbs'
+import { detailFields } from '../../detail-labels'
 import { type Trail, trailTo } from '../../trail'
 import { NewUserForm } from './new-user-form'
 
@@ -28,17 +31,17 @@ export default async function NewUserPage({ searchParams }: { searchParams: Prom
   const chosen = await chosenDomain()
   const preset = at ?? containers.find(({ domain }) => domain === chosen)?.dn ?? containers[0]?.dn ?? ''
   const { path } = trail.value
+  const place = await read(showContainer, { dn: preset })
   return (
     <ClientMessages for="app/(console)/accounts/users/new/page.tsx">
-      <PageHeader
-        title={t('New account')}
-        path={[
-          { label: t('Accounts'), href: '/accounts?at=' },
-          ...path.map(({ name, dn }) => ({ label: name, href: accountsAt(dn) })),
-        ]}
-      />
-      <Card className="max-w-xl">
-        <NewUserForm containers={containers} container={preset} />
+      <PageHeader title={t('New account')} path={crumbs(t, path)} />
+      <Card className="max-w-2xl">
+        <NewUserForm
+          containers={containers}
+          container={preset}
+          defaultQuota={place.ok ? place.value.defaultQuota : null}
+          fields={detailFields(t, personDetails)}
+        />
       </Card>
     </ClientMessages>
   )

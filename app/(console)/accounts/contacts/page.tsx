@@ -1,0 +1,58 @@
+import type { Metadata } from 'next'
+import { Card } from '@/components/ui/card'
+import { PageHeader } from '@/components/ui/page-header'
+import { ProblemPage } from '@/components/ui/problem-page'
+import { read } from '@/lib/access/web'
+import { personDetails, showContact } from '@/lib/directory'
+import { ClientMessages } from '@/lib/locales/client-messages'
+import { translator } from '@/lib/locales/translator'
+import { accountsAt } from '../../places'
+import { kindNames } from '../../words'
+import { deleteContactAction } from '../actions'
+import { crumbs } from '../crumbs'
+import { DeleteButton } from '../delete-button'
+import { detailFields } from '../detail-labels'
+import { ContactForm } from './contact-form'
+
+type Props = { searchParams: Promise<{ dn?: string }> }
+
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  const look = await read(showContact, { dn: (await searchParams).dn ?? '' })
+  return { title: look.ok ? look.value.name : (await translator())('Accounts') }
+}
+
+export default async function ContactPage({ searchParams }: Props) {
+  const t = await translator()
+  const look = await read(showContact, { dn: (await searchParams).dn ?? '' })
+  if (!look.ok) return page(<ProblemPage problem={look.problem} />)
+  const contact = look.value
+  const { dn, name } = contact
+  return page(
+    <>
+      <PageHeader
+        title={<bdi>{name}</bdi>}
+        description={t.message(kindNames.contact)}
+        path={crumbs(t, contact.path)}
+        actions={
+          <DeleteButton
+            question={t('Delete the contact {name}?', { name })}
+            confirm={t('Delete the contact')}
+            done={t('The contact {name} was deleted.', { name })}
+            action={deleteContactAction}
+            input={{ dn }}
+            after={accountsAt(contact.container)}
+          >
+            <p>{t('It goes from everybody’s address book. This cannot be undone.')}</p>
+          </DeleteButton>
+        }
+      />
+      <Card className="max-w-2xl">
+        <ContactForm key={dn} contact={contact} fields={detailFields(t, personDetails)} />
+      </Card>
+    </>,
+  )
+}
+
+function page(content: React.ReactNode) {
+  return <ClientMessages for="app/(console)/accounts/contacts/page.tsx">{content}</ClientMessages>
+}

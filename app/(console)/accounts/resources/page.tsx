@@ -1,0 +1,61 @@
+import type { Metadata } from 'next'
+import { Card } from '@/components/ui/card'
+import { PageHeader } from '@/components/ui/page-header'
+import { ProblemPage } from '@/components/ui/problem-page'
+import { read } from '@/lib/access/web'
+import { resourceDetails, showResource } from '@/lib/directory'
+import { ClientMessages } from '@/lib/locales/client-messages'
+import { translator } from '@/lib/locales/translator'
+import { accountsAt } from '../../places'
+import { deleteResourceAction } from '../actions'
+import { crumbs } from '../crumbs'
+import { DeleteButton } from '../delete-button'
+import { detailFields } from '../detail-labels'
+import { ResourceForm } from './resource-form'
+
+type Props = { searchParams: Promise<{ dn?: string }> }
+
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  const look = await read(showResource, { dn: (await searchParams).dn ?? '' })
+  return { title: look.ok ? look.value.name : (await translator())('Accounts') }
+}
+
+export default async function ResourcePage({ searchParams }: Props) {
+  const t = await translator()
+  const look = await read(showResource, { dn: (await searchParams).dn ?? '' })
+  if (!look.ok) return page(<ProblemPage problem={look.problem} />)
+  const resource = look.value
+  const { dn, name, address } = resource
+  return page(
+    <>
+      <PageHeader
+        title={<bdi>{name}</bdi>}
+        description={resource.kind === 'room' ? t('Room') : t('Equipment')}
+        path={crumbs(t, resource.path)}
+        actions={
+          <DeleteButton
+            question={t('Delete the resource {name}?', { name })}
+            confirm={t('Delete the resource')}
+            done={t('The resource {name} was deleted.', { name })}
+            action={deleteResourceAction}
+            input={{ dn }}
+            after={accountsAt(resource.container)}
+          >
+            <p>
+              {address
+                ? t('Mail to {address} is refused from then on. This cannot be undone.', { address })
+                : t('This cannot be undone.')}
+            </p>
+          </DeleteButton>
+        }
+      />
+      <Card className="max-w-2xl">
+        <ResourceForm key={dn} resource={resource} fields={detailFields(t, resourceDetails)} />
+      </Card>
+    </>,
+  )
+}
+
+function page(content: React.ReactNode) {
+  return <ClientMessages for="app/(console)/accounts/resources/page.tsx">{content}</ClientMessages>
+}

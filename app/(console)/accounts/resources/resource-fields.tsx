@@ -1,0 +1,87 @@
+'use client'
+
+import { Select } from '@/components/ui/select'
+import { TextArea } from '@/components/ui/text-area'
+import { TextField } from '@/components/ui/text-field'
+import { useT } from '@/lib/locales/client'
+import { DetailFields } from '../detail-fields'
+import type { DetailField } from '../detail-labels'
+import type { DetailValues } from '../detail-values'
+
+type Bound<Value> = {
+  name: string
+  value: Value
+  error?: string
+  present?: Value
+  onChange: (value: Value) => void
+}
+type ResourceForm = {
+  field<Name extends keyof ResourceShown & string>(
+    name: Name,
+    present?: ResourceShown[Name],
+  ): Bound<ResourceShown[Name]>
+  problem: { fields: Record<string, string> } | null
+}
+export type ResourceShown = {
+  name: string
+  kind: string
+  address: string
+  responsible: string
+} & DetailValues
+
+/** Everything that can be said of a room or a device. */
+export function ResourceFields({
+  form,
+  fields,
+  present,
+  domain,
+  isNew = false,
+}: {
+  form: ResourceForm
+  fields: DetailField[]
+  present: ResourceShown
+  domain: string
+  isNew?: boolean
+}) {
+  const t = useT()
+  return (
+    <div className="grid items-start gap-4 sm:grid-cols-2">
+      <TextField
+        {...form.field('name', present.name)}
+        label={t('Name')}
+        dir="auto"
+        autoComplete="off"
+        autoFocus={isNew}
+      />
+      <Select
+        {...form.field('kind', present.kind)}
+        label={t('Kind')}
+        options={[
+          { value: 'room', label: t('Room') },
+          { value: 'equipment', label: t('Equipment') },
+        ]}
+      />
+      <TextField
+        {...form.field('address', present.address)}
+        label={t('Address')}
+        description={t('Mail to it goes to those responsible.')}
+        placeholder={`${t('name')}@${domain}`}
+        dir="ltr"
+        autoComplete="off"
+        optional
+      />
+      <TextArea
+        {...form.field('responsible', present.responsible)}
+        label={t('Responsible')}
+        description={t('Logins, one a line.')}
+        dir="ltr"
+        rows={1}
+        optional
+      />
+      <DetailFields
+        {...{ form, fields, present, all: true }}
+        sections={['name', 'work', 'reach', 'address', 'other']}
+      />
+    </div>
+  )
+}

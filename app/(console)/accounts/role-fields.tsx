@@ -1,0 +1,117 @@
+'use client'
+
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { inputStyle } from '@/components/ui/field-style'
+import { CloseIcon, PlusIcon } from '@/components/ui/icons'
+import { NativeField } from '@/components/ui/native-field'
+import { Select } from '@/components/ui/select'
+import { useT } from '@/lib/locales/client'
+
+export type RoleChoice = { role: string; domains: string[] }
+/** A role with its name in the reader's language. */
+export type RoleOption = { value: string; label: string }
+
+type Bound<Value> = { name: string; value: Value; error?: string; onChange: (value: Value) => void }
+type RoleForm = {
+  values: RoleChoice
+  field(name: 'role'): Bound<string>
+  field(name: 'domains'): Bound<string[]>
+}
+
+/** A role, and the domains it is for. */
+export function RoleFields({
+  form,
+  roles,
+  domains,
+}: {
+  form: RoleForm
+  roles: RoleOption[]
+  /** Names of the domains there are to choose from. */
+  domains: string[]
+}) {
+  const t = useT()
+  return (
+    <>
+      <Select {...form.field('role')} label={t('Role')} options={roles} description={explanation()} />
+      {form.values.role === 'domainAdministrator' ? (
+        <DomainsField {...form.field('domains')} domains={domains} />
+      ) : null}
+    </>
+  )
+
+  function explanation() {
+    const { role } = form.values
+    if (role === 'administrator') return t('Administers everything but other administrators.')
+    if (role === 'domainAdministrator') return t('Administers everything in the domains named.')
+    if (role === 'groupAdministrator')
+      return t('Administers the organization or group that the account lives in.')
+    return t('Administers nothing but the own preferences.')
+  }
+}
+
+function DomainsField({ value, onChange, error, domains }: Bound<string[]> & { domains: string[] }) {
+  const t = useT()
+  const [typed, setTyped] = useState('')
+  const left = domains.filter((domain) => !value.includes(domain))
+  function add(name: string) {
+    onChange([...new Set([...value, name.trim().toLowerCase()])])
+    setTyped('')
+  }
+  return (
+    <div className="flex flex-col gap-2">
+      <NativeField label={t('Domains')} error={error}>
+        {(described) => (
+          <div className="flex gap-2">
+            <input
+              {...described}
+              value={typed}
+              onChange={({ target }) =>
+                left.includes(target.value) ? add(target.value) : setTyped(target.value)
+              }
+              onKeyDown={(event) => {
+                if (event.key !== 'Enter' || typed.trim() === '') return
+                event.preventDefault()
+                add(typed)
+              }}
+              list={`${described.id}s`}
+              dir="ltr"
+              autoComplete="off"
+              spellCheck={false}
+              autoCapitalize="none"
+              className={inputStyle}
+            />
+            <datalist id={`${described.id}s`}>
+              {left.map((domain) => (
+                <option key={domain} value={domain} />
+              ))}
+            </datalist>
+            <Button onPress={() => add(typed)} isDisabled={typed.trim() === ''}>
+              <PlusIcon />
+              {t('Add')}
+            </Button>
+          </div>
+        )}
+      </NativeField>
+      {value.length > 0 ? (
+        <ul aria-label={t('Domains chosen')} className="divide-y divide-line rounded-md border border-line">
+          {value.map((domain) => (
+            <li key={domain} className="flex items-center gap-2 py-0.5 ps-2.5 pe-0.5">
+              <span className="min-w-0 flex-1 wrap-anywhere">
+                <bdi>{domain}</bdi>
+              </span>
+              <Button
+                variant="quiet"
+                size="icon"
+                aria-label={t('Remove {member}', { member: domain })}
+                onPress={() => onChange(value.filter((other) => other !== domain))}
+              >
+                <CloseIcon />
+              </Button>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,33 @@
+'use client'
+
+import { Form, FormActions } from '@/components/ui/form'
+import { say } from '@/components/ui/toast'
+import { useForm } from '@/components/ui/use-form'
+import type { User } from '@/lib/directory'
+import { useT } from '@/lib/locales/client'
+import { setRoleAction } from '../../actions'
+import { RoleFields, type RoleOption } from '../../role-fields'
+
+/** Gives an account a role, or takes it. */
+export function RoleForm({
+  user,
+  roles,
+  domains,
+}: {
+  user: Pick<User, 'login' | 'role' | 'manages'>
+  roles: RoleOption[]
+  domains: string[]
+}) {
+  const t = useT()
+  const initial = { role: user.role as string, domains: user.manages }
+  const form = useForm(initial, setRoleAction, {
+    input: (values) => ({ login: user.login, ...values }),
+    onDone: () => say(t('Saved. It holds from the next click of that person on.')),
+  })
+  return (
+    <Form form={form}>
+      <RoleFields form={form} roles={roles} domains={domains} />
+      <FormActions form={form} label={t('Set the role')} />
+    </Form>
+  )
+}
