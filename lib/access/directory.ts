@@ -232,10 +232,17 @@ function roleOf(entry: Entry): Role {
 }
 
 function difference(entry: Entry, change: AttributeChange) {
+  if (change.bytes) return byteDifference(entry, change.attribute, change.bytes)
   const before = entry.values(change.attribute)
   const kept = change.delete === 'all' ? [] : before.filter((value) => !change.delete?.includes(value))
   const after = change.replace ?? [...kept, ...(change.add ?? [])]
   return { dn: entry.dn, attribute: change.attribute, before, after }
+}
+
+/** Photographs and certificates: how large they are says enough. */
+function byteDifference(entry: Entry, attribute: string, bytes: Buffer[]) {
+  const sizes = (values: Buffer[]) => values.map(({ length }) => `${length} bytes`)
+  return { dn: entry.dn, attribute, before: sizes(entry.bytes(attribute)), after: sizes(bytes) }
 }
 
 const unique = {

@@ -1,6 +1,6 @@
 /** Secrets never reach the audit, whatever an operation's input or an entry's attributes are called. */
 
-const secretNames = /pass(word|wd)?$|secret|token|^(current|repeat)$|userpkcs12/i
+const secretNames = /pass(word|wd)?$|secret|token|^(current|repeat|content)$|userpkcs12/i
 export const MASK = '••••••'
 
 /** A copy of an input with every secret replaced, for the audit. Long texts are cut at 1,000 characters. */

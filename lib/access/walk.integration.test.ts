@@ -16,6 +16,8 @@ const inside = `inside-${tag}.example`
 const outside = `outside-${tag}.example`
 const root: Caller = { kind: 'root' }
 const password = 'walk through it 1'
+/** As much of a picture as tells that it is one. */
+const JPEG = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 0]).toString('base64')
 const people: Partial<Record<Role, Caller>> = {}
 
 type Place = 'inside' | 'outside'
@@ -81,6 +83,9 @@ const inputs: Record<OperationName, (subject: Subject) => unknown> = {
     mailbox: false,
   }),
   'user.update': ({ login }) => ({ login, lastName: { to: 'Walked' } }),
+  'user.listFiles': ({ login }) => ({ login }),
+  'user.showPhoto': ({ login }) => ({ login }),
+  'user.setFile': ({ login }) => ({ login, kind: 'photo', content: JPEG }),
   'user.setStatus': ({ login }) => ({ login, status: 'suspended' }),
   'user.delete': ({ login }) => ({ login }),
   'user.setPassword': ({ login }) => ({ login, password: 'another one 2' }),
@@ -211,6 +216,13 @@ async function subjectIn(place: Place, role: Role, operation: AnyOperation): Pro
     job: '',
   }
   const [kind, action] = operation.name.split('.')
+  if (operation.name === 'user.showPhoto') {
+    subject.login = `p${name}`
+    const draft = { container, login: subject.login, password, lastName: 'Photo', mailbox: false }
+    await asRoot('user.create', draft)
+    await asRoot('user.setFile', { login: subject.login, kind: 'photo', content: JPEG })
+    return subject
+  }
   if (kind === 'contact') await asRoot('contact.create', { container, lastName: `c${name}` })
   if (kind === 'resource') await asRoot('resource.create', { container, name: `r${name}` })
   if (['user', 'role', 'bulk', 'job'].includes(kind ?? '')) {

@@ -13,6 +13,7 @@ export { createDomain, type Domain, deleteDomain, listDomains, showDomain, updat
 export { type Export, exportEntries } from './export'
 export { csv } from './export-csv'
 export { address, domainName, edit, isLocalPart, line, login, newPassword, requiredLine } from './fields'
+export { type FileKind, type Files, fileKinds, LARGEST_FILE, listFiles, setFile, showPhoto } from './files'
 export { isAlias, isUser, type Kind, kindOf } from './kinds'
 export { refuseAliasOverLimit } from './limits'
 export {

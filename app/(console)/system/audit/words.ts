@@ -22,6 +22,7 @@ export const operationWords: Partial<Record<OperationName | 'session.signIn', Me
   'role.set': msgid('Give or take a role'),
   'user.create': msgid('Create an account'),
   'user.update': msgid('Change an account'),
+  'user.setFile': msgid('Set a photo or certificate'),
   'user.setStatus': msgid('Suspend or resume an account'),
   'user.delete': msgid('Delete an account'),
   'user.setPassword': msgid('Set a password'),

@@ -1,0 +1,127 @@
+/** What an account carries as bytes: a photograph, and certificates (RFC 2798, RFC 4523). */
+import { X509Certificate } from 'node:crypto'
+import { z } from 'zod'
+import { type Entry, operation } from '@/lib/access'
+import { ConsoleError, type ErrorCode } from '@/lib/errors'
+import { login } from './fields'
+import { userByLogin } from './tree'
+
+export const fileKinds = ['photo', 'certificate', 'smimeCertificate', 'pkcs12'] as const
+export type FileKind = (typeof fileKinds)[number]
+
+/** slapd takes an X.509 certificate with this option only (RFC 4523, 2.1), and the others only without. */
+const attributes: Record<FileKind, string> = {
+  photo: 'jpegPhoto',
+  certificate: 'userCertificate;binary',
+  smimeCertificate: 'userSMIMECertificate',
+  pkcs12: 'userPKCS12',
+}
+
+/** Bytes that one file has at most. */
+export const LARGEST_FILE = 500 * 1024
+
+export type CertificateInfo = { subject: string; issuer: string; validTo: string }
+export type Files = {
+  hasPhoto: boolean
+  /** null for bytes that are no certificate. */
+  certificates: { kind: 'certificate' | 'smimeCertificate'; info: CertificateInfo | null }[]
+  /** It holds a private key, so it is never given out. */
+  hasPkcs12: boolean
+}
+
+/** Which files an account has. */
+export const listFiles = operation({
+  name: 'user.listFiles',
+  kind: 'read',
+  input: z.strictObject({ login }),
+  async run(handles, { login }): Promise<Files> {
+    const entry = await userByLogin(handles, login, Object.values(attributes))
+    const certificates = (['certificate', 'smimeCertificate'] as const).flatMap((kind) =>
+      bytesOf(entry, kind).map((bytes) => ({ kind, info: certificateInfo(bytes) })),
+    )
+    return {
+      hasPhoto: bytesOf(entry, 'photo').length > 0,
+      certificates,
+      hasPkcs12: bytesOf(entry, 'pkcs12').length > 0,
+    }
+  },
+})
+
+/** The photograph as JPEG, in base64. notFound when there is none. */
+export const showPhoto = operation({
+  name: 'user.showPhoto',
+  kind: 'read',
+  input: z.strictObject({ login }),
+  async run(handles, { login }): Promise<{ jpeg: string }> {
+    const entry = await userByLogin(handles, login, [attributes.photo])
+    const [photo] = bytesOf(entry, 'photo')
+    // What others wrote there may be anything; only a JPEG is shown.
+    if (!photo || !isJpeg(photo)) throw new ConsoleError('notFound', 'access.notFound')
+    return { jpeg: photo.toString('base64') }
+  },
+})
+
+/** Puts a file in place of those of its kind, or takes them away. */
+export const setFile = operation({
+  name: 'user.setFile',
+  kind: 'change',
+  input: z.strictObject({
+    login,
+    kind: z.enum(fileKinds),
+    /** base64; absent takes the file away. */
+    content: z
+      .base64('input.unknown')
+      .max(Math.ceil((LARGEST_FILE * 4) / 3) + 4, 'file.tooLarge')
+      .optional(),
+  }),
+  target: ({ login }) => ({ name: login }),
+  async run(handles, { login, kind, content }): Promise<void> {
+    const user = await userByLogin(handles, login)
+    handles.intent.about({ dn: user.dn, name: login })
+    const bytes = content === undefined ? [] : [checked(kind, Buffer.from(content, 'base64'))]
+    await handles.directory.modify(user.dn, [{ attribute: attributes[kind], bytes }])
+  },
+})
+
+/** The bytes as they are stored. Errors: invalid beside `content`. */
+function checked(kind: FileKind, bytes: Buffer): Buffer {
+  if (bytes.length > LARGEST_FILE) throw fault('file.tooLarge')
+  if (kind === 'photo') {
+    if (!isJpeg(bytes)) throw fault('file.jpeg')
+    return bytes
+  }
+  if (kind === 'pkcs12') {
+    // A DER sequence; whether the password that protects it is right, only its owner can say.
+    if (bytes[0] !== 0x30 || bytes.length < 100) throw fault('file.pkcs12')
+    return bytes
+  }
+  try {
+    // PEM is taken too and kept as DER.
+    return new X509Certificate(bytes).raw
+  } catch {
+    throw fault('file.certificate')
+  }
+}
+
+function bytesOf(entry: Entry, kind: FileKind): Buffer[] {
+  const name = attributes[kind]
+  const plain = name.replace(';binary', '')
+  return entry.has(name) ? entry.bytes(name) : entry.bytes(plain)
+}
+
+function isJpeg(bytes: Buffer): boolean {
+  return bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff
+}
+
+function certificateInfo(bytes: Buffer): CertificateInfo | null {
+  try {
+    const { subject, issuer, validTo } = new X509Certificate(bytes)
+    return { subject, issuer, validTo: new Date(validTo).toISOString() }
+  } catch {
+    return null
+  }
+}
+
+function fault(code: ErrorCode): ConsoleError {
+  return new ConsoleError('invalid', 'input.invalid', {}, [{ field: 'content', code, values: { kB: 500 } }])
+}
