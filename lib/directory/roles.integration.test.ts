@@ -74,6 +74,21 @@ describe('a role', () => {
     expect(await ldapValues(dn, attribute)).toEqual([])
   })
 
+  it('gives way to another one, whichever was first', async () => {
+    const { login, dn } = await user('career', group)
+    for (const role of ['administrator', 'groupAdministrator', 'domainAdministrator'] as const) {
+      for (const next of ['domainAdministrator', 'groupAdministrator', 'administrator'] as const) {
+        await perform(root, setRole, { login, role, domains: [domain] })
+        await perform(root, setRole, { login, role: next, domains: [domain] })
+        expect(await ldapValues(dn, 'smRole')).toEqual([next])
+        expect(await ldapValues(dn, 'smManages')).toEqual(next === 'domainAdministrator' ? [top] : [])
+        expect(await ldapValues(dn, 'smLocal')).toEqual(next === 'groupAdministrator' ? [group] : [])
+      }
+    }
+    await perform(root, setRole, { login, role: 'user' })
+    expect(await ldapValues(dn, 'smRole')).toEqual([])
+  })
+
   it('comes from above, never from the same rank or below, and not from oneself', async () => {
     const chief = await user('chief')
     const local = await user('local', group)

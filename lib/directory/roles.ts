@@ -62,7 +62,29 @@ export const setRole = operation({
       .map(([attribute, values]) =>
         user.has(attribute) ? { attribute, replace: values } : { attribute, add: values },
       )
-    await directory.modify(user.dn, changes)
+    if (role === 'user' || !user.has('smRole') || user.first('smRole') === role) {
+      return directory.modify(user.dn, changes)
+    }
+    // slapd asks who may act on the role that is there, also for giving another one: first that is taken.
+    const held = changes.map(({ attribute }) => attribute).filter((attribute) => user.has(attribute))
+    const taken = held.map((attribute) => ({ attribute, replace: [] }))
+    const back = held.map((attribute) => ({ attribute, add: user.values(attribute) }))
+    const given = changes.map(({ attribute }) => ({
+      attribute,
+      add: wanted[attribute as keyof typeof wanted],
+    }))
+    await intent.step(
+      'taken',
+      {},
+      () => directory.modify(user.dn, taken),
+      () => directory.modify(user.dn, back),
+    )
+    await intent.step('given', {}, () =>
+      directory.modify(
+        user.dn,
+        given.filter(({ add }) => add.length > 0),
+      ),
+    )
 
     async function domainsNamed(names: string[]): Promise<string[]> {
       if (names.length === 0) throw fault('domains', 'input.required')
