@@ -24,3 +24,11 @@ export const itemStateWords: Partial<Record<ItemState, Message>> = {
   skipped: msgid('Left out'),
   failed: msgid('Failed'),
 }
+
+/** Why an account is left out. */
+export const exceptionWords: Partial<Record<string, Message>> = {
+  'account.manager': msgid('the manager'),
+  'account.self': msgid('your own account'),
+  'access.denied': msgid('administers as much as you do, or more'),
+  'bulk.noMailbox': msgid('has no mailbox'),
+}

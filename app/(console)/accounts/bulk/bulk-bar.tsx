@@ -1,0 +1,72 @@
+'use client'
+
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Dialog, preloadDialog } from '@/components/ui/dialog'
+import { useT } from '@/lib/locales/client'
+import type { actionWords } from '../../jobs/words'
+import type { ListQuery } from '../list-query'
+import { BulkForm } from './bulk-form'
+import type { Selection } from './selection'
+
+/** What can be done to the marked accounts; it is there while there are some. */
+export function BulkBar({
+  selection,
+  query,
+  depth,
+  actions,
+}: {
+  selection: Selection
+  query: ListQuery
+  depth: 'one' | 'sub'
+  /** What the person may do. */
+  actions: (keyof typeof actionWords)[]
+}) {
+  const t = useT()
+  const [isOpen, open] = useState(false)
+  const count = selection.logins.size
+  if (count === 0 && !selection.everything) return null
+  return (
+    <section
+      aria-label={t('Marked accounts')}
+      className="sticky bottom-0 z-10 flex flex-wrap items-center gap-2 border-line border-t bg-surface px-3 py-2"
+    >
+      <span role="status" className="font-medium">
+        {selection.everything
+          ? t('Every account that matches')
+          : t.plural('{n} account marked', '{n} accounts marked', count)}
+      </span>
+      {selection.everything ? null : (
+        <Button variant="quiet" onPress={selection.markEverything}>
+          {t('Mark every account that matches')}
+        </Button>
+      )}
+      <Button variant="quiet" onPress={selection.clear}>
+        {t('Clear the marks')}
+      </Button>
+      <Button
+        variant="primary"
+        className="ms-auto"
+        onPress={() => open(true)}
+        onHoverStart={preloadDialog}
+        onFocus={preloadDialog}
+      >
+        {t('Change …')}
+      </Button>
+      <Dialog isOpen={isOpen} onClose={() => open(false)} title={t('Change the marked accounts')}>
+        <BulkForm
+          actions={actions}
+          chosen={
+            selection.everything ? { matching: matchingOf(query, depth) } : { logins: [...selection.logins] }
+          }
+          onClose={() => open(false)}
+        />
+      </Dialog>
+    </section>
+  )
+}
+
+/** The list's own criteria, without its order. */
+function matchingOf({ sort: _sort, reverse: _reverse, ...criteria }: ListQuery, depth: 'one' | 'sub') {
+  return { ...criteria, depth: criteria.at ? depth : 'sub' }
+}
