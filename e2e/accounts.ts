@@ -86,6 +86,24 @@ export async function newAlias(domain: TestDomain, members: Account[], descripti
   return address
 }
 
+/** A contact of a domain. */
+export async function newContact({ dn }: TestDomain, attributes: { sn: string } & Record<string, string>) {
+  const contact = `cn=${attributes.sn},${dn}`
+  const objectClass = ['inetOrgPerson', 'smContact']
+  await runLdapTool('ldapmodify', ldif.add(contact, { objectClass, cn: attributes.sn, ...attributes }))
+  return contact
+}
+
+/** A device of a domain. */
+export async function newResource({ dn }: TestDomain, name: string, responsible: Account[]): Promise<string> {
+  const resource = `cn=${name},${dn}`
+  const objectClass = ['inetOrgPerson', 'inetLocalMailRecipient', 'smResource']
+  const member = responsible.map(({ dn }) => dn)
+  const entry = { objectClass, cn: name, sn: name, displayName: name, smResourceKind: 'equipment', member }
+  await runLdapTool('ldapmodify', ldif.add(resource, entry))
+  return resource
+}
+
 /** Signs in with the requests that the form makes, for tests that are about something else. */
 export async function signedIn(context: BrowserContext, { login, password }: Credentials): Promise<void> {
   const origin = `https://localhost:${testedInstance().ports.https}`

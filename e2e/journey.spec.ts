@@ -137,7 +137,7 @@ test('names, address and quota of a user are changed', async ({ page }) => {
   await page.goto(`/accounts/users/${user.login}`)
   await page.getByLabel('First name').fill('Benjamin')
   await page.getByLabel('Last name').fill('Weiß')
-  await page.getByRole('textbox', { name: 'Address' }).fill(`benjamin@${domain}`)
+  await page.getByRole('textbox', { name: 'Address', exact: true }).fill(`benjamin@${domain}`)
   await page.getByRole('textbox', { name: 'Quota' }).fill('1.5')
   await page.getByLabel('Unit').selectOption('GB')
   await save(page)

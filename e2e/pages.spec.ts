@@ -5,20 +5,40 @@
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import type { BrowserContext, Page } from '@playwright/test'
-import { accountsAt, aliasPage, domainPage, userPage } from '@/app/(console)/places'
+import {
+  accountsAt,
+  aliasPage,
+  contactPage,
+  domainPage,
+  newContactPage,
+  newPlacePage,
+  newResourcePage,
+  placePage,
+  resourcePage,
+  userPage,
+} from '@/app/(console)/places'
 import {
   type Account,
   newAccount,
   newAlias,
+  newContact,
   newDomain,
   newGroup,
+  newResource,
   signedIn,
   type TestDomain,
 } from './accounts'
 import { manager } from './people'
 import { expect, expectAccessible, test } from './test'
 
-type World = { domain: TestDomain; group: string; person: Account; alias: string }
+type World = {
+  domain: TestDomain
+  group: string
+  person: Account
+  alias: string
+  contact: string
+  resource: string
+}
 type Shown = {
   name: string
   /** Its file below app/, without page.tsx; absent for what is not a page of its own. */
@@ -70,6 +90,66 @@ const pages: Shown[] = [
     action: 'Save',
     route: '(console)/accounts/users/[login]',
     path: ({ person }) => userPage(person.login),
+  },
+  {
+    name: 'account, all fields',
+    path: ({ person }) => userPage(person.login),
+    open: showEverything,
+  },
+  {
+    name: 'new account, all fields',
+    path: ({ domain }) => `/accounts/users/new?at=${encodeURIComponent(domain.dn)}`,
+    open: showEverything,
+  },
+  {
+    name: 'new group',
+    action: 'Create group',
+    route: '(console)/accounts/places/new',
+    path: ({ domain }) => newPlacePage('group', domain.dn),
+    open: showEverything,
+  },
+  {
+    name: 'group',
+    action: 'Rename or move',
+    route: '(console)/accounts/places',
+    path: ({ group }) => placePage(group),
+  },
+  {
+    name: 'new contact',
+    action: 'Create contact',
+    route: '(console)/accounts/contacts/new',
+    path: ({ domain }) => newContactPage(domain.dn),
+  },
+  {
+    name: 'contact',
+    action: 'Save',
+    route: '(console)/accounts/contacts',
+    path: ({ contact }) => contactPage(contact),
+    open: showEverything,
+  },
+  {
+    name: 'new resource',
+    action: 'Create resource',
+    route: '(console)/accounts/resources/new',
+    path: ({ domain }) => newResourcePage(domain.dn),
+  },
+  {
+    name: 'resource',
+    action: 'Save',
+    route: '(console)/accounts/resources',
+    path: ({ resource }) => resourcePage(resource),
+  },
+  {
+    name: 'administrators',
+    action: 'Give the role',
+    route: '(console)/accounts/administrators',
+    path: () => '/accounts/administrators',
+    open: (page) =>
+      page
+        .locator('select')
+        .first()
+        .selectOption('domainAdministrator')
+        .then(() => {}),
   },
   {
     name: 'question before an account is deleted',
@@ -136,7 +216,13 @@ test.beforeAll(async () => {
   const group = await newGroup(domain, 'Marketing')
   const person = await newAccount(domain, { quota: '100MB', firstName: 'Annegret', lastName: 'Über-Müller' })
   const alias = await newAlias(domain, [person], 'Everybody who is looked at')
-  world = { domain, group, person, alias }
+  const contact = await newContact(domain, {
+    sn: 'Über-Land',
+    mail: 'acme@elsewhere.test',
+    telephoneNumber: '+49 30 1',
+  })
+  const resource = await newResource(domain, 'Projector', [person])
+  world = { domain, group, person, alias, contact, resource }
 })
 
 test('no page is left out here', () => {
@@ -197,6 +283,15 @@ test('on a phone the navigation is a drawer that leads to every section', async 
     await expect(drawer).toBeHidden()
   }
 })
+
+/** Presses the button that shows the rest of a form. */
+async function showEverything(page: Page) {
+  const fields = page.locator('main form :is(input, textarea)')
+  const few = await fields.count()
+  // The chevron's button, whatever the language.
+  await page.locator('main form button:has(+ span)').last().click()
+  await expect.poll(() => fields.count()).toBeGreaterThan(few)
+}
 
 async function enter(context: BrowserContext, { as }: Shown) {
   if (as !== 'nobody') await signedIn(context, as === 'person' ? world.person : manager)
