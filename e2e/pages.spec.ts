@@ -60,6 +60,12 @@ const pages: Shown[] = [
   { name: 'accounts of a domain', action: 'New account', path: ({ domain }) => accountsAt(domain.dn) },
   { name: 'accounts of an empty group', action: 'New account', path: ({ group }) => accountsAt(group) },
   {
+    name: 'find',
+    action: 'Find',
+    route: '(console)/accounts/find',
+    path: ({ person }) => `/accounts/find?text=${person.login}&role=user`,
+  },
+  {
     name: 'new domain',
     action: 'Create domain',
     route: '(console)/accounts/domains/new',

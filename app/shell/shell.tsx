@@ -11,6 +11,7 @@ import { consoleHostname } from '../request'
 import type { Viewer } from '../viewer'
 import { CurrentThemeMenu } from './current-theme-menu'
 import { DomainSwitcher } from './domain-switcher'
+import { FindBox } from './find-box'
 import { LanguageMenu } from './language-menu'
 import { Navigation } from './navigation'
 import { NavigationDrawer } from './navigation-drawer'
@@ -48,6 +49,7 @@ export async function Shell({ viewer, children }: { viewer: Viewer; children: Re
           {names.length > 1 ? (
             <DomainSwitcher names={names} chosen={names.find((name) => name === chosen)} />
           ) : null}
+          {grantOf(viewer.role, 'directory.list') ? <FindBox /> : null}
           <div className="ms-auto flex shrink-0 items-center">
             <LanguageMenu />
             <CurrentThemeMenu />

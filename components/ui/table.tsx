@@ -26,25 +26,32 @@ export function Table({
         <thead>
           <tr>
             {columns.map((column, i) => (
-              <th
-                // biome-ignore lint/suspicious/noArrayIndexKey: a column is known by its place
-                key={i}
-                scope="col"
-                className={classNames(
-                  'sticky top-0 z-10 h-8 border-line border-b bg-surface px-3 font-medium text-muted first:rounded-ss-lg last:rounded-se-lg',
-                  column.align === 'end' ? 'text-end' : 'text-start',
-                  column.wide && 'max-md:hidden',
-                  column.className,
-                )}
-              >
-                {column.hideLabel ? <span className="sr-only">{column.label}</span> : column.label}
-              </th>
+              // biome-ignore lint/suspicious/noArrayIndexKey: a column is known by its place
+              <HeaderCell key={i} column={column} />
             ))}
           </tr>
         </thead>
         <tbody>{children}</tbody>
       </table>
     </div>
+  )
+}
+
+/** Stays at the top of what is scrolled. */
+export function HeaderCell({ column, sorted }: { column: Column; sorted?: 'ascending' | 'descending' }) {
+  return (
+    <th
+      scope="col"
+      aria-sort={sorted}
+      className={classNames(
+        'sticky top-0 z-10 h-8 border-line border-b bg-surface px-3 font-medium text-muted first:rounded-ss-lg last:rounded-se-lg',
+        column.align === 'end' ? 'text-end' : 'text-start',
+        column.wide && 'max-md:hidden',
+        column.className,
+      )}
+    >
+      {column.hideLabel ? <span className="sr-only">{column.label}</span> : column.label}
+    </th>
   )
 }
 

@@ -4,12 +4,12 @@ import { Link } from '@/components/ui/link'
 import type { Node } from '@/lib/directory'
 import { accountsAt } from '../places'
 import { kindIcons } from '../words'
-import { isContainer, type Trail } from './trail'
+import type { Trail } from './trail'
 
 /** Domains, organizations and groups, opened along the way to where one is. */
 export function Tree({ levels, path }: Trail) {
   const [level, ...below] = levels
-  const containers = level?.nodes.filter(isContainer) ?? []
+  const containers = level?.nodes ?? []
   if (containers.length === 0) return null
   const [open, ...further] = path
   return (

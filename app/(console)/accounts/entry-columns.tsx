@@ -1,0 +1,103 @@
+import { Link } from '@/components/ui/link'
+import { Tag } from '@/components/ui/tag'
+import type { VirtualColumn } from '@/components/ui/virtual-table'
+import type { ListRow } from '@/lib/directory'
+import type { T } from '@/lib/locales/translate'
+import { accountsAt, aliasPage, contactPage, resourcePage, userPage } from '../places'
+import { kindIcons, kindNames, roleNames } from '../words'
+import { type ListQuery, listAddress } from './list-query'
+
+type Where = { path: string; query: ListQuery; depth: 'one' | 'sub' }
+
+/** What a list shows of each entry; those from several places say where. */
+export function entryColumns(t: T, { path, query, depth }: Where): VirtualColumn<ListRow>[] {
+  const { sort = 'name', reverse } = query
+  const sortable = (label: string, by: string) => {
+    const turned = sort === by && !reverse ? 'yes' : ''
+    return {
+      label: (
+        <Link
+          href={listAddress(path, { ...query, sort: by === 'name' ? '' : by, reverse: turned })}
+          className="rounded-sm hover:text-text hover:underline"
+        >
+          {label}
+          {sort === by ? <span aria-hidden="true"> {reverse ? '↓' : '↑'}</span> : null}
+        </Link>
+      ),
+      ...(sort === by && { sorted: reverse ? ('descending' as const) : ('ascending' as const) }),
+    }
+  }
+  const columns: VirtualColumn<ListRow>[] = [
+    { ...sortable(t('Name'), 'name'), cell: (row) => <Name row={row} /> },
+    {
+      ...sortable(t('Login'), 'login'),
+      wide: true,
+      className: 'w-36',
+      cell: ({ login }) => <Cut>{login}</Cut>,
+    },
+    { ...sortable(t('Address'), 'address'), wide: true, cell: ({ mail }) => <Cut>{mail}</Cut> },
+    { label: t('Kind'), wide: true, className: 'w-48', cell: (row) => <Marks t={t} row={row} /> },
+  ]
+  if (depth === 'one') {
+    columns.push({
+      label: t('Description'),
+      wide: true,
+      className: 'max-lg:hidden',
+      cell: ({ description }) => <Cut muted>{description}</Cut>,
+    })
+  } else {
+    columns.push({
+      label: t('Where'),
+      wide: true,
+      cell: ({ place }) => (
+        <Link href={accountsAt(place.dn)} className="block truncate text-muted hover:underline">
+          <bdi>{place.path.join(' / ')}</bdi>
+        </Link>
+      ),
+    })
+  }
+  return columns
+}
+
+function Name({ row }: { row: ListRow }) {
+  const Icon = kindIcons[row.kind]
+  return (
+    <>
+      <Link
+        href={pageOf(row)}
+        className="flex min-w-0 items-center gap-2 rounded-sm hover:text-accent hover:underline"
+      >
+        <Icon className="text-muted" />
+        <bdi className="truncate">{row.name}</bdi>
+      </Link>
+      <span className="block truncate ps-6 font-normal text-muted md:hidden">
+        <bdi>{row.mail ?? row.place.path.at(-1)}</bdi>
+      </span>
+    </>
+  )
+}
+
+function Marks({ t, row }: { t: T; row: ListRow }) {
+  const [, role] = Object.entries(roleNames).find(([known]) => known === row.role) ?? []
+  return (
+    <span className="flex items-center gap-1.5 overflow-hidden text-muted">
+      {role ? <Tag tone="accent">{t.message(role)}</Tag> : t.message(kindNames[row.kind])}
+      {row.suspended ? <Tag tone="warning">{t('Suspended')}</Tag> : null}
+    </span>
+  )
+}
+
+function Cut({ muted = false, children }: { muted?: boolean; children: string | null }) {
+  return (
+    <span dir="auto" className={muted ? 'aligned block truncate text-muted' : 'aligned block truncate'}>
+      {children}
+    </span>
+  )
+}
+
+function pageOf({ kind, dn, login, mail }: ListRow): string {
+  if (kind === 'user') return userPage(login ?? '')
+  if (kind === 'contact') return contactPage(dn)
+  if (kind === 'resource') return resourcePage(dn)
+  return kind === 'alias' ? aliasPage(mail ?? '') : accountsAt(dn)
+}

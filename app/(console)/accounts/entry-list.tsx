@@ -1,0 +1,117 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useEffect, useRef, useState, useSyncExternalStore, useTransition } from 'react'
+import { Notice } from '@/components/ui/notice'
+import { ProblemNotice } from '@/components/ui/problem-notice'
+import { type ScrollToRow, VirtualTable } from '@/components/ui/virtual-table'
+import { type Ask, type RowsWindow, WindowedRows } from '@/components/ui/windowed-rows'
+import type { ListRow } from '@/lib/directory'
+import { useT } from '@/lib/locales/client'
+import { entryColumns } from './entry-columns'
+import { ListBar } from './list-bar'
+import { type ListQuery, listAddress } from './list-query'
+
+export type EntryListProps = {
+  label: string
+  /** The page that the list is on. */
+  path: string
+  query: ListQuery
+  depth: 'one' | 'sub'
+  /** The window that came with the page. */
+  initial: RowsWindow<ListRow>
+}
+
+/** Lists by the window that began them: with Back the browser shows the page as it was, and where it was. */
+const left = new WeakMap<RowsWindow<ListRow>, WindowedRows<ListRow>>()
+
+/** A list of entries of any length, looked at a window at a time. With another query it is another list: give it a key. */
+export function EntryList({ label, path, query, depth, initial }: EntryListProps) {
+  const t = useT()
+  const router = useRouter()
+  const [refreshing, refresh] = useTransition()
+  const [rows] = useState(() => left.get(initial) ?? new WindowedRows(askFor({ ...query, depth }), initial))
+  const begun = useRef(initial)
+  const scrollToRow = useRef<ScrollToRow>(null)
+  useSyncExternalStore(rows.subscribe, rows.version, rows.version)
+
+  useEffect(() => {
+    const { current: first } = begun
+    if (left.get(first) === rows) {
+      scrollToRow.current?.(rows.firstInSight)
+      rows.refresh()
+    }
+    return () => {
+      left.set(first, rows)
+    }
+  }, [rows])
+
+  useEffect(() => {
+    if (begun.current === initial) return
+    begun.current = initial
+    rows.begin(initial)
+  }, [rows, initial])
+
+  useEffect(() => {
+    const look = () => document.visibilityState === 'visible' && rows.refresh()
+    window.addEventListener('focus', look)
+    document.addEventListener('visibilitychange', look)
+    return () => {
+      window.removeEventListener('focus', look)
+      document.removeEventListener('visibilitychange', look)
+    }
+  }, [rows])
+
+  async function jump(text: string) {
+    const row = text === '' ? 0 : await rows.find(text)
+    if (row !== null) scrollToRow.current?.(row)
+  }
+
+  const { total, trouble } = rows
+  return (
+    <>
+      <ListBar
+        path={path}
+        query={query}
+        depth={depth}
+        total={total}
+        onJump={(text) => void jump(text)}
+        refreshing={refreshing}
+        onRefresh={() => refresh(() => router.refresh())}
+      />
+      {trouble ? (
+        <div className="px-3 pb-3">
+          {trouble === 'alone' ? (
+            <Notice tone="warning">{t('The console does not answer.')}</Notice>
+          ) : (
+            <ProblemNotice problem={trouble} />
+          )}
+        </div>
+      ) : null}
+      {total > 0 ? (
+        <VirtualTable
+          label={label}
+          rows={rows}
+          columns={entryColumns(t, { path, query, depth })}
+          scrollToRow={scrollToRow}
+        />
+      ) : (
+        <p className="border-line border-t px-4 py-8 text-center text-muted">{t('There is nothing here')}</p>
+      )}
+    </>
+  )
+}
+
+function askFor(query: ListQuery): Ask<ListRow> {
+  return async ({ count, list, ...at }) => {
+    const where = 'from' in at ? { from: at.from } : { offset: String(at.offset) }
+    const address = listAddress('/api/accounts', {
+      ...query,
+      ...where,
+      count: String(count),
+      list: list ?? '',
+    })
+    const response = await fetch(address, { cache: 'no-store' })
+    return response.json()
+  }
+}
