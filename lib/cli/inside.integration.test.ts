@@ -360,6 +360,24 @@ describe('a domain administrator', () => {
     expect(administrators.filter(({ dn }) => !dn.endsWith(top))).toEqual([])
   })
 
+  it('lists what is more than a window, each row once, like root', async () => {
+    await must(['group', 'create', 'Many', '--in', domain])
+    const names = Array.from({ length: 430 }, (_, at) => `Contact ${String(at).padStart(3, '0')}`)
+    const entry = (cn: string) =>
+      `dn: cn=${cn},ou=Many,${top}\nobjectClass: inetOrgPerson\nobjectClass: smContact\ncn: ${cn}\nsn: ${cn}\n`
+    await runLdapTool('ldapadd', names.map(entry).join('\n'))
+    const list = ['contact', 'list', '--in', `${domain}/Many`]
+    for (const look of [as, run]) {
+      const { rows, total } = (await look([...list, '--all', '--json'])).json<{
+        rows: { name: string }[]
+        total: number
+      }>()
+      expect(total).toBe(names.length)
+      expect(rows.map(({ name }) => name)).toEqual(names)
+      expect((await look(list)).stdout).toContain('200 of 430 are shown; --all shows all.')
+    }
+  }, 60_000)
+
   it('lets a group administrator do the same in the group only', async () => {
     const local = `local-${tag}`
     await newUser(local, `${domain}/Sales/North`)
