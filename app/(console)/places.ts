@@ -9,6 +9,7 @@ export const contactPage = (dn: string) => `/accounts/contacts?${new URLSearchPa
 export const newContactPage = (at: string) => `/accounts/contacts/new?${new URLSearchParams({ at })}`
 export const resourcePage = (dn: string) => `/accounts/resources?${new URLSearchParams({ dn })}`
 export const newResourcePage = (at: string) => `/accounts/resources/new?${new URLSearchParams({ at })}`
+export const historyPage = (dn: string) => `/history?${new URLSearchParams({ dn })}`
 export const aliasPage = (address: string) => `/aliases/${encodeURIComponent(address)}`
 
 /** What a dynamic part of a page's address stands for; nothing that exists if it is malformed. */

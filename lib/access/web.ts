@@ -71,6 +71,35 @@ export function download<Input, Output>(
   }
 }
 
+/**
+ * A POST route handler that takes a file: its bytes, at most `limit` of them, become `content` in base64 beside what
+ * the query string says.
+ */
+export function upload<Input, Output>(operation: Operation<Input, Output>, { limit }: { limit: number }) {
+  return async (request: Request): Promise<Response> => {
+    const content = await bytesOf(request, limit)
+    const input = {
+      ...Object.fromEntries(new URL(request.url).searchParams),
+      // Too long by one is as good as all of it, for the operation to say so.
+      content: (content ?? Buffer.alloc(limit + 1)).toString('base64'),
+    }
+    const outcome = await attempt(operation, input)
+    return Response.json(outcome, { status: outcome.ok ? 200 : statusOf[outcome.problem.kind] })
+  }
+}
+
+/** null when there are more bytes than that. */
+async function bytesOf(request: Request, limit: number): Promise<Buffer | null> {
+  const pieces: Uint8Array[] = []
+  let size = 0
+  for await (const piece of request.body ?? []) {
+    size += piece.length
+    if (size > limit) return null
+    pieces.push(piece)
+  }
+  return Buffer.concat(pieces)
+}
+
 const statusOf = {
   invalid: 400,
   denied: 403,

@@ -13,6 +13,8 @@ import {
   deleteResource,
   deleteUser,
   moveContainer,
+  moveEntry,
+  setFile,
   setRole,
   setUserPassword,
   setUserStatus,
@@ -42,3 +44,5 @@ export const deleteContactAction = action(deleteContact, { refresh: '/accounts' 
 export const createResourceAction = action(createResource, { refresh: '/accounts' })
 export const updateResourceAction = action(updateResource)
 export const deleteResourceAction = action(deleteResource, { refresh: '/accounts' })
+export const moveEntryAction = action(moveEntry, { refresh: '/accounts' })
+export const setFileAction = action(setFile)

@@ -6,12 +6,14 @@ import { read } from '@/lib/access/web'
 import { personDetails, showContact } from '@/lib/directory'
 import { ClientMessages } from '@/lib/locales/client-messages'
 import { translator } from '@/lib/locales/translator'
+import { HistoryLink } from '../../history-link'
 import { accountsAt } from '../../places'
 import { kindNames } from '../../words'
 import { deleteContactAction } from '../actions'
 import { crumbs } from '../crumbs'
 import { DeleteButton } from '../delete-button'
 import { detailFields } from '../detail-labels'
+import { MoveEntry } from '../move-entry'
 import { ContactForm } from './contact-form'
 
 type Props = { searchParams: Promise<{ dn?: string }> }
@@ -27,6 +29,7 @@ export default async function ContactPage({ searchParams }: Props) {
   if (!look.ok) return page(<ProblemPage problem={look.problem} />)
   const contact = look.value
   const { dn, name } = contact
+  const [around] = contact.path.slice(-1)
   return page(
     <>
       <PageHeader
@@ -34,21 +37,37 @@ export default async function ContactPage({ searchParams }: Props) {
         description={t.message(kindNames.contact)}
         path={crumbs(t, contact.path)}
         actions={
-          <DeleteButton
-            question={t('Delete the contact {name}?', { name })}
-            confirm={t('Delete the contact')}
-            done={t('The contact {name} was deleted.', { name })}
-            action={deleteContactAction}
-            input={{ dn }}
-            after={accountsAt(contact.container)}
-          >
-            <p>{t('It goes from everybody’s address book. This cannot be undone.')}</p>
-          </DeleteButton>
+          <>
+            <HistoryLink dn={dn} />
+            <DeleteButton
+              question={t('Delete the contact {name}?', { name })}
+              confirm={t('Delete the contact')}
+              done={t('The contact {name} was deleted.', { name })}
+              action={deleteContactAction}
+              input={{ dn }}
+              after={accountsAt(contact.container)}
+            >
+              <p>{t('It goes from everybody’s address book. This cannot be undone.')}</p>
+            </DeleteButton>
+          </>
         }
       />
-      <Card className="max-w-2xl">
-        <ContactForm key={dn} contact={contact} fields={detailFields(t, personDetails)} />
-      </Card>
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <Card title={t('Properties')}>
+          <ContactForm key={dn} contact={contact} fields={detailFields(t, personDetails)} />
+        </Card>
+        {around ? (
+          <Card title={t('Place')}>
+            <MoveEntry
+              key={dn}
+              dn={dn}
+              place={{ dn: around.dn, label: contact.path.map((step) => step.name).join(' / ') }}
+              hasAddress={false}
+              after="/accounts/contacts"
+            />
+          </Card>
+        ) : null}
+      </div>
     </>,
   )
 }

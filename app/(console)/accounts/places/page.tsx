@@ -10,6 +10,7 @@ import { type Container, placeDetails, showContainer } from '@/lib/directory'
 import { ClientMessages } from '@/lib/locales/client-messages'
 import type { T } from '@/lib/locales/translate'
 import { translator } from '@/lib/locales/translator'
+import { HistoryLink } from '../../history-link'
 import { accountsAt, domainPage } from '../../places'
 import { kindNames } from '../../words'
 import { deleteContainerAction } from '../actions'
@@ -50,22 +51,25 @@ export default async function PlacePage({ searchParams }: Props) {
         }
         path={crumbs(t, [...path, { dn, name }])}
         actions={
-          changeable ? (
-            <DeleteButton
-              {...deleteWords(t, place)}
-              action={deleteContainerAction}
-              input={{ dn }}
-              after={accountsAt(place.parent)}
-            >
-              <p>
-                {inside
-                  ? t('It is not empty and will not be deleted: there is {contents} in it.', {
-                      contents: inside,
-                    })
-                  : t('It is empty. Its group name is free again afterwards.')}
-              </p>
-            </DeleteButton>
-          ) : null
+          <>
+            <HistoryLink dn={dn} />
+            {changeable ? (
+              <DeleteButton
+                {...deleteWords(t, place)}
+                action={deleteContainerAction}
+                input={{ dn }}
+                after={accountsAt(place.parent)}
+              >
+                <p>
+                  {inside
+                    ? t('It is not empty and will not be deleted: there is {contents} in it.', {
+                        contents: inside,
+                      })
+                    : t('It is empty. Its group name is free again afterwards.')}
+                </p>
+              </DeleteButton>
+            ) : null}
+          </>
         }
       />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">

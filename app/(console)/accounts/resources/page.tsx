@@ -6,11 +6,13 @@ import { read } from '@/lib/access/web'
 import { resourceDetails, showResource } from '@/lib/directory'
 import { ClientMessages } from '@/lib/locales/client-messages'
 import { translator } from '@/lib/locales/translator'
+import { HistoryLink } from '../../history-link'
 import { accountsAt } from '../../places'
 import { deleteResourceAction } from '../actions'
 import { crumbs } from '../crumbs'
 import { DeleteButton } from '../delete-button'
 import { detailFields } from '../detail-labels'
+import { MoveEntry } from '../move-entry'
 import { ResourceForm } from './resource-form'
 
 type Props = { searchParams: Promise<{ dn?: string }> }
@@ -26,6 +28,7 @@ export default async function ResourcePage({ searchParams }: Props) {
   if (!look.ok) return page(<ProblemPage problem={look.problem} />)
   const resource = look.value
   const { dn, name, address } = resource
+  const [around] = resource.path.slice(-1)
   return page(
     <>
       <PageHeader
@@ -33,25 +36,41 @@ export default async function ResourcePage({ searchParams }: Props) {
         description={resource.kind === 'room' ? t('Room') : t('Equipment')}
         path={crumbs(t, resource.path)}
         actions={
-          <DeleteButton
-            question={t('Delete the resource {name}?', { name })}
-            confirm={t('Delete the resource')}
-            done={t('The resource {name} was deleted.', { name })}
-            action={deleteResourceAction}
-            input={{ dn }}
-            after={accountsAt(resource.container)}
-          >
-            <p>
-              {address
-                ? t('Mail to {address} is refused from then on. This cannot be undone.', { address })
-                : t('This cannot be undone.')}
-            </p>
-          </DeleteButton>
+          <>
+            <HistoryLink dn={dn} />
+            <DeleteButton
+              question={t('Delete the resource {name}?', { name })}
+              confirm={t('Delete the resource')}
+              done={t('The resource {name} was deleted.', { name })}
+              action={deleteResourceAction}
+              input={{ dn }}
+              after={accountsAt(resource.container)}
+            >
+              <p>
+                {address
+                  ? t('Mail to {address} is refused from then on. This cannot be undone.', { address })
+                  : t('This cannot be undone.')}
+              </p>
+            </DeleteButton>
+          </>
         }
       />
-      <Card className="max-w-2xl">
-        <ResourceForm key={dn} resource={resource} fields={detailFields(t, resourceDetails)} />
-      </Card>
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <Card title={t('Properties')}>
+          <ResourceForm key={dn} resource={resource} fields={detailFields(t, resourceDetails)} />
+        </Card>
+        {around ? (
+          <Card title={t('Place')}>
+            <MoveEntry
+              key={dn}
+              dn={dn}
+              place={{ dn: around.dn, label: resource.path.map((step) => step.name).join(' / ') }}
+              hasAddress={Boolean(resource.address)}
+              after="/accounts/resources"
+            />
+          </Card>
+        ) : null}
+      </div>
     </>,
   )
 }

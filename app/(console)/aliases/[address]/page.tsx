@@ -6,6 +6,7 @@ import { read } from '@/lib/access/web'
 import { showAlias } from '@/lib/aliases'
 import { ClientMessages } from '@/lib/locales/client-messages'
 import { translator } from '@/lib/locales/translator'
+import { HistoryLink } from '../../history-link'
 import { named } from '../../places'
 import { AliasForm } from './alias-form'
 import { DeleteAlias } from './delete-alias'
@@ -33,7 +34,12 @@ export default async function AliasPage({ params }: Props) {
       <PageHeader
         title={<bdi>{alias.address}</bdi>}
         path={[{ label: t('Aliases'), href: '/aliases' }]}
-        actions={isPostmaster ? null : <DeleteAlias address={alias.address} members={alias.members.length} />}
+        actions={
+          <>
+            <HistoryLink dn={alias.dn} />
+            {isPostmaster ? null : <DeleteAlias address={alias.address} members={alias.members.length} />}
+          </>
+        }
       />
       <Card className="max-w-xl">
         <AliasForm

@@ -9,6 +9,7 @@ import { showDomain } from '@/lib/directory'
 import { ClientMessages } from '@/lib/locales/client-messages'
 import { translator } from '@/lib/locales/translator'
 import { viewer } from '../../../../viewer'
+import { HistoryLink } from '../../../history-link'
 import { accountsAt, named } from '../../../places'
 import { contentsText } from '../../contents'
 import { DeleteDomain } from './delete-domain'
@@ -49,9 +50,12 @@ export default async function DomainPage({ params }: Props) {
           { label: domain.name, href: accountsAt(domain.dn) },
         ]}
         actions={
-          grantOf(person.value.role, 'domain.delete') && !domain.primary ? (
-            <DeleteDomain name={domain.name} />
-          ) : null
+          <>
+            {grantOf(person.value.role, 'audit.history') ? <HistoryLink dn={domain.dn} /> : null}
+            {grantOf(person.value.role, 'domain.delete') && !domain.primary ? (
+              <DeleteDomain name={domain.name} />
+            ) : null}
+          </>
         }
       />
       <Card className="max-w-2xl">

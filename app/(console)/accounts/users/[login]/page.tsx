@@ -7,17 +7,20 @@ import { ProblemPage } from '@/components/ui/problem-page'
 import { Tag } from '@/components/ui/tag'
 import { grantOf, outranks } from '@/lib/access'
 import { read } from '@/lib/access/web'
-import { personDetails, showUser } from '@/lib/directory'
+import { listFiles, personDetails, showUser } from '@/lib/directory'
 import { ClientMessages } from '@/lib/locales/client-messages'
 import { translator } from '@/lib/locales/translator'
 import { MailboxQuota } from '../../../../mailbox-quota'
 import { viewer } from '../../../../viewer'
+import { HistoryLink } from '../../../history-link'
 import { named } from '../../../places'
 import { roleNames } from '../../../words'
 import { crumbs } from '../../crumbs'
 import { detailFields } from '../../detail-labels'
+import { MoveEntry } from '../../move-entry'
 import { rolesToGive } from '../../roles'
 import { DeleteUser } from './delete-user'
+import { FilesCard } from './files-card'
 import { Memberships } from './memberships'
 import { RoleForm } from './role-form'
 import { SetPassword } from './set-password'
@@ -41,7 +44,8 @@ export default async function UserPage({ params }: Props) {
     )
   }
   const user = look.value
-  const person = await viewer()
+  const [person, files] = await Promise.all([viewer(), read(listFiles, { login: user.login })])
+  const [around] = user.path.slice(-1)
   if (!person.ok) {
     return (
       <ClientMessages for="app/(console)/accounts/users/[login]/page.tsx">
@@ -68,7 +72,12 @@ export default async function UserPage({ params }: Props) {
           </span>
         }
         path={crumbs(t, user.path)}
-        actions={mayChange && !isOwn && !isManager ? <DeleteUser user={user} /> : null}
+        actions={
+          <>
+            <HistoryLink dn={user.dn} />
+            {mayChange && !isOwn && !isManager ? <DeleteUser user={user} /> : null}
+          </>
+        }
       />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <Card title={t('Account')}>
@@ -94,6 +103,21 @@ export default async function UserPage({ params }: Props) {
           {mayChange && !isOwn && !isManager ? (
             <Card title={t('Status')}>
               <Status user={user} />
+            </Card>
+          ) : null}
+          {mayChange && files.ok ? (
+            <Card title={t('Photo and certificates')}>
+              <FilesCard login={user.login} name={user.name || user.login} files={files.value} />
+            </Card>
+          ) : null}
+          {mayChange && !isOwn && around ? (
+            <Card title={t('Place')}>
+              <MoveEntry
+                key={user.container}
+                dn={user.dn}
+                place={{ dn: around.dn, label: user.path.map((step) => step.name).join(' / ') }}
+                hasAddress
+              />
             </Card>
           ) : null}
           {mayGive ? (

@@ -1,0 +1,50 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { Form, FormActions } from '@/components/ui/form'
+import { say } from '@/components/ui/toast'
+import { useForm } from '@/components/ui/use-form'
+import { useT } from '@/lib/locales/client'
+import { moveEntryAction } from './actions'
+import { type PlaceChoice, PlaceField } from './place-field'
+
+/** Puts an account, a contact or a resource somewhere else. */
+export function MoveEntry({
+  dn,
+  place,
+  hasAddress,
+  after,
+}: {
+  dn: string
+  /** Where it is. */
+  place: PlaceChoice
+  /** Whether it has an address of its domain. */
+  hasAddress: boolean
+  /** Where its page is when that names the entry by its DN. */
+  after?: string
+}) {
+  const t = useT()
+  const router = useRouter()
+  const explanation = t(
+    'In another domain it gets an address of that; mail to those it has goes on arriving.',
+  )
+  const form = useForm({ to: place }, moveEntryAction, {
+    // What is no place is named as it stands, and not found.
+    input: ({ to }) => ({ dn, to: to.dn || to.label }),
+    onDone(moved) {
+      say(t('It was moved.'))
+      if (after) router.replace(`${after}?${new URLSearchParams({ dn: moved.dn })}`)
+      router.refresh()
+    },
+  })
+  return (
+    <Form form={form}>
+      <PlaceField
+        {...form.field('to')}
+        label={t('Where')}
+        description={hasAddress ? explanation : undefined}
+      />
+      <FormActions form={form} label={t('Move')} />
+    </Form>
+  )
+}
