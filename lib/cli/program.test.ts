@@ -304,6 +304,13 @@ describe('what people get to read', () => {
     expect(usageText(error as CommanderError, t)).toBe(sentence)
   })
 
+  it('offers the values of an option in words of the language alone', async () => {
+    let help = ''
+    await failure(['admin', 'grant', '--help'], { onHelp: (text) => (help += text) })
+    expect(help).toMatch(/What kind of administrator:\s+administrator,\s+domain-administrator/)
+    expect(help).not.toContain('choices')
+  })
+
   it('names each faulty value like its option', () => {
     const fields = { 'firstName.to': 'A fault.', container: 'Another.', 'details.l.to': 'A third.' }
     const problem = {

@@ -24,7 +24,12 @@ export function commandLine(surroundings: Parameters<typeof commandFace>[1]): Co
     .description(t('Manages a mail server: domains and what is in them, aliases, administrators, services.'))
     .exitOverride()
     .configureOutput({ outputError: () => {} })
-    .configureHelp({ showGlobalOptions: true, styleTitle: (title) => helpTitle(title, t) })
+    .configureHelp({
+      showGlobalOptions: true,
+      styleTitle: (title) => helpTitle(title, t),
+      optionDescription: withChoices,
+      argumentDescription: withChoices,
+    })
     .helpOption('-h, --help', t('Show what a command takes'))
     .helpCommand(`help [${t('command')}]`, t('Show what a command takes'))
     .option('--json', t('Give results and errors as JSON'))
@@ -87,6 +92,11 @@ function exitCodeHelp(t: T): string {
     ],
   ]
   return [t('Exit codes:'), ...rows.map(([code, words]) => `  ${padded(String(code), 3)}${words}`)].join('\n')
+}
+
+/** Commander's own words around them are English. */
+function withChoices({ description, argChoices }: { description: string; argChoices?: string[] }): string {
+  return argChoices ? `${description}: ${argChoices.join(', ')}` : description
 }
 
 function helpTitle(title: string, t: T): string {

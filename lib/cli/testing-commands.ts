@@ -1,4 +1,5 @@
 /** For tests: a command line on operations that only note what they are asked, and a terminal of given answers. */
+import type { Command } from 'commander'
 import { english, translate } from '@/lib/locales/translate'
 import type { Perform } from './performer'
 import { commandLine } from './program'
@@ -13,10 +14,14 @@ type Session = {
   /** Answers at a terminal, in order; without it there is none. */
   answers?: string[]
   ownPassword?: string
+  onHelp?: (text: string) => void
 }
 
 /** Runs a command line on operations that only note what they are asked. */
-export async function run(argv: string[], { gives = {}, lines = [], answers, ownPassword }: Session = {}) {
+export async function run(
+  argv: string[],
+  { gives = {}, lines = [], answers, ownPassword, onHelp = () => {} }: Session = {},
+) {
   const asked: [operation: string, input: unknown][] = []
   const questions: string[] = []
   let written = ''
@@ -46,7 +51,7 @@ export async function run(argv: string[], { gives = {}, lines = [], answers, own
       exitCode = code
     },
   })
-  program.configureOutput({ writeOut: () => {}, writeErr: () => {} })
+  divertHelp(program, onHelp)
   await program.parseAsync(argv, { from: 'user' })
   return { asked, written, questions, exitCode }
 }
@@ -59,3 +64,8 @@ export const failure = (argv: string[], session?: Session) =>
     },
     (error: unknown) => error,
   )
+
+function divertHelp(command: Command, writeOut: (text: string) => void): void {
+  command.configureOutput({ writeOut, writeErr: () => {} })
+  for (const one of command.commands) divertHelp(one, writeOut)
+}

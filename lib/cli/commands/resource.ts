@@ -84,7 +84,7 @@ export function addResourceCommands(program: Command, face: Face): void {
 
 function addResourceOptions(command: Command, t: T): Command {
   command
-    .addOption(new Option('--kind <kind>', t('room or equipment')).choices(['room', 'equipment']))
+    .addOption(new Option('--kind <kind>', t('Kind of resource')).choices(['room', 'equipment']))
     .option('--address <address>', t('E-mail address; its mail goes to those who look after it'))
     .option('--responsible <logins>', t('Logins of those who look after it, separated by commas'))
   return addDetailOptions(command, resourceDetails, t)
