@@ -44,7 +44,7 @@ export function FindBox() {
           aria-label={t('Find accounts')}
           aria-keyshortcuts="/"
           placeholder={t('Find accounts')}
-          className={classNames(inputStyle, 'ps-8')}
+          className={classNames(inputStyle, 'px-8 rtl:placeholder-shown:[direction:rtl]')}
         />
       </SearchForm>
       <Link

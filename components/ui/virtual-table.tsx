@@ -100,8 +100,8 @@ function VirtualRow<Row>({
   }
   return (
     <tr aria-rowindex={index + 2} data-row={index} className="hover:[&>*]:bg-hover/50">
-      {columns.map(({ cell, wide, align }, i) => {
-        const style = classNames(rowStyle, wide && 'max-md:hidden', align === 'end' && 'text-end')
+      {columns.map(({ cell, wide, align, className }, i) => {
+        const style = classNames(rowStyle, wide && 'max-md:hidden', align === 'end' && 'text-end', className)
         return i === 0 ? (
           // biome-ignore lint/suspicious/noArrayIndexKey: a column is known by its place
           <th key={i} scope="row" className={classNames(style, 'font-medium')}>

@@ -50,58 +50,69 @@ export function ListBar({
     { value: 'address', label: t('By address') },
   ]
   return (
-    <div className="flex flex-wrap items-center gap-2 px-3 py-2">
-      <p className="me-auto">
-        <span role="status" className="me-2 font-medium tabular-nums">
-          {t.plural('{n} entry', '{n} entries', total)}
-        </span>
+    <div className="flex flex-col gap-2 px-3 py-2">
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <p>
+          <span role="status" className="me-2 font-medium tabular-nums">
+            {t.plural('{n} entry', '{n} entries', total)}
+          </span>
+          {depth === 'one' ? (
+            <Link href={listAddress('/accounts/find', { at: query.at })} className={textLink}>
+              {t('With all that is further below')}
+            </Link>
+          ) : null}
+        </p>
+        <JumpBox onJump={onJump} />
+      </div>
+      <div className="flex flex-wrap items-center gap-2">
         {depth === 'one' ? (
-          <Link href={listAddress('/accounts/find', { at: query.at })} className={textLink}>
-            {t('With all that is further below')}
-          </Link>
+          <SelectBox
+            aria-label={t('Kind')}
+            className="max-md:grow max-md:basis-32"
+            value={query.kind ?? ''}
+            options={kinds}
+            onChange={(kind) => go({ kind })}
+          />
         ) : null}
-      </p>
-      <JumpBox onJump={onJump} />
-      {depth === 'one' ? (
         <SelectBox
-          aria-label={t('Kind')}
-          value={query.kind ?? ''}
-          options={kinds}
-          onChange={(kind) => go({ kind })}
+          aria-label={t('Order')}
+          className="max-md:grow max-md:basis-32"
+          value={query.sort ?? ''}
+          options={orders}
+          onChange={(sort) => go({ sort, reverse: '' })}
         />
-      ) : null}
-      <SelectBox
-        aria-label={t('Order')}
-        value={query.sort ?? ''}
-        options={orders}
-        onChange={(sort) => go({ sort, reverse: '' })}
-      />
-      <Button
-        variant="quiet"
-        size="icon"
-        aria-label={t('The other way round')}
-        aria-pressed={query.reverse === 'yes'}
-        onPress={() => go({ reverse: query.reverse ? '' : 'yes' })}
-      >
-        <span aria-hidden="true">{query.reverse ? '↓' : '↑'}</span>
-      </Button>
-      <Button
-        variant="quiet"
-        size="icon"
-        aria-label={t('Look again')}
-        isPending={refreshing}
-        onPress={onRefresh}
-      >
-        {refreshing ? null : <RefreshIcon />}
-      </Button>
-      <span className="flex">
-        <a href={exported('csv')} download aria-label={t('Export as CSV')} className={buttonStyle('quiet')}>
-          CSV
-        </a>
-        <a href={exported('ldif')} download aria-label={t('Export as LDIF')} className={buttonStyle('quiet')}>
-          LDIF
-        </a>
-      </span>
+        <Button
+          variant="quiet"
+          size="icon"
+          aria-label={t('The other way round')}
+          aria-pressed={query.reverse === 'yes'}
+          onPress={() => go({ reverse: query.reverse ? '' : 'yes' })}
+        >
+          <span aria-hidden="true">{query.reverse ? '↓' : '↑'}</span>
+        </Button>
+        <Button
+          variant="quiet"
+          size="icon"
+          aria-label={t('Look again')}
+          isPending={refreshing}
+          onPress={onRefresh}
+        >
+          {refreshing ? null : <RefreshIcon />}
+        </Button>
+        <span className="ms-auto flex">
+          <a href={exported('csv')} download aria-label={t('Export as CSV')} className={buttonStyle('quiet')}>
+            CSV
+          </a>
+          <a
+            href={exported('ldif')}
+            download
+            aria-label={t('Export as LDIF')}
+            className={buttonStyle('quiet')}
+          >
+            LDIF
+          </a>
+        </span>
+      </div>
     </div>
   )
 }
@@ -129,7 +140,7 @@ function JumpBox({ onJump }: { onJump: (text: string) => void }) {
       autoComplete="off"
       value={text ?? ''}
       onChange={(event) => setText(event.target.value)}
-      className={`${inputStyle} max-w-40`}
+      className={`${inputStyle} max-w-48 rtl:placeholder-shown:[direction:rtl] max-sm:max-w-none`}
     />
   )
 }
