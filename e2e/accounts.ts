@@ -1,9 +1,11 @@
 /** Domains and accounts made past the console, with ldapadd, and with the command line where a mailbox is needed. */
 import { randomBytes } from 'node:crypto'
 import type { BrowserContext } from '@playwright/test'
+import { perform } from '@/lib/access/perform'
 import { serverManager } from '@/lib/cli/testing'
 import { ldif } from '@/lib/instance/slapd/testing'
 import { runLdapTool } from '@/lib/instance/testing'
+import { startBulk } from '@/lib/jobs'
 import type { Credentials } from './people'
 import { testedInstance } from './test'
 
@@ -102,6 +104,13 @@ export async function newResource({ dn }: TestDomain, name: string, responsible:
   const entry = { objectClass, cn: name, sn: name, displayName: name, smResourceKind: 'equipment', member }
   await runLdapTool('ldapmodify', ldif.add(resource, entry))
   return resource
+}
+
+/** A job of root's that gives mailboxes 100 MB, waiting, done, or in between; accounts without one are left out. */
+export async function newJob(logins: string[]): Promise<string> {
+  process.env.SERVER_MANAGER_INSTANCE ??= testedInstance().directory
+  const job = { action: 'quota', options: { quota: '100 MB' }, selection: { logins } }
+  return (await perform({ kind: 'root' }, startBulk, job)).id
 }
 
 /** Signs in with the requests that the form makes, for tests that are about something else. */

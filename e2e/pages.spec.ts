@@ -10,6 +10,7 @@ import {
   aliasPage,
   contactPage,
   domainPage,
+  historyPage,
   newContactPage,
   newPlacePage,
   newResourcePage,
@@ -24,6 +25,7 @@ import {
   newContact,
   newDomain,
   newGroup,
+  newJob,
   newResource,
   signedIn,
   type TestDomain,
@@ -38,6 +40,7 @@ type World = {
   alias: string
   contact: string
   resource: string
+  job: string
 }
 type Shown = {
   name: string
@@ -187,6 +190,9 @@ const pages: Shown[] = [
     path: ({ person }) => `/system/audit?target=${person.login}`,
     open: (page) => page.locator('summary').first().click(),
   },
+  { name: 'jobs', route: '(console)/jobs', path: () => '/jobs' },
+  { name: 'job', route: '(console)/jobs/[id]', path: ({ job }) => `/jobs/${job}` },
+  { name: 'history', route: '(console)/history', path: ({ person }) => historyPage(person.dn) },
   {
     name: 'account that is not there',
     action: 'To the start page',
@@ -228,7 +234,8 @@ test.beforeAll(async () => {
     telephoneNumber: '+49 30 1',
   })
   const resource = await newResource(domain, 'Projector', [person])
-  world = { domain, group, person, alias, contact, resource }
+  const job = await newJob([person.login, (await newAccount(domain)).login])
+  world = { domain, group, person, alias, contact, resource, job }
 })
 
 test('no page is left out here', () => {

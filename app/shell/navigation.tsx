@@ -3,7 +3,7 @@
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { classNames } from '@/components/ui/class-names'
-import { AccountsIcon, AliasIcon, AuditIcon, KeyIcon, SystemIcon } from '@/components/ui/icons'
+import { AccountsIcon, AliasIcon, AuditIcon, JobsIcon, KeyIcon, SystemIcon } from '@/components/ui/icons'
 import { Link } from '@/components/ui/link'
 import type { Section } from './sections'
 
@@ -82,6 +82,7 @@ const icons: Record<string, ReactNode> = {
   '/accounts': <AccountsIcon />,
   '/accounts/administrators': <KeyIcon />,
   '/aliases': <AliasIcon />,
+  '/jobs': <JobsIcon />,
   '/system/services': <SystemIcon />,
   '/system/audit': <AuditIcon />,
 }

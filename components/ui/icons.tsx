@@ -70,6 +70,10 @@ export function ResourceIcon(props: IconProps) {
   return <Icon {...props} path="M2 3h12v7.5H2zM8 10.5v3M5 13.5h6" />
 }
 
+export function JobsIcon(props: IconProps) {
+  return <Icon {...props} path="M2.5 4.5h1M6 4.5h7.5M2.5 8h1M6 8h7.5M2.5 11.5h1M6 11.5h4" />
+}
+
 export function MailboxIcon(props: IconProps) {
   return <Icon {...props} path="M2 3.5h12v9H2zM2.5 4.25 8 8.75l5.5-4.5" />
 }

@@ -51,7 +51,8 @@ export const listFiles = operation({
 export const showPhoto = operation({
   name: 'user.showPhoto',
   kind: 'read',
-  input: z.strictObject({ login }),
+  // Another number makes a browser look again.
+  input: z.strictObject({ login, v: z.string().max(20).optional() }),
   async run(handles, { login }): Promise<{ jpeg: string }> {
     const entry = await userByLogin(handles, login, [attributes.photo])
     const [photo] = bytesOf(entry, 'photo')

@@ -5,12 +5,17 @@ import type { ListRow } from '@/lib/directory'
 import type { T } from '@/lib/locales/translate'
 import { accountsAt, aliasPage, contactPage, resourcePage, userPage } from '../places'
 import { kindIcons, kindNames, roleNames } from '../words'
+import type { Selection } from './bulk/selection'
 import { type ListQuery, listAddress } from './list-query'
 
 type Where = { path: string; query: ListQuery; depth: 'one' | 'sub' }
 
 /** What a list shows of each entry; those from several places say where. */
-export function entryColumns(t: T, { path, query, depth }: Where): VirtualColumn<ListRow>[] {
+export function entryColumns(
+  t: T,
+  { path, query, depth }: Where,
+  selection: Selection | null,
+): VirtualColumn<ListRow>[] {
   const { sort = 'name', reverse } = query
   const sortable = (label: string, by: string) => {
     const turned = sort === by && !reverse ? 'yes' : ''
@@ -28,21 +33,25 @@ export function entryColumns(t: T, { path, query, depth }: Where): VirtualColumn
     }
   }
   const columns: VirtualColumn<ListRow>[] = [
-    { ...sortable(t('Name'), 'name'), cell: (row) => <Name row={row} /> },
+    {
+      ...sortable(t('Name'), 'name'),
+      className: 'md:w-[28%]',
+      cell: (row) => <Name row={row} selection={selection} t={t} />,
+    },
     {
       ...sortable(t('Login'), 'login'),
       wide: true,
-      className: 'w-36',
+      className: 'w-32',
       cell: ({ login }) => <Cut>{login}</Cut>,
     },
     { ...sortable(t('Address'), 'address'), wide: true, cell: ({ mail }) => <Cut>{mail}</Cut> },
-    { label: t('Kind'), wide: true, className: 'w-48', cell: (row) => <Marks t={t} row={row} /> },
+    { label: t('Kind'), wide: true, className: 'w-44', cell: (row) => <Marks t={t} row={row} /> },
   ]
   if (depth === 'one') {
     columns.push({
       label: t('Description'),
       wide: true,
-      className: 'max-lg:hidden',
+      className: 'max-[90rem]:hidden',
       cell: ({ description }) => <Cut muted>{description}</Cut>,
     })
   } else {
@@ -59,21 +68,35 @@ export function entryColumns(t: T, { path, query, depth }: Where): VirtualColumn
   return columns
 }
 
-function Name({ row }: { row: ListRow }) {
+function Name({ row, selection, t }: { row: ListRow; selection: Selection | null; t: T }) {
   const Icon = kindIcons[row.kind]
+  const { login, name } = row
   return (
-    <>
-      <Link
-        href={pageOf(row)}
-        className="flex min-w-0 items-center gap-2 rounded-sm hover:text-accent hover:underline"
-      >
-        <Icon className="text-muted" />
-        <bdi className="truncate">{row.name}</bdi>
-      </Link>
-      <span className="block truncate ps-6 font-normal text-muted md:hidden">
-        <bdi>{row.mail ?? row.place.path.at(-1)}</bdi>
+    <span className="flex min-w-0 items-center gap-2">
+      {selection && login !== null ? (
+        <input
+          type="checkbox"
+          aria-label={t('Mark {name}', { name })}
+          checked={selection.isMarked(login)}
+          onChange={({ target }) => selection.mark(login, target.checked)}
+          className="size-4 shrink-0 accent-accent"
+        />
+      ) : (
+        <span className="w-4 shrink-0" />
+      )}
+      <span className="min-w-0">
+        <Link
+          href={pageOf(row)}
+          className="flex min-w-0 items-center gap-2 rounded-sm hover:text-accent hover:underline"
+        >
+          <Icon className="shrink-0 text-muted" />
+          <bdi className="truncate">{name}</bdi>
+        </Link>
+        <span className="block truncate ps-6 font-normal text-muted md:hidden">
+          <bdi>{row.mail ?? row.place.path.at(-1)}</bdi>
+        </span>
       </span>
-    </>
+    </span>
   )
 }
 

@@ -7,7 +7,10 @@ import { ProblemNotice } from '@/components/ui/problem-notice'
 import { type ScrollToRow, VirtualTable } from '@/components/ui/virtual-table'
 import { type Ask, type RowsWindow, WindowedRows } from '@/components/ui/windowed-rows'
 import type { ListRow } from '@/lib/directory'
+import type { ActionName } from '@/lib/jobs'
 import { useT } from '@/lib/locales/client'
+import { BulkBar } from './bulk/bulk-bar'
+import { useSelection } from './bulk/selection'
 import { entryColumns } from './entry-columns'
 import { ListBar } from './list-bar'
 import { type ListQuery, listAddress } from './list-query'
@@ -20,19 +23,22 @@ export type EntryListProps = {
   depth: 'one' | 'sub'
   /** The window that came with the page. */
   initial: RowsWindow<ListRow>
+  /** What the person may do to many accounts at once; without any nothing can be marked. */
+  actions: ActionName[]
 }
 
 /** Lists by the window that began them: with Back the browser shows the page as it was, and where it was. */
 const left = new WeakMap<RowsWindow<ListRow>, WindowedRows<ListRow>>()
 
 /** A list of entries of any length, looked at a window at a time. With another query it is another list: give it a key. */
-export function EntryList({ label, path, query, depth, initial }: EntryListProps) {
+export function EntryList({ label, path, query, depth, initial, actions }: EntryListProps) {
   const t = useT()
   const router = useRouter()
   const [refreshing, refresh] = useTransition()
   const [rows] = useState(() => left.get(initial) ?? new WindowedRows(askFor({ ...query, depth }), initial))
   const begun = useRef(initial)
   const scrollToRow = useRef<ScrollToRow>(null)
+  const selection = useSelection()
   useSyncExternalStore(rows.subscribe, rows.version, rows.version)
 
   useEffect(() => {
@@ -92,12 +98,13 @@ export function EntryList({ label, path, query, depth, initial }: EntryListProps
         <VirtualTable
           label={label}
           rows={rows}
-          columns={entryColumns(t, { path, query, depth })}
+          columns={entryColumns(t, { path, query, depth }, actions.length > 0 ? selection : null)}
           scrollToRow={scrollToRow}
         />
       ) : (
         <p className="border-line border-t px-4 py-8 text-center text-muted">{t('There is nothing here')}</p>
       )}
+      <BulkBar selection={selection} query={query} depth={depth} actions={actions} />
     </>
   )
 }

@@ -12,6 +12,7 @@ import { ClientMessages } from '@/lib/locales/client-messages'
 import { translator } from '@/lib/locales/translator'
 import { viewer } from '../../viewer'
 import { domainPage, placePage } from '../places'
+import { bulkActions } from './bulk/actions'
 import { chosenPlace } from './chosen-place'
 import { crumbs } from './crumbs'
 import { EntryList } from './entry-list'
@@ -108,6 +109,7 @@ export default async function AccountsPage({ searchParams }: { searchParams: Pro
                   query={query}
                   depth="one"
                   initial={list.value}
+                  actions={bulkActions(role)}
                 />
               </Card>
             ) : null}

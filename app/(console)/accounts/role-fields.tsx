@@ -7,6 +7,7 @@ import { CloseIcon, PlusIcon } from '@/components/ui/icons'
 import { NativeField } from '@/components/ui/native-field'
 import { Select } from '@/components/ui/select'
 import { useT } from '@/lib/locales/client'
+import { usePlaces } from './use-places'
 
 export type RoleChoice = { role: string; domains: string[] }
 /** A role with its name in the reader's language. */
@@ -20,23 +21,12 @@ type RoleForm = {
 }
 
 /** A role, and the domains it is for. */
-export function RoleFields({
-  form,
-  roles,
-  domains,
-}: {
-  form: RoleForm
-  roles: RoleOption[]
-  /** Names of the domains there are to choose from. */
-  domains: string[]
-}) {
+export function RoleFields({ form, roles }: { form: RoleForm; roles: RoleOption[] }) {
   const t = useT()
   return (
     <>
       <Select {...form.field('role')} label={t('Role')} options={roles} description={explanation()} />
-      {form.values.role === 'domainAdministrator' ? (
-        <DomainsField {...form.field('domains')} domains={domains} />
-      ) : null}
+      {form.values.role === 'domainAdministrator' ? <DomainsField {...form.field('domains')} /> : null}
     </>
   )
 
@@ -50,10 +40,17 @@ export function RoleFields({
   }
 }
 
-function DomainsField({ value, onChange, error, domains }: Bound<string[]> & { domains: string[] }) {
+function DomainsField({ value, onChange, error }: Bound<string[]>) {
   const t = useT()
   const [typed, setTyped] = useState('')
-  const left = domains.filter((domain) => !value.includes(domain))
+  const isChosen = (name: string) => value.includes(name)
+  const found = usePlaces(
+    typed.trim() === '' ? null : typed,
+    // A whole name is taken as soon as it is known to be one.
+    (places) => places.some(({ label }) => label === typed) && add(typed),
+    'domain',
+  )
+  const left = found.map(({ label }) => label).filter((name) => !isChosen(name))
   function add(name: string) {
     onChange([...new Set([...value, name.trim().toLowerCase()])])
     setTyped('')

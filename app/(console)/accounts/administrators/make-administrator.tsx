@@ -9,7 +9,7 @@ import { setRoleAction } from '../actions'
 import { RoleFields, type RoleOption } from '../role-fields'
 
 /** Gives a role to the account with a login. */
-export function MakeAdministrator({ roles, domains }: { roles: RoleOption[]; domains: string[] }) {
+export function MakeAdministrator({ roles }: { roles: RoleOption[] }) {
   const t = useT()
   const lowest = roles.at(-1)?.value ?? 'groupAdministrator'
   const none: string[] = []
@@ -22,7 +22,7 @@ export function MakeAdministrator({ roles, domains }: { roles: RoleOption[]; dom
   return (
     <Form form={form}>
       <TextField {...form.field('login')} label={t('Login')} dir="ltr" autoComplete="off" />
-      <RoleFields form={form} roles={roles} domains={domains} />
+      <RoleFields form={form} roles={roles} />
       <FormActions form={form} label={t('Give the role')} />
     </Form>
   )

@@ -25,7 +25,7 @@ export default async function AdministratorsPage() {
   const [look, person] = await Promise.all([read(listAdministrators), viewer()])
   if (!look.ok) return page(<ProblemPage problem={look.problem} />)
   if (!person.ok) return page(<ProblemPage problem={person.problem} />)
-  const { roles, domains } = await rolesToGive(t, person.value.role)
+  const roles = rolesToGive(t, person.value.role)
   const columns = [
     { label: t('Name') },
     { label: t('Role') },
@@ -66,7 +66,7 @@ export default async function AdministratorsPage() {
           </Table>
         </Card>
         <Card title={t('Make somebody an administrator')}>
-          <MakeAdministrator roles={roles.filter(({ value }) => value !== 'user')} domains={domains} />
+          <MakeAdministrator roles={roles.filter(({ value }) => value !== 'user')} />
         </Card>
       </div>
     </>,

@@ -8,6 +8,8 @@ import { read } from '@/lib/access/web'
 import { listEntries } from '@/lib/directory'
 import { ClientMessages } from '@/lib/locales/client-messages'
 import { translator } from '@/lib/locales/translator'
+import { viewer } from '../../../viewer'
+import { bulkActions } from '../bulk/actions'
 import { chosenPlace } from '../chosen-place'
 import { EntryList } from '../entry-list'
 import { listAddress, listQuery } from '../list-query'
@@ -25,11 +27,13 @@ export default async function FindPage({ searchParams }: Props) {
   const t = await translator()
   const query = listQuery(await searchParams)
   const at = query.at ?? (await chosenPlace())
-  const [list, trail] = await Promise.all([
+  const [list, trail, person] = await Promise.all([
     read(listEntries, { ...query, ...(at && { at }), depth: 'sub' }),
     at ? trailTo(at) : null,
+    viewer(),
   ])
   if (!list.ok) return page(<ProblemPage problem={list.problem} />)
+  if (!person.ok) return page(<ProblemPage problem={person.problem} />)
   if (trail && !trail.ok) return page(<ProblemPage problem={trail.problem} />)
   const place = trail?.value.path.map(({ name }) => name).join(' / ')
   return page(
@@ -59,6 +63,7 @@ export default async function FindPage({ searchParams }: Props) {
             query={{ ...query, ...(at && { at }) }}
             depth="sub"
             initial={list.value}
+            actions={bulkActions(person.value.role)}
           />
         </Card>
       </div>

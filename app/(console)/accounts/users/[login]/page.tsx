@@ -57,8 +57,8 @@ export default async function UserPage({ params }: Props) {
   const isOwn = login === user.login
   const mayChange = isOwn || !outranks(user.role, role)
   const isManager = user.role === 'manager'
-  const given = await rolesToGive(t, role)
-  const mayGive = mayChange && !isOwn && !isManager && given.roles.length > 0 && grantOf(role, 'role.set')
+  const given = rolesToGive(t, role)
+  const mayGive = mayChange && !isOwn && !isManager && given.length > 0 && grantOf(role, 'role.set')
   return (
     <ClientMessages for="app/(console)/accounts/users/[login]/page.tsx">
       <PageHeader
@@ -122,7 +122,7 @@ export default async function UserPage({ params }: Props) {
           ) : null}
           {mayGive ? (
             <Card title={t('Administration')}>
-              <RoleForm user={user} {...given} />
+              <RoleForm user={user} roles={given} />
             </Card>
           ) : null}
           {isOwn ? (

@@ -12,11 +12,9 @@ import { RoleFields, type RoleOption } from '../../role-fields'
 export function RoleForm({
   user,
   roles,
-  domains,
 }: {
   user: Pick<User, 'login' | 'role' | 'manages'>
   roles: RoleOption[]
-  domains: string[]
 }) {
   const t = useT()
   const initial = { role: user.role as string, domains: user.manages }
@@ -26,7 +24,7 @@ export function RoleForm({
   })
   return (
     <Form form={form}>
-      <RoleFields form={form} roles={roles} domains={domains} />
+      <RoleFields form={form} roles={roles} />
       <FormActions form={form} label={t('Set the role')} />
     </Form>
   )
