@@ -288,7 +288,7 @@ test('a domain is deleted only when it is empty', async ({ page }) => {
   const { name: domain } = await newDomain()
   const { login } = await addUser(`dora-${name}`, domain)
   await page.goto(`/accounts/domains/${domain}`)
-  await expect(page.getByText('1 account · 1 alias')).toBeVisible()
+  await expect(page.getByText('1 account and 1 alias')).toBeVisible()
   const dialog = page.getByRole('alertdialog')
   await page.getByRole('button', { name: 'Delete' }).click()
   await dialog.getByRole('button', { name: 'Delete the domain' }).click()

@@ -124,6 +124,50 @@ test('an organization and a group in it are made, renamed, moved, hidden and del
   })
 })
 
+test('any name leads to its place, and each of two of one name to its own', async ({ page, context }) => {
+  const domain = await newDomain()
+  const name = 'R&D, "Süd" + <b>x</b>; #1 \\ / = 100% \'?'
+  await signedIn(context, manager)
+  for (const kind of ['organization', 'group'] as const) {
+    await page.goto(newPlacePage(kind, domain.dn))
+    await page.getByLabel('Name').fill(name)
+    await page.getByRole('button', { name: `Create ${kind}` }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(name)
+  }
+  await page.goto(newPlacePage('group', domain.dn))
+  await page.getByLabel('Name').fill('Moved')
+  await page.getByRole('button', { name: 'Create group' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Moved')
+
+  const label = `${domain.name} / ${name}`
+  await page.goto(placePage(`ou=Moved,${domain.dn}`))
+  const field = page.getByRole('combobox', { name: 'Where' })
+  await field.fill('R&D')
+  const proposed = () =>
+    page
+      .locator('datalist option')
+      .evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value))
+  await expect.poll(proposed).toEqual(expect.arrayContaining([`${label} (Group)`, `${label} (Organization)`]))
+  await field.fill(`${label} (Group)`)
+  await page.getByRole('button', { name: 'Rename or move' }).click()
+  await expect(page.getByRole('navigation', { name: 'Path' })).toContainText(name)
+  const argv = ['-LLL', '-o', 'ldif-wrap=no', '-b', domain.dn, '(ou=Moved)', '1.1']
+  const [, encoded = ''] = /^dn:: (.*)$/m.exec(await runLdapTool('ldapsearch', '', argv)) ?? []
+  expect(Buffer.from(encoded, 'base64').toString()).toMatch(/^ou=Moved,ou=R&D/)
+})
+
+test('a form of a place that is gone says so and keeps what was typed', async ({ page, context }) => {
+  const domain = await newDomain()
+  const group = await newGroup(domain, 'Brief')
+  await signedIn(context, manager)
+  await page.goto(placePage(group), { waitUntil: 'networkidle' })
+  await page.getByLabel('Description').fill('a long story')
+  await runLdapTool('ldapdelete', '', [group])
+  await save(page)
+  await expect(page.getByRole('alert').getByText('There is no such object.')).toBeVisible()
+  await expect(page.getByLabel('Description')).toHaveValue('a long story')
+})
+
 test('what somebody else wrote about a place meanwhile is shown beside one’s own, and the rest merges', async ({
   page,
   context,

@@ -118,6 +118,8 @@ describe('an organization or a group', () => {
     const found = { dn: inner.dn, kind: 'group', label }
     expect(await perform(root, findPlaces, { text: `pring ${tag}` })).toEqual([found])
     expect(await perform(root, findPlaces, { text: label })).toEqual([found])
+    const domains = await perform(root, findPlaces, { text: tag, kind: 'domain' })
+    expect(domains.map((place) => place.label)).toEqual([domain])
     const shown = await perform(root, showContainer, { dn: inner.dn })
     expect(shown.path.map(({ name }) => name)).toEqual([domain, 'Sales (Süd)'])
     expect(shown.changeable).toBe(true)

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { filter, operation, rdnValue } from '@/lib/access'
 import { line } from './fields'
-import { isContainer, type Kind, kindOf } from './kinds'
+import { isContainer, isDomain, type Kind, kindOf } from './kinds'
 import { pathTo } from './tree'
 
 export type Place = {
@@ -18,13 +18,13 @@ const MOST = 50
 export const findPlaces = operation({
   name: 'container.find',
   kind: 'read',
-  input: z.strictObject({ text: line(200).default('') }),
-  async run(handles, { text }): Promise<Place[]> {
+  input: z.strictObject({ text: line(200).default(''), kind: z.enum(['domain', 'any']).default('any') }),
+  async run(handles, { text, kind }): Promise<Place[]> {
     // The words of a label mean the place that it ends with.
     const last = text.split(' / ').at(-1) ?? ''
     const words = last.split(/\s+/).filter(Boolean)
     const named = words.map((word) => filter.or(filter.contains('o', word), filter.contains('ou', word)))
-    const wanted = filter.and(isContainer, ...named)
+    const wanted = filter.and(kind === 'domain' ? isDomain : isContainer, ...named)
     const found = await handles.directory.searchAll(wanted, { attributes: ['objectClass'], limit: MOST })
     const places = found.map((entry) => {
       const names = [...pathTo(handles, entry.dn).map(({ name }) => name), rdnValue(entry.dn)]
