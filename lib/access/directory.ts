@@ -128,6 +128,13 @@ export function scopedDirectory(
     }
   }
 
+  /** Where to look: in one container slapd looks at no entry outside it, which counts for what has no index. */
+  function within(base: string | null): string | null {
+    if (base !== null && !reaches(scope, base)) throw absent()
+    const [only, ...others] = scope.containers
+    return base ?? (only !== undefined && others.length === 0 ? only : null)
+  }
+
   /** What matches in the scope, so that a total counts nothing else. */
   function withinScope(base: string | null, wanted: Filter): Filter {
     const except = scope.except.map((branch) => filter.not(filter.dnWithin(branch)))
@@ -150,13 +157,13 @@ export function scopedDirectory(
       return found.flat()
     },
     async window(base, wanted, options) {
-      if (base !== null && !reaches(scope, base)) throw absent()
-      const found = await asPerson.window(base ?? suffix, withinScope(base, wanted), options)
+      const at = within(base)
+      const found = await asPerson.window(at ?? suffix, withinScope(at, wanted), options)
       return { ...found, entries: found.entries.filter((entry) => reaches(scope, entry.dn)) }
     },
     async *each(base, wanted, options) {
-      if (base !== null && !reaches(scope, base)) throw absent()
-      for await (const entry of asPerson.each(base ?? suffix, withinScope(base, wanted), options)) {
+      const at = within(base)
+      for await (const entry of asPerson.each(at ?? suffix, withinScope(at, wanted), options)) {
         if (reaches(scope, entry.dn)) yield entry
       }
     },
