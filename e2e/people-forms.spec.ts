@@ -106,6 +106,32 @@ test('an account is made with the options and many fields, and more of them are 
   })
 })
 
+test('another place for a new account brings its default quota and keeps what was typed', async ({
+  page,
+  context,
+}) => {
+  const [small, other] = [await newDomain(), await newDomain()]
+  await runLdapTool(
+    'ldapmodify',
+    `dn: ${small.dn}\nchangetype: modify\nadd: smDefaultQuota\nsmDefaultQuota: 52428800\n`,
+  )
+  await signedIn(context, manager)
+  await page.goto(`/accounts/users/new?at=${encodeURIComponent(other.dn)}`, { waitUntil: 'networkidle' })
+  const quota = page.getByRole('textbox', { name: 'Quota' })
+  await expect(quota).toHaveValue('1')
+  await page.getByLabel('Last name').fill('Kept')
+  await page.getByLabel('Where').selectOption(small.dn)
+  await expect(quota).toHaveValue('50')
+  await expect(page.getByLabel('Unit')).toHaveValue('MB')
+  await expect(page.getByLabel('Last name')).toHaveValue('Kept')
+  await expect(page.getByLabel('Address')).toHaveAttribute('placeholder', `login@${small.name}`)
+  // Once typed it is the person's own.
+  await quota.fill('70')
+  await page.getByLabel('Where').selectOption(other.dn)
+  await expect(page).toHaveURL(new RegExp(encodeURIComponent(other.name)))
+  await expect(quota).toHaveValue('70')
+})
+
 test('a change that crossed somebody else’s is shown to the second, and what did not cross merges', async ({
   page,
   context,
