@@ -6,6 +6,7 @@ import { inputStyle } from './field-style'
 import { NativeField } from './native-field'
 import { SelectBox } from './select'
 import type { Size, SizeUnit } from './size'
+import { useTypedBefore } from './use-typed-before'
 
 /** A number with its unit, or no limit; see bytesOfSize(). */
 export function SizeField({
@@ -15,16 +16,19 @@ export function SizeField({
   ...field
 }: FieldProps & { name?: string; value: Size; onChange: (size: Size) => void; className?: string }) {
   const t = useT()
+  const amount = value.unit === 'unlimited' ? '' : value.amount
+  const input = useTypedBefore(amount, (amount) => onChange({ ...value, amount }))
   return (
     <NativeField {...field}>
       {(described) => (
         <div className="flex gap-2">
           <input
             {...described}
+            ref={input}
             name={name}
             inputMode="decimal"
             dir="ltr"
-            value={value.unit === 'unlimited' ? '' : value.amount}
+            value={amount}
             disabled={value.unit === 'unlimited'}
             onChange={(event) => onChange({ ...value, amount: event.target.value })}
             className={inputStyle}

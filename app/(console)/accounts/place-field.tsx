@@ -3,6 +3,7 @@
 import { useState } from 'react'
 import { inputStyle } from '@/components/ui/field-style'
 import { NativeField } from '@/components/ui/native-field'
+import { useTypedBefore } from '@/components/ui/use-typed-before'
 import { useT } from '@/lib/locales/client'
 import { usePlaces } from './use-places'
 
@@ -26,6 +27,7 @@ export function PlaceField({
 }) {
   const t = useT()
   const [typing, setTyping] = useState(false)
+  const input = useTypedBefore(value.label, (label) => onChange({ label, dn: '' }))
   const places = usePlaces(typing ? value.label : null, (found) => {
     // What was typed to the end before the answer came counts as chosen.
     const [meant, another] = found.filter((place) => place.label === value.label)
@@ -48,6 +50,7 @@ export function PlaceField({
         <>
           <input
             {...described}
+            ref={input}
             value={value.label}
             onChange={({ target }) => onChange({ label: target.value, dn: dnOf(target.value) })}
             onFocus={() => setTyping(true)}

@@ -5,6 +5,7 @@ import { Button } from '@/components/ui/button'
 import { inputStyle } from '@/components/ui/field-style'
 import { CloseIcon, PlusIcon } from '@/components/ui/icons'
 import { NativeField } from '@/components/ui/native-field'
+import { useTypedBefore } from '@/components/ui/use-typed-before'
 import { useT } from '@/lib/locales/client'
 import { useSuggestions } from './use-suggestions'
 
@@ -28,6 +29,7 @@ export function MembersField({
   onChange: (value: MembersDraft) => void
 }) {
   const t = useT()
+  const input = useTypedBefore(value.typed, (typed) => onChange({ ...value, typed }))
   const [focused, setFocused] = useState(false)
   const suggestions = useSuggestions(focused ? value.typed : '')
   const add = () => onChange({ list: allMembers(value), typed: '' })
@@ -42,6 +44,7 @@ export function MembersField({
           <div className="flex gap-2">
             <input
               {...described}
+              ref={input}
               value={value.typed}
               onChange={(event) => onChange({ ...value, typed: event.target.value })}
               onFocus={() => setFocused(true)}
