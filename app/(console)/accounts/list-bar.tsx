@@ -101,7 +101,7 @@ export function ListBar({
         </Button>
         <span className="ms-auto flex">
           <a href={exported('csv')} download aria-label={t('Export as CSV')} className={buttonStyle('quiet')}>
-            CSV
+            {t('CSV')}
           </a>
           <a
             href={exported('ldif')}
@@ -109,7 +109,7 @@ export function ListBar({
             aria-label={t('Export as LDIF')}
             className={buttonStyle('quiet')}
           >
-            LDIF
+            {t('LDIF')}
           </a>
         </span>
       </div>
