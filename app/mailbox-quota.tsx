@@ -1,5 +1,7 @@
+import { HowToStart } from '@/components/ui/how-to-start'
 import { Meter } from '@/components/ui/meter'
 import { Notice } from '@/components/ui/notice'
+import { Recovery } from '@/components/ui/recovery'
 import { formatBytes } from '@/lib/locales/format'
 import { translator } from '@/lib/locales/translator'
 
@@ -19,7 +21,10 @@ export async function MailboxQuota({ hasMailbox, quota }: { hasMailbox: boolean;
   }
   if (quota === 'unavailable') {
     return (
-      <Notice tone="warning">{t('Cyrus does not answer, so how full the mailbox is cannot be told.')}</Notice>
+      <Notice tone="warning" title={t('Cyrus does not answer, so how full the mailbox is cannot be told.')}>
+        <HowToStart service="cyrus" />
+        <Recovery />
+      </Notice>
     )
   }
   const used = formatBytes(t.locale, quota.usedBytes)

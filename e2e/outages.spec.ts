@@ -231,7 +231,7 @@ test.describe('Mail Services', () => {
     }) => {
       const before = await processesOf(name)
       await hold(name)
-      await expect(rowOf(page, name)).toContainText('Held by a signal', { timeout: 20_000 })
+      await expect(rowOf(page, name)).toContainText('Its main process does not run', { timeout: 20_000 })
       await expect(rowOf(page, name)).toContainText('Down')
       expect(await processesOf(name)).toEqual(before)
       await page.getByRole('button', { name: `Start ${name}` }).click()

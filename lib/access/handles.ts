@@ -146,7 +146,8 @@ async function checkOwnPassword(
   person: Person,
   password: string,
 ): Promise<boolean> {
-  const attempt = { login: person.login, address: 'own password' }
+  // Counted apart from sign-ins, and for each person alone: nobody's guessing keeps others from changing theirs.
+  const attempt = { login: `own password of ${person.id}`, address: `own password of ${person.id}` }
   await admitAttempt(connections.database, attempt)
   const right = await connections.checkPassword(person.dn, password)
   if (right) await forgiveAttempt(connections.database, attempt)

@@ -26,7 +26,7 @@ export function authOptions(header: (name: string) => string | null): AuthOption
   return {
     useSecureCookies: clientOf(header).throughApache,
     secret: readSecret(over.instance, 'session'),
-    pages: { signIn: '/sign-in', error: '/sign-in' },
+    pages: { signIn: '/sign-in', error: '/sign-in', signOut: '/', verifyRequest: '/', newUser: '/' },
     session: { strategy: 'jwt', maxAge: IDLE_SECONDS },
     providers: [
       Credentials({

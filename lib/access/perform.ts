@@ -11,6 +11,7 @@ import { grantOf } from './permissions'
 import { managerOf, type Person, personById } from './person'
 import { parseInput } from './problems'
 import { scopeOf } from './scope'
+import { endSessionsOf } from './session'
 
 /** Who asks. A person is named by entryUUID, which a face got from a session or a sign-in. */
 export type Caller =
@@ -71,7 +72,11 @@ async function actorOf(over: Connections, caller: Caller, operation: AnyOperatio
     }
   }
   const person = await personById(directory, instance.suffix, caller.id)
-  if (!person || person.suspended) throw new ConsoleError('signedOut', 'access.signedOut')
+  if (!person || person.suspended) {
+    // Being resumed later opens no old session again.
+    await endSessionsOf(over.database, caller.id)
+    throw new ConsoleError('signedOut', 'access.signedOut')
+  }
   if (person.mustChangePassword && !operation.beforePasswordChange) {
     throw new ConsoleError('mustChangePassword', 'access.mustChange')
   }

@@ -83,6 +83,7 @@ export const permissions = {
   'audit.history': everyAdministrator,
   'audit.list': administrators,
   'self.show': everybody,
+  'self.view': everybody,
   'self.changePassword': everybody,
   'self.setPreferences': everybody,
   'session.signOutEverywhere': everybody,

@@ -18,8 +18,9 @@ export async function signIn(
   const { database, directory, instance } = connections
   const login = attempt.login.trim().toLowerCase()
   const caller = { kind: 'person', id: '', face: attempt.face, address: attempt.address } as const
+  // A login that nobody has is not kept: it may be a password that was typed in the wrong place.
   const event = (state: 'done' | 'failed', person: Person | null, code: string | null = null) =>
-    recordEvent(database, { caller, person, login: login.slice(0, 64) }, 'session.signIn', state, code)
+    recordEvent(database, { caller, person, login: '' }, 'session.signIn', state, code)
   try {
     await admitAttempt(database, { login, address: attempt.address })
   } catch (error) {
@@ -29,9 +30,13 @@ export async function signIn(
   try {
     const person = await personByLogin(directory, instance.suffix, login)
     const known = person !== null && !person.suspended
-    // An unknown login costs one password hash too: the decoy's.
-    const dn = known ? person.dn : `cn=decoy,ou=services,${instance.suffix}`
-    const right = await connections.checkPassword(dn, attempt.password)
+    // It takes as long as the decoy's password, whose hash is the dearest there is: an unknown login, an account
+    // without a password or with an old and cheap hash are not told apart by the time.
+    const decoy = `cn=decoy,ou=services,${instance.suffix}`
+    const [right] = await Promise.all([
+      connections.checkPassword(known ? person.dn : decoy, attempt.password),
+      connections.checkPassword(decoy, attempt.password),
+    ])
     if (!known || !right) throw new ConsoleError('denied', 'access.wrong')
     await forgiveAttempt(database, { login, address: attempt.address })
     await event('done', person)

@@ -64,8 +64,9 @@ export const createAlias = operation({
     const at = address.lastIndexOf('@')
     const container = await containerAt(handles, address.slice(at + 1)).catch((error: unknown) => {
       if (!isConsoleError(error, 'notFound')) throw error
-      throw new ConsoleError('notFound', 'access.notFound', {}, [
-        { field: 'address', code: 'access.notFound', values: {} },
+      const values = { domain: address.slice(at + 1) }
+      throw new ConsoleError('notFound', 'address.noDomain', values, [
+        { field: 'address', code: 'address.noDomain', values },
       ])
     })
     const dn = childDn(container.dn, 'cn', address.slice(0, at))

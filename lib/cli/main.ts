@@ -4,7 +4,7 @@ import path from 'node:path'
 import { CommanderError } from 'commander'
 import { problemOf } from '@/lib/access/outcome'
 import { isConsoleError } from '@/lib/errors'
-import { type Instance, locateInstance, readInstance } from '@/lib/instance/instance'
+import { INSTANCES_ROOT, type Instance, locateInstance, readInstance } from '@/lib/instance/instance'
 import { translatorFor } from '@/lib/locales/catalogues'
 import type { T } from '@/lib/locales/translate'
 import { complaint } from './complaint'
@@ -59,14 +59,17 @@ function told(error: unknown) {
   return problemOf(error, t)
 }
 
-/** --instance wins over the environment; without either it is the instance that this program was copied into. */
+/** --instance, a directory or a name, wins over the environment; without either it is the instance that this program was copied into. */
 function chooseInstance() {
   const at = argv.indexOf('--instance')
   const given =
     at >= 0 ? argv[at + 1] : argv.find((word) => word.startsWith('--instance='))?.slice('--instance='.length)
   const own = path.dirname(import.meta.dirname)
-  if (given) process.env.SERVER_MANAGER_INSTANCE = path.resolve(given)
-  else if (!process.env.SERVER_MANAGER_INSTANCE && existsSync(path.join(own, 'instance.json'))) {
+  // A plain name is that of an instance of `npm start -- --name`.
+  if (given) {
+    const isName = /^[\w.-]+$/.test(given) && !existsSync(given)
+    process.env.SERVER_MANAGER_INSTANCE = isName ? path.join(INSTANCES_ROOT, given) : path.resolve(given)
+  } else if (!process.env.SERVER_MANAGER_INSTANCE && existsSync(path.join(own, 'instance.json'))) {
     process.env.SERVER_MANAGER_INSTANCE = own
   }
 }

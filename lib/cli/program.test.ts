@@ -244,7 +244,7 @@ describe('the state of the servers', () => {
     expect((await run(['service', 'status'], { gives: { 'service.list': [up] } })).exitCode).toBe(0)
     const { exitCode, written } = await run(['service', 'status'], { gives: { 'service.list': [up, down] } })
     expect(exitCode).toBe(3)
-    expect(written.split('\n')[2]).toBe('cyrus   down   held by a signal  2001 ms')
+    expect(written.split('\n')[2]).toBe('cyrus   down   its main process does not run  2001 ms')
   })
 
   it.each(['start', 'stop', 'restart', 'reload'])('changes by %s', async (verb) => {

@@ -1,7 +1,7 @@
 /** Domains: an organization below the suffix with an associated domain name and a postmaster alias. */
 import { z } from 'zod'
 import { childDn, type Entry, filter, type Handles, operation, rdnValue } from '@/lib/access'
-import { ConsoleError } from '@/lib/errors'
+import { ConsoleError, isConsoleError } from '@/lib/errors'
 import { quotaField } from '@/lib/mailboxes'
 import { changeContainer, settleHidden } from './containers'
 import { domainName, edit, limit, line, yesOrNo } from './fields'
@@ -103,7 +103,13 @@ export const createDomain = operation({
     await intent.step(
       'postmaster',
       { dn: alias },
-      () => directory.add(alias, postmasterEntry(name, manager ? [manager.dn] : [])),
+      () =>
+        directory.add(alias, postmasterEntry(name, manager ? [manager.dn] : [])).catch((error: unknown) => {
+          if (!isConsoleError(error) || error.code !== 'address.taken') throw error
+          const values = { address: `postmaster@${name}` }
+          const field = { field: 'name', code: 'domain.postmaster', values } as const
+          throw new ConsoleError('conflict', 'domain.postmaster', values, [field])
+        }),
       () => takeBack(handles, alias, maker),
     )
     if (isPrivate) await settleHidden(handles, [dn])

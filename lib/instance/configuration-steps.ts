@@ -3,10 +3,12 @@
  * steps of its own. The administrator may have edited these files: a step changes only what it is about.
  */
 import { bringForwarding } from './postfix/upgrades'
+import { bindTight } from './proftpd/upgrades'
 import type { UpgradeStep } from './upgrade'
 
 /** Creation writes the files as they are after the last step; step 1 is the first version. */
 export const configurationSteps: readonly UpgradeStep[] = [
   { number: 1, title: 'the first configuration', run: async () => {} },
   { number: 2, title: 'forwarding, groups as members of aliases, resources', run: bringForwarding },
+  { number: 3, title: 'FTP on its own address alone', run: bindTight },
 ]

@@ -26,7 +26,7 @@ const STOP_DEADLINE = 6000
 
 /** Starts one in a session of its own; its output goes to log/console-<name>.log. */
 export function startConsoleProcess(instance: Instance, name: ConsoleProcessName): ChildProcess {
-  const { paths, directory, ports, programs: installed } = instance
+  const { paths, directory, ports, origins, programs: installed } = instance
   const program = path.join(paths.console, programs[name].file)
   const log = openSync(path.join(paths.log, `console-${name}.log`), 'a', 0o640)
   const [file, ...argv] = programs[name].isRoot
@@ -43,7 +43,10 @@ export function startConsoleProcess(instance: Instance, name: ConsoleProcessName
         NODE_ENV: 'production',
         SERVER_MANAGER_INSTANCE: directory,
         SERVER_MANAGER_PROCESS: name,
-        ...(name === 'web' ? { HOSTNAME: '127.0.0.1', PORT: String(ports.web) } : {}),
+        // next-auth names its own pages by it.
+        ...(name === 'web'
+          ? { HOSTNAME: '127.0.0.1', PORT: String(ports.web), NEXTAUTH_URL: origins[0] ?? '' }
+          : {}),
       },
     })
   } finally {

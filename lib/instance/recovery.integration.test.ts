@@ -8,6 +8,7 @@ import { removeInstance } from './remove'
 import { managedServers, startAll, stopAll } from './run'
 import type { ManagedServer } from './server'
 import { instanceBeside, testInstance } from './testing'
+import { until } from './until'
 
 const servers = managedServers.filter((server) => server.name !== 'syslog')
 const wish = instanceBeside('recovery')
@@ -22,9 +23,13 @@ afterAll(() => removeInstance(wish.directory))
 
 describe.each(servers.map((server) => [server.name, server] as const))('%s', (_name, server) => {
   it('starts again after kill -9 of its main process', async () => {
-    process.kill(await mainPid(server), 'SIGKILL')
+    const killed = await mainPid(server)
+    process.kill(killed, 'SIGKILL')
+    // What it left behind may answer for it; nobody is the main process then.
+    expect(await until(async () => (await server.main(instance)) !== killed, 5000)).toBe(true)
+    expect(await server.main(instance)).toBeUndefined()
     await server.start(instance)
-    expect(await mainPid(server)).toBeGreaterThan(0)
+    expect(await server.main(instance)).toBe(await mainPid(server))
   })
 
   it('starts again after kill -9 of all its processes', async () => {

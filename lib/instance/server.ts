@@ -16,4 +16,6 @@ export type ManagedServer = {
   reload(instance: Instance): Promise<void>
   /** Pids that belong to it now, main process first; verified to be this instance's. */
   processes(instance: Instance): Promise<number[]>
+  /** The main process; undefined when it is gone, though it may have left others behind. */
+  main(instance: Instance): Promise<number | undefined>
 }

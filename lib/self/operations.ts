@@ -46,7 +46,7 @@ export type Viewer = Pick<Self, 'login' | 'name' | 'mail' | 'role' | 'language' 
 
 /** Who looks, without asking any server but slapd. */
 export const showViewer = operation({
-  name: 'self.show',
+  name: 'self.view',
   kind: 'read',
   beforePasswordChange: true,
   input: z.strictObject({}),

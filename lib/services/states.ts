@@ -4,7 +4,7 @@ import { type ServiceName, serviceNames } from '@/lib/adapters/agent'
 import type { ProbeDetail } from '@/lib/adapters/probes'
 import { isConsoleError } from '@/lib/errors'
 
-/** `held`: a signal stopped the main process. Its children may go on answering for a while. */
+/** `held`: a signal stopped or killed the main process. Its children may go on answering for a while. */
 export type ServiceDetail = ProbeDetail | 'held'
 
 export type ServiceState = {

@@ -23,7 +23,7 @@ export const agentVerbs = {
     result: z.strictObject({
       /** The main process comes first. */
       pids: z.array(z.int()),
-      /** The main process was stopped by a signal: its children may answer, but it does nothing. */
+      /** The main process was stopped by a signal, or is gone: its children may answer, but nothing is done. */
       held: z.boolean(),
     }),
     patienceMs: 2_000,

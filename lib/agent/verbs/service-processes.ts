@@ -2,9 +2,9 @@ import { canRun } from '@/lib/instance/processes'
 import { services } from '../services'
 import type { Verb } from '../verb'
 
-/** The processes of a server, and whether a signal holds the main one. */
+/** The processes of a server, and whether the main one is held by a signal or gone from among them. */
 export const serviceProcesses: Verb<'service.processes'> = async (instance, { service }) => {
-  const pids = await services[service].processes(instance)
-  const [main] = pids
-  return { pids, held: main !== undefined && !canRun(main) }
+  const server = services[service]
+  const [pids, main] = await Promise.all([server.processes(instance), server.main(instance)])
+  return { pids, held: pids.length > 0 && (main === undefined || !canRun(main)) }
 }

@@ -18,7 +18,7 @@ const details: Record<ServiceDetail, Message> = {
   absent: msgid('nobody listens'),
   silent: msgid('accepts connections but does not answer'),
   strange: msgid('answers something strange'),
-  held: msgid('held by a signal'),
+  held: msgid('its main process does not run'),
 }
 
 /** `service status|start|stop|restart|reload`. Root can use them while slapd is down. */

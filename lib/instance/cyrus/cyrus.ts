@@ -16,6 +16,7 @@ const STATE = ['db', 'socket', 'log', 'msg', 'proc', 'lock', 'quota', 'user', 's
 export const cyrus = managedServer({
   name: 'cyrus',
   isProgram: (executable) => SERVICES.some((service) => executable === `${BIN}/${service}`),
+  isMain: (executable) => executable === `${BIN}/master`,
   configure,
   launch: (instance) =>
     launch(

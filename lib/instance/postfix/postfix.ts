@@ -14,6 +14,7 @@ const PROGRAM = '/usr/sbin/postfix'
 export const postfix = managedServer({
   name: 'postfix',
   isProgram: (executable) => executable.startsWith(DAEMONS),
+  isMain: (executable) => executable === `${DAEMONS}master`,
   configure,
   launch: async ({ paths }) =>
     launch(PROGRAM, ['-c', paths.postfixConfig, 'start'], { output: paths.startLog('postfix') }),

@@ -34,6 +34,8 @@ function proftpdConf(instance: Instance): string {
 ServerIdent on "FTP server ready"
 ServerType standalone
 DefaultAddress 127.0.0.1
+# Without it ProFTPD listens on every address and only answers for this one.
+SocketBindTight on
 Port ${ports.ftp}
 PassivePorts ${ports.ftpPassiveFirst} ${ports.ftpPassiveLast}
 UseIPv6 off

@@ -42,5 +42,5 @@ export const detailWords: Record<ServiceDetail, Message> = {
   absent: msgid('Nobody listens there'),
   silent: msgid('Listens, but does not answer'),
   strange: msgid('Answers, but not as it should'),
-  held: msgid('Held by a signal'),
+  held: msgid('Its main process does not run'),
 }

@@ -104,7 +104,7 @@ function CertificateList({ files, onRemove }: { files: Files; onRemove: (kind: F
     }),
   )
   if (files.hasPkcs12)
-    rows.push({ kind: 'pkcs12', label: 'PKCS #12', text: t('with a private key; never shown') })
+    rows.push({ kind: 'pkcs12', label: t('PKCS #12'), text: t('with a private key; never shown') })
   if (rows.length === 0) return null
   return (
     <ul className="flex flex-col gap-2">
