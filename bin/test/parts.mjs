@@ -8,7 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 
 const MARK = 'SERVER_MANAGER_TEST_RUN'
 /** Milliseconds that one part may take, and that its remains get for clearing up after themselves. */
-const LONGEST = 12 * 60_000
+const LONGEST = 25 * 60_000
 const PATIENCE = 40_000
 
 let current

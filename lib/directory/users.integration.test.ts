@@ -157,7 +157,7 @@ describe('the folders of a new mailbox', () => {
   it.each([
     ['en', 'Sent', 'Drafts'],
     ['de', 'Gesendet', 'Entw&APw-rfe'],
-    ['he', '&BdMF1QXQBegA- &BdkF1QXmBdA-', '&BdgF2QXVBdgF1QXq-'],
+    ['he', '&BdMF1QXQBeg- &BdkF1QXmBdA-', '&BdgF2QXVBdgF1QXq-'],
   ])('are called in %s and found by their special use', async (folderLanguage, sent, drafts) => {
     const login = `box-${folderLanguage}-${tag}`
     await create(login, { mailbox: true, folderLanguage })

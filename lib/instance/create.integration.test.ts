@@ -113,7 +113,7 @@ describe('an upgrade', () => {
     await writeDescription(old)
     const upgraded = await runSteps(old, 'configuration', [step(3), step(1), step(2)])
     expect(done).toEqual([2, 3])
-    expect(upgraded.upgraded.configuration).toBe(3)
+    expect(upgraded.upgraded.configuration).toBe(2)
     expect(readInstance(instance.directory).upgraded.configuration).toBe(3)
     expect(await runSteps(upgraded, 'configuration', [step(1), step(2), step(3)])).toEqual(upgraded)
     expect(done).toEqual([2, 3])
