@@ -8,21 +8,22 @@ export default defineConfig({
   testDir: 'e2e',
   outputDir: 'build/e2e',
   globalSetup: './e2e/global-setup.ts',
-  workers: 2,
+  // They wait for servers more than they compute.
+  workers: 3,
   forbidOnly: true,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [['list'], ...(results ? [['json', { outputFile: results }] as const] : [])],
   projects: [
     { name: 'first sign-in', testMatch: 'first-sign-in.spec.ts' },
-    // With the manager's password that was chosen there.
+    // On a mail server of their own, one after the other, beside the console's: the longest row of tests goes first.
+    { name: 'outages', testMatch: outages, workers: 1, dependencies: ['first sign-in'] },
+    // With the manager's password that was chosen at the first sign-in.
     {
       name: 'console',
       testIgnore: ['first-sign-in.spec.ts', ...outages],
       dependencies: ['first sign-in'],
     },
-    // On a mail server of their own, one after the other; the dependency has them run beside the console's.
-    { name: 'outages', testMatch: outages, workers: 1, dependencies: ['first sign-in'] },
   ],
   use: {
     // Set by the global set-up before a worker reads this.
@@ -31,7 +32,9 @@ export default defineConfig({
     locale: 'en-US',
     timezoneId: 'Europe/Berlin',
     viewport: { width: 1280, height: 800 },
-    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    // A trace costs every test time: TRACE=1 where one is wanted.
+    trace: process.env.TRACE ? 'retain-on-failure' : 'off',
     launchOptions: {
       executablePath: '/usr/bin/chromium',
       args: [

@@ -82,12 +82,21 @@ test('the address is the one that Apache was asked from, whatever a client says'
   page,
   context,
 }) => {
-  const login = `u${tag()}`
+  const { login } = await newAccount(await newDomain())
   await guess(login, '127.0.0.2')
   await signedIn(context, manager)
   const row = await only(page, { actor: login })
   await expect(row.getByRole('rowheader')).toContainText('Sign in')
   await expect(row.getByRole('cell').nth(2)).toHaveText('Browser127.0.0.2')
+})
+
+test('a login that nobody has is not written down: it may be a password', async ({ page, context }) => {
+  const typed = `u${tag()}`
+  await guess(typed, '127.0.0.3')
+  await signedIn(context, manager)
+  await page.goto('/system/audit?state=failed')
+  await expect(page.getByText('127.0.0.3').first()).toBeVisible()
+  await expect(page.getByText(typed)).toHaveCount(0)
 })
 
 test('the filter narrows by person, object and result', async ({ page, context }) => {

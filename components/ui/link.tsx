@@ -8,4 +8,5 @@ export function Link(props: LinkProps) {
   return <NextLink prefetch={false} {...props} />
 }
 
-export const textLink = 'text-accent underline-offset-2 hover:underline'
+/** A link in running text: underlined, so that it is not told by its colour alone. */
+export const textLink = 'text-accent underline underline-offset-2 hover:decoration-2'

@@ -18,17 +18,20 @@ export async function signIn(
   const { database, directory, instance } = connections
   const login = attempt.login.trim().toLowerCase()
   const caller = { kind: 'person', id: '', face: attempt.face, address: attempt.address } as const
-  // A login that nobody has is not kept: it may be a password that was typed in the wrong place.
-  const event = (state: 'done' | 'failed', person: Person | null, code: string | null = null) =>
-    recordEvent(database, { caller, person, login: '' }, 'session.signIn', state, code)
+  const ofLogin = () => personByLogin(directory, instance.suffix, login)
+  const refused = (person: Person | null, code: string) =>
+    // A login that nobody has is not kept: it may be a password that was typed in the wrong place.
+    recordEvent(database, { caller, person: null, login: person?.login }, 'session.signIn', 'failed', code)
+  let holder: Person | null = null
   try {
     await admitAttempt(database, { login, address: attempt.address })
   } catch (error) {
-    if (isConsoleError(error, 'throttled')) await event('failed', null, error.code)
+    if (isConsoleError(error, 'throttled')) await refused(await ofLogin().catch(() => null), error.code)
     throw error
   }
   try {
-    const person = await personByLogin(directory, instance.suffix, login)
+    const person = await ofLogin()
+    holder = person
     const known = person !== null && !person.suspended
     // It takes as long as the decoy's password, whose hash is the dearest there is: an unknown login, an account
     // without a password or with an old and cheap hash are not told apart by the time.
@@ -39,10 +42,10 @@ export async function signIn(
     ])
     if (!known || !right) throw new ConsoleError('denied', 'access.wrong')
     await forgiveAttempt(database, { login, address: attempt.address })
-    await event('done', person)
+    await recordEvent(database, { caller, person }, 'session.signIn', 'done')
     return { id: person.id, login: person.login }
   } catch (error) {
-    if (isConsoleError(error, 'denied')) await event('failed', null, error.code)
+    if (isConsoleError(error, 'denied')) await refused(holder, error.code)
     else await forgiveAttempt(database, { login, address: attempt.address })
     throw error
   }

@@ -113,7 +113,7 @@ describe('an upgrade', () => {
     await writeDescription(old)
     const upgraded = await runSteps(old, 'configuration', [step(3), step(1), step(2)])
     expect(done).toEqual([2, 3])
-    expect(upgraded.upgraded.configuration).toBe(2)
+    expect(upgraded.upgraded.configuration).toBe(3)
     expect(readInstance(instance.directory).upgraded.configuration).toBe(3)
     expect(await runSteps(upgraded, 'configuration', [step(1), step(2), step(3)])).toEqual(upgraded)
     expect(done).toEqual([2, 3])
@@ -123,7 +123,7 @@ describe('an upgrade', () => {
     const old = { ...instance, upgraded: { ...instance.upgraded, configuration: 1 } }
     const failing: UpgradeStep = { ...step(3), run: () => Promise.reject(new Error('no more disk')) }
     await expect(runSteps(old, 'configuration', [step(2), failing])).rejects.toThrow('no more disk')
-    expect(readInstance(instance.directory).upgraded.configuration).toBe(3)
+    expect(readInstance(instance.directory).upgraded.configuration).toBe(2)
   })
 
   it('refuses an instance of a later version', async () => {

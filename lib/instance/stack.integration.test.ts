@@ -180,14 +180,6 @@ describe('FTP', () => {
 })
 
 describe('HTTPS', () => {
-  it('says that the console is away with 503 and when to ask again', async () => {
-    const url = `https://localhost:${instance.ports.https}/accounts`
-    const page = await mustRun('curl', 'curl', ['--silent', '--include', '--insecure', url])
-    expect(page).toMatch(/^HTTP\/1\.1 503 /)
-    expect(page).toMatch(/^Retry-After: 5/im)
-    expect(page).toContain('The console is not available')
-  })
-
   it('shows a certificate that is marked as a demonstration and names the host', async () => {
     const text = await mustRun('openssl', 'openssl', [
       'x509',

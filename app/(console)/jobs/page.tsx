@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { AuditIcon } from '@/components/ui/icons'
-import { Link, textLink } from '@/components/ui/link'
+import { Link } from '@/components/ui/link'
 import { PageHeader } from '@/components/ui/page-header'
 import { ProblemPage } from '@/components/ui/problem-page'
 import { Cell, Row, Table } from '@/components/ui/table'
@@ -50,7 +50,10 @@ export default async function JobsPage() {
               return (
                 <Row key={job.id}>
                   <Cell heading>
-                    <Link href={`/jobs/${job.id}`} className={textLink}>
+                    <Link
+                      href={`/jobs/${job.id}`}
+                      className="block w-fit rounded-sm hover:text-accent hover:underline"
+                    >
                       {word ? t.message(word) : job.action}
                     </Link>
                     <span className="block font-normal text-muted md:hidden">{when}</span>

@@ -24,7 +24,9 @@ afterAll(async () => {
 
 describe('Apache in front of the web process', () => {
   it('answers 503 with its own page until there is one, and then passes requests on at once', async () => {
-    expect(await ask('/accounts')).toMatch(/^HTTP\/1\.1 503 [\s\S]*^Retry-After: 5/im)
+    const away = await ask('/accounts')
+    expect(away).toMatch(/^HTTP\/1\.1 503 [\s\S]*^Retry-After: 5/im)
+    expect(away).toContain('The console is not available')
     web = await webProcess()
     expect(await ask('/accounts')).toMatch(/^HTTP\/1\.1 200 /)
   })
