@@ -27,10 +27,11 @@ export default defineConfig({
           name: 'integration',
           include: ['**/*.integration.test.ts'],
           exclude,
-          globalSetup: ['lib/instance/testing-setup.ts'],
+          globalSetup: ['lib/instance/testing-setup.ts', 'lib/cli/testing-setup.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
-          maxWorkers: 2,
+          // They wait for servers more than they compute.
+          maxWorkers: 3,
         },
       },
     ],

@@ -315,7 +315,11 @@ async function choose(context: BrowserContext, url: string, theme: string, langu
 /** The theme is an attribute that the styles go by; a page need not be loaded again for it. */
 async function expectAccessibleInTheDark(page: Page, shown: Shown) {
   const html = page.locator('html')
-  await html.evaluate((element) => element.setAttribute('data-theme', 'dark'))
+  await html.evaluate((element) => {
+    element.setAttribute('data-theme', 'dark')
+    // Colours change over a moment; what is looked at is how they end.
+    for (const change of document.getAnimations()) if (change instanceof CSSTransition) change.finish()
+  })
   await keepPicture(page, `${shown.name} dark`)
   await expectAccessible(page)
   await html.evaluate((element) => element.setAttribute('data-theme', 'light'))

@@ -4,7 +4,7 @@ import { symlinkSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { readSecret } from '@/lib/instance/instance'
 import { runProgram } from '@/lib/instance/program'
 import { ldapTool } from '@/lib/instance/slapd/testing'
@@ -16,7 +16,7 @@ import {
   sendMail,
   testInstance,
 } from '@/lib/instance/testing'
-import { ensureProcess, installCommandLine, type RunOptions, serverManager } from './testing'
+import { type RunOptions, serverManager } from './testing'
 
 const instance = testInstance()
 const tag = randomBytes(4).toString('hex')
@@ -38,14 +38,9 @@ const newUser = (login: string, ...more: string[]) =>
 const userDn = (login: string) => `uid=${login},${domainDn}`
 const cyrus = () => ({ login: 'cyrus', password: readSecret(instance, 'cyrus') })
 
-let endWeb = async () => {}
-
 beforeAll(async () => {
-  await installCommandLine(instance)
-  endWeb = await ensureProcess(instance, 'web')
   await must(['domain', 'create', domain])
 })
-afterAll(() => endWeb())
 
 describe('root', () => {
   it('makes, changes and deletes a domain', async () => {

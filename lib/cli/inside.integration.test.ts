@@ -1,6 +1,6 @@
 /** What is in a domain, by the command line on real servers, as root and as administrators of different reach. */
 import { randomBytes } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import {
   imapTalk,
   ldapValues,
@@ -9,7 +9,7 @@ import {
   sendMail,
   testInstance,
 } from '@/lib/instance/testing'
-import { ensureProcess, installCommandLine, type RunOptions, serverManager } from './testing'
+import { type RunOptions, serverManager } from './testing'
 
 const instance = testInstance()
 const tag = randomBytes(4).toString('hex')
@@ -38,17 +38,12 @@ const newUser = (login: string, place: string, ...more: string[]) =>
 const userDn = (login: string, place = top) => `uid=${login},${place}`
 const isGone = (dn: string) => expect(ldapValues(dn, 'objectClass')).rejects.toThrow('No such object')
 
-let endWeb = async () => {}
-
 beforeAll(async () => {
-  await installCommandLine(instance)
-  endWeb = await ensureProcess(instance, 'web')
   await must(['domain', 'create', domain])
   await must(['domain', 'create', other])
   await must(['org', 'create', 'Sales', '--in', domain, '--description', 'Sells', '--locality', 'Bergen'])
   await must(['group', 'create', 'North', '--in', `${domain}/Sales`])
 }, 60_000)
-afterAll(() => endWeb())
 
 describe('root', () => {
   it('makes organizations and groups, and names them by the way to them', async () => {
