@@ -106,6 +106,64 @@ test('an account is made with the options and many fields, and more of them are 
   })
 })
 
+test('standard folders are named in the language of the person, or in another one, and mail goes where it is to', async ({
+  page,
+  context,
+}) => {
+  const domain = await newDomain()
+  const [own, later] = [`own-${tag()}`, `later-${tag()}`]
+  const password = 'many languages 1'
+  const sentFolder = async (login: string) => {
+    const [, listed = ''] = await imapTalk({ login, password }, ['LIST (SPECIAL-USE) "" "*"'])
+    return /\\Sent\b.*"\/" "?([^"\r]+)"?/.exec(listed)?.[1]
+  }
+  const folders = page.getByLabel('Folders named in')
+  await signedIn(context, manager)
+
+  await test.step('a new account', async () => {
+    await page.goto(`/accounts/users/new?at=${encodeURIComponent(domain.dn)}`, { waitUntil: 'networkidle' })
+    await expect(folders).toHaveValue('en')
+    const draft = { domain: domain.name, login: own, password, lastName: 'Öz', mustChangePassword: false }
+    await fillNewUser(page, draft)
+    await page.getByRole('button', { name: 'More fields' }).click()
+    await page.getByLabel('Preferred language').selectOption('de')
+    await expect(folders).toHaveValue('de')
+    await page.getByLabel('Display name').fill('Dr. Öz')
+    await page.getByLabel('Alternate addresses').fill('elsewhere@elsewhere.test')
+    await page.getByLabel('Forward to').fill(`copy-${own}@elsewhere.test`)
+    await page.getByText('Keep a copy of what is forwarded').click()
+    await page.getByLabel('Alternate mail').fill('oz@home.test')
+    await createAccount(page)
+    expect(await messageBeside(page, 'Alternate addresses')).toContain(domain.name)
+    await page.getByLabel('Alternate addresses').fill(`oz.${own}@${domain.name}`)
+    await createAccount(page)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Dr. Öz')
+    expect(await sentFolder(own)).toBe('Gesendet')
+    const dn = userDn(own, domain.name)
+    expect(await ldapValues(dn, 'preferredLanguage')).toEqual(['de'])
+    expect(await ldapValues(dn, 'mailLocalAddress')).toContain(`oz.${own}@${domain.name}`)
+    expect(await ldapValues(dn, 'smForwardingAddress')).toEqual([`copy-${own}@elsewhere.test`])
+    expect(await ldapValues(dn, 'smForwardingKeepsCopy')).toEqual(['TRUE'])
+    expect(await ldapValues(dn, 'smAlternateMail')).toEqual(['oz@home.test'])
+  })
+
+  await test.step('a mailbox for an account that had none', async () => {
+    await page.goto(`/accounts/users/new?at=${encodeURIComponent(domain.dn)}`, { waitUntil: 'networkidle' })
+    const draft = { domain: domain.name, login: later, password, lastName: 'Late', mustChangePassword: false }
+    await fillNewUser(page, draft)
+    await page.getByText('Has a mailbox').click()
+    await expect(folders).toHaveCount(0)
+    await createAccount(page)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Late')
+    await page.getByText('Give the account a mailbox').click()
+    await expect(folders).toHaveValue('en')
+    await folders.selectOption('fr')
+    await save(page)
+    await expect(page.getByText('Saved.')).toBeVisible()
+    expect(await sentFolder(later)).toBe('Envoy&AOk-s')
+  })
+})
+
 test('another place for a new account brings its default quota and keeps what was typed', async ({
   page,
   context,

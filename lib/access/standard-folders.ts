@@ -22,6 +22,16 @@ const names = {
 export type FolderLanguage = keyof typeof names
 export const folderLanguages = Object.keys(names) as [FolderLanguage, ...FolderLanguage[]]
 
+/** The first wish that folders can be named in: a code (`pt`) or a tag (`pt-BR`); else English. */
+export function folderLanguageOf(...wishes: (string | undefined | null)[]): FolderLanguage {
+  for (const wish of wishes) {
+    const code = wish?.split(/[-_]/)[0]?.trim().toLowerCase()
+    const known = folderLanguages.find((language) => language === code)
+    if (known) return known
+  }
+  return 'en'
+}
+
 /** The folders of a new mailbox. */
 export function standardFolders(language: FolderLanguage): { name: string; specialUse: SpecialUse }[] {
   return Object.entries(names[language]).map(([use, name]) => ({

@@ -100,6 +100,38 @@ describe('arguments become the input of an operation:', () => {
       [['user.update', { login: 'anna', mailbox: { to: 'true' }, standardFolders: false, details: {} }]],
     ],
     [
+      'a mailbox with folders in a language',
+      ['user', 'set', 'anna', '--mailbox', '--folder-language', 'he'],
+      [
+        [
+          'user.update',
+          {
+            ...{ login: 'anna', mailbox: { to: 'true' }, standardFolders: true, folderLanguage: 'he' },
+            details: {},
+          },
+        ],
+      ],
+    ],
+    [
+      'a user with addresses and a language',
+      [
+        ...['user', 'create', 'anna', '--in', 'example.com', '--last-name', 'Miller', '--password-stdin'],
+        ...['--display-name', 'Änne', '--alternates', 'a@example.com,b@example.com', '--keeps-copy'],
+        ...['--forwarding', 'a@x.example', '--alternate-mail', 'a@home.example', '--language', 'de'],
+        ...['--folder-language', 'fr'],
+      ],
+      [
+        [
+          'user.create',
+          {
+            ...{ ...draft, ...made, password: 'typed before', displayName: 'Änne', keepsCopy: true },
+            ...{ alternates: 'a@example.com,b@example.com', forwarding: 'a@x.example', language: 'de' },
+            ...{ alternateMail: 'a@home.example', folderLanguage: 'fr' },
+          },
+        ],
+      ],
+    ],
+    [
       "somebody's password",
       ['user', 'passwd', 'anna', '--password-stdin', '--no-must-change'],
       [['user.setPassword', { login: 'anna', password: 'typed before', mustChangePassword: false }]],

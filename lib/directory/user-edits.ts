@@ -2,6 +2,17 @@
 import type { AttributeChange, Entry } from '@/lib/access'
 import { ConsoleError } from '@/lib/errors'
 import { detailChanges, personDetails } from './details'
+import { addresses, addressOrNone, line } from './fields'
+
+/** What people type about a user, whether the user is made or changed. */
+export const userTexts = {
+  displayName: line(),
+  /** Addresses beside the primary one. */
+  alternates: addresses,
+  forwarding: addresses,
+  alternateMail: addressOrNone,
+  language: line(20),
+}
 
 type Edit<T> = { from?: string | undefined; to: T } | undefined
 type YesOrNo = 'true' | 'false'
@@ -38,7 +49,13 @@ export function entryEdits(user: Entry, edits: UserEdits, domain: string) {
   if (edits.displayName?.from !== undefined) assert.displayName = listOf(edits.displayName.from)
   changes.push(...addressChanges(user, edits, domain, assert))
   if (edits.forwarding) {
-    refuseLoop(user, edits.forwarding.to, edits)
+    const { address, alternates, forwarding } = edits
+    const own = [
+      ...user.values('mailLocalAddress'),
+      ...(address ? [address.to] : []),
+      ...(alternates?.to ?? []),
+    ]
+    refuseLoop(own, forwarding.to)
     changes.push({ attribute: 'smForwardingAddress', replace: edits.forwarding.to })
     if (edits.forwarding.from !== undefined) assert.smForwardingAddress = listOf(edits.forwarding.from)
   }
@@ -57,6 +74,16 @@ export function entryEdits(user: Entry, edits: UserEdits, domain: string) {
 export function ownAddress(mail: string, domain: string, field = 'address'): string {
   if (mail.endsWith(`@${domain.toLowerCase()}`)) return mail
   throw fault(field, 'address.domain', { domain })
+}
+
+/** The addresses beside the primary one, which may be among those given. Errors: as of ownAddress(). */
+export function alternatesTo(primary: string, given: string[], domain: string): string[] {
+  return given.map((mail) => ownAddress(mail, domain, 'alternates')).filter((mail) => mail !== primary)
+}
+
+/** Errors: invalid address.loop for forwarding to the account itself. */
+export function refuseLoop(own: string[], forwarding: string[]) {
+  if (forwarding.some((mail) => own.includes(mail))) throw fault('forwarding', 'address.loop', {})
 }
 
 /** cn follows the name; so does displayName, unless the person is called something else. */
@@ -81,26 +108,15 @@ function addressChanges(
   const primary = address?.to ?? wasPrimary
   if (primary === wasPrimary && !alternates) return []
   const others = alternates
-    ? alternates.to.map((mail) => ownAddress(mail, domain, 'alternates'))
-    : user.values('mailLocalAddress').filter((value) => value !== wasPrimary)
-  const changes: AttributeChange[] = [
-    { attribute: 'mailLocalAddress', replace: [primary, ...others.filter((value) => value !== primary)] },
-  ]
+    ? alternatesTo(primary, alternates.to, domain)
+    : user.values('mailLocalAddress').filter((value) => value !== wasPrimary && value !== primary)
+  const changes: AttributeChange[] = [{ attribute: 'mailLocalAddress', replace: [primary, ...others] }]
   if (alternates?.from !== undefined) assert.mailLocalAddress = [wasPrimary, ...listOf(alternates.from)]
   if (primary !== wasPrimary) {
     changes.push({ attribute: 'mail', replace: [ownAddress(primary, domain)] })
     if (address?.from !== undefined) assert.mail = [address.from]
   }
   return changes
-}
-
-function refuseLoop(user: Entry, forwarding: string[], { address, alternates }: UserEdits) {
-  const own = new Set([
-    ...user.values('mailLocalAddress'),
-    ...(address ? [address.to] : []),
-    ...(alternates?.to ?? []),
-  ])
-  if (forwarding.some((mail) => own.has(mail))) throw fault('forwarding', 'address.loop', {})
 }
 
 function listOf(text: string): string[] {

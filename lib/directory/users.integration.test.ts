@@ -27,8 +27,8 @@ beforeAll(async () => {
   await perform(root, createDomain, { name: domain })
 })
 
-const create = (login: string, more = {}) =>
-  perform(root, createUser, {
+const create = (login: string, more = {}, { caller = root }: { caller?: Caller } = {}) =>
+  perform(caller, createUser, {
     container: domain,
     login,
     password,
@@ -37,7 +37,8 @@ const create = (login: string, more = {}) =>
     mailbox: false,
     ...more,
   })
-const update = (login: string, edits: object) => perform(root, updateUser, { login, ...edits })
+const update = (login: string, edits: object, { caller = root }: { caller?: Caller } = {}) =>
+  perform(caller, updateUser, { login, ...edits })
 
 async function faults(work: Promise<unknown>) {
   const error = await work.then(
@@ -153,6 +154,43 @@ describe('addresses', () => {
   })
 })
 
+describe('a new user', () => {
+  it('has from the beginning what is written of users later', async () => {
+    const login = `new-${tag}`
+    await create(login, {
+      ...{ firstName: 'Eva', displayName: 'Evi', language: 'de', alternateMail: 'evi@home.example' },
+      alternates: `evi.${tag}@${domain}, ${login}@${domain}`,
+      ...{ forwarding: 'evi@elsewhere.example', keepsCopy: true },
+    })
+    const dn = dnOf(login)
+    expect(await ldapValues(dn, 'cn')).toEqual(['Eva Meyer'])
+    expect(await ldapValues(dn, 'displayName')).toEqual(['Evi'])
+    expect(await ldapValues(dn, 'preferredLanguage')).toEqual(['de'])
+    expect(await ldapValues(dn, 'smAlternateMail')).toEqual(['evi@home.example'])
+    expect((await ldapValues(dn, 'mailLocalAddress')).sort()).toEqual(
+      [`evi.${tag}@${domain}`, `${login}@${domain}`].sort(),
+    )
+    expect(await ldapValues(dn, 'smForwardingAddress')).toEqual(['evi@elsewhere.example'])
+    expect(await ldapValues(dn, 'smForwardingKeepsCopy')).toEqual(['TRUE'])
+  })
+
+  it('is refused what would be refused later, beside the field', async () => {
+    const login = `none-${tag}`
+    const taken = `taken.${tag}@${domain}`
+    await create(`holder-${tag}`, { alternates: taken })
+    expect(await faults(create(login, { alternates: taken }))).toEqual(['alternates address.taken'])
+    expect(await faults(create(login, { alternates: 'a@elsewhere.example' }))).toEqual([
+      'alternates address.domain',
+    ])
+    expect(await faults(create(login, { forwarding: 'no address' }))).toContain('forwarding address.formOf')
+    expect(await faults(create(login, { forwarding: `${login}@${domain}` }))).toEqual([
+      'forwarding address.loop',
+    ])
+    expect(await faults(create(login, { language: 'x'.repeat(21) }))).toEqual(['language input.tooLong'])
+    await expect(ldapValues(dnOf(login), 'uid')).rejects.toThrow('No such object')
+  })
+})
+
 describe('the folders of a new mailbox', () => {
   it.each([
     ['en', 'Sent', 'Drafts'],
@@ -161,10 +199,38 @@ describe('the folders of a new mailbox', () => {
   ])('are called in %s and found by their special use', async (folderLanguage, sent, drafts) => {
     const login = `box-${folderLanguage}-${tag}`
     await create(login, { mailbox: true, folderLanguage })
-    const [, listed = ''] = await imapTalk({ login, password }, ['LIST (SPECIAL-USE) "" "*"'])
-    const nameOf = (use: string) => new RegExp(`\\\\${use}\\b.*"/" "?([^"\r]+)"?`).exec(listed)?.[1]
-    expect([nameOf('Sent'), nameOf('Drafts')]).toEqual([sent, drafts])
+    expect([await folderOf(login, 'Sent'), await folderOf(login, 'Drafts')]).toEqual([sent, drafts])
   })
+
+  it.each([
+    ['the person’s language', 'de-AT', 'fr', 'Gesendet'],
+    ['the language of who makes them', '', 'fr', 'Envoy&AOk-s'],
+    ['English where neither is known', 'xx', 'tlh', 'Sent'],
+  ])('are called in %s unless one is chosen', async (_what, language, ofMaker, sent) => {
+    const name = randomBytes(4).toString('hex')
+    const maker = { caller: await administrator(`maker-${name}`, ofMaker) }
+    await create(`own-${name}`, { mailbox: true, language }, maker)
+    await create(`late-${name}`, { language }, maker)
+    await update(`late-${name}`, { mailbox: { to: 'true' } }, maker)
+    await create(`said-${name}`, { language }, maker)
+    await update(`said-${name}`, { mailbox: { to: 'true' }, folderLanguage: 'nl' }, maker)
+    expect(await folderOf(`own-${name}`, 'Sent')).toBe(sent)
+    expect(await folderOf(`late-${name}`, 'Sent')).toBe(sent)
+    expect(await folderOf(`said-${name}`, 'Sent')).toBe('Verzonden')
+  })
+
+  async function administrator(login: string, language: string): Promise<Caller> {
+    await create(login, { language })
+    const role = 'replace: smRole\nsmRole: administrator\n'
+    await runLdapTool('ldapmodify', `dn: ${dnOf(login)}\nchangetype: modify\n${role}`)
+    const [id = ''] = await ldapValues(dnOf(login), 'entryUUID')
+    return { kind: 'person', id, face: 'web', address: '192.0.2.1' }
+  }
+
+  async function folderOf(login: string, use: string) {
+    const [, listed = ''] = await imapTalk({ login, password }, ['LIST (SPECIAL-USE) "" "*"'])
+    return new RegExp(`\\\\${use}\\b.*"/" "?([^"\r]+)"?`).exec(listed)?.[1]
+  }
 })
 
 describe('a suspended user', () => {

@@ -5,6 +5,7 @@ import {
   childDn,
   type Entry,
   type FolderLanguage,
+  folderLanguageOf,
   folderLanguages,
   type Handles,
   operation,
@@ -12,44 +13,13 @@ import {
 } from '@/lib/access'
 import { ConsoleError } from '@/lib/errors'
 import { quotaField } from '@/lib/mailboxes'
-import { detailAttributes, detailEdits, newDetails, personDetails } from './details'
-import {
-  address,
-  addresses,
-  addressOrNone,
-  edit,
-  line,
-  login,
-  newPassword,
-  requiredLine,
-  yesOrNo,
-} from './fields'
+import { detailEdits, personDetails } from './details'
+import { address, edit, line, login, newPassword, requiredLine, yesOrNo } from './fields'
 import { defaultQuotaOf, refuseAccountOverLimit, refuseStorageOverLimit } from './limits'
 import { absentIsNull, isMadeBy, takeBack } from './made'
+import { newEntry, UserDraft } from './new-user'
 import { containerAt, domainOf, userByLogin } from './tree'
-import { entryEdits, ownAddress } from './user-edits'
-
-const UserDraft = z.strictObject({
-  /** DN, or name of a domain. */
-  container: requiredLine(2000),
-  login,
-  password: newPassword,
-  mustChangePassword: z.boolean().default(true),
-  firstName: line().default(''),
-  lastName: requiredLine(),
-  /** login@domain when empty. */
-  address: addressOrNone.default(''),
-  mailbox: z.boolean().default(true),
-  /** Left out: the default of the container or domain. */
-  quota: quotaField.optional(),
-  standardFolders: z.boolean().default(true),
-  /** What the standard folders are called in. */
-  folderLanguage: z.enum(folderLanguages).default('en'),
-  webClient: z.boolean().default(true),
-  sendsLocalOnly: z.boolean().default(false),
-  receivesLocalOnly: z.boolean().default(false),
-  details: newDetails(personDetails),
-})
+import { entryEdits, ownAddress, userTexts } from './user-edits'
 
 /**
  * Makes the entry, then the mailbox, its quota and standard folders. When a part fails what was made is taken
@@ -66,8 +36,10 @@ export const createUser = operation({
     const container = await containerAt(handles, draft.container)
     const dn = childDn(container.dn, 'uid', draft.login)
     intent.about({ dn, name: draft.login })
-    const mail = ownAddress(draft.address || `${draft.login}@${domainOf(handles, dn)}`, domainOf(handles, dn))
-    await refuseTaken(handles, draft.login, mail)
+    const domain = domainOf(handles, dn)
+    const mail = ownAddress(draft.address || `${draft.login}@${domain}`, domain)
+    const entry = newEntry(draft, mail, { domain, hostname: handles.instance.hostname })
+    await refuseTaken(handles, draft.login, entry.mailLocalAddress ?? [])
     await refuseAccountOverLimit(handles, container.dn)
     const quota = draft.quota === undefined ? await defaultQuotaOf(handles, container.dn) : draft.quota
     if (draft.mailbox) await refuseStorageOverLimit(handles, container.dn, quota)
@@ -78,10 +50,10 @@ export const createUser = operation({
         { field: 'login', code: 'mailbox.exists', values: {} },
       ])
     }
-    const entry = newEntry(draft, mail, handles.instance.hostname)
+    const folderLanguage = draft.folderLanguage ?? folderLanguageOf(draft.language, handles.actor.language)
     await intent.step(
       'entry',
-      { dn },
+      { dn, folderLanguage },
       () => directory.add(dn, entry),
       () => takeBack(handles, dn, { dn: handles.actor.dn, at: began }),
     )
@@ -92,19 +64,16 @@ export const createUser = operation({
         () => mailbox.create(),
         () => mailbox.remove(),
       )
-      await finishMailbox(handles, dn, { ...draft, quota })
+      await finishMailbox(handles, dn, { ...draft, quota, folderLanguage })
     }
     return { dn, login: draft.login, mail }
   },
-  async recover(handles, { state, input, target, at, actorDn }) {
+  async recover(handles, { state, input, steps, target, at, actorDn }) {
     const draft = z
-      .object({
-        mailbox: z.boolean(),
-        quota: z.number().nullish(),
-        standardFolders: z.boolean(),
-        folderLanguage: z.enum(folderLanguages).default('en'),
-      })
+      .object({ mailbox: z.boolean(), quota: z.number().nullish(), standardFolders: z.boolean() })
       .parse(input)
+    // Who asked is not who recovers, so their language was written down.
+    const folderLanguage = folderLanguageOf(String(steps[0]?.data.folderLanguage))
     const entry = target
       ? await handles.directory.read(target, ['createTimestamp', 'creatorsName']).catch(absentIsNull)
       : null
@@ -118,7 +87,7 @@ export const createUser = operation({
     if (draft.mailbox) {
       await mailbox.create()
       const quota = draft.quota === undefined ? await defaultQuotaOf(handles, parentDn(target)) : draft.quota
-      await finishMailbox(handles, target, { ...draft, quota })
+      await finishMailbox(handles, target, { ...draft, quota, folderLanguage })
     }
     return 'finished'
   },
@@ -133,17 +102,17 @@ export const updateUser = operation({
     firstName: edit(line()),
     lastName: edit(requiredLine()),
     address: edit(address),
-    displayName: edit(line()),
+    displayName: edit(userTexts.displayName),
     quota: edit(quotaField),
     mailbox: edit(z.literal('true')),
     standardFolders: z.boolean().default(true),
-    folderLanguage: z.enum(folderLanguages).default('en'),
-    /** Addresses beside the primary one. */
-    alternates: edit(addresses),
-    forwarding: edit(addresses),
+    /** As of a new user. */
+    folderLanguage: z.enum(folderLanguages).optional(),
+    alternates: edit(userTexts.alternates),
+    forwarding: edit(userTexts.forwarding),
     keepsCopy: edit(yesOrNo),
-    alternateMail: edit(addressOrNone),
-    language: edit(line(20)),
+    alternateMail: edit(userTexts.alternateMail),
+    language: edit(userTexts.language),
     webClient: edit(yesOrNo),
     sendsLocalOnly: edit(yesOrNo),
     receivesLocalOnly: edit(yesOrNo),
@@ -177,7 +146,9 @@ export const updateUser = operation({
       await finishMailbox(handles, dn, {
         quota: input.quota?.to ?? null,
         standardFolders: input.standardFolders,
-        folderLanguage: input.folderLanguage,
+        folderLanguage:
+          input.folderLanguage ??
+          folderLanguageOf(input.language?.to ?? user.first('preferredLanguage'), handles.actor.language),
       })
       await directory.modify(dn, [{ attribute: 'smMailbox', replace: ['TRUE'] }])
     } else if (input.quota && user.isTrue('smMailbox')) {
@@ -279,33 +250,6 @@ export const setUserPassword = operation({
   },
 })
 
-function newEntry(
-  draft: z.infer<typeof UserDraft>,
-  mail: string,
-  hostname: string,
-): Record<string, string[]> {
-  const name = [draft.firstName, draft.lastName].filter(Boolean).join(' ')
-  return {
-    objectClass: ['inetOrgPerson', 'inetLocalMailRecipient', 'smAccount'],
-    uid: [draft.login],
-    cn: [name],
-    displayName: [name],
-    sn: [draft.lastName],
-    ...(draft.firstName && { givenName: [draft.firstName] }),
-    mail: [mail],
-    mailLocalAddress: [mail],
-    mailHost: [hostname],
-    smMailbox: [draft.mailbox ? 'TRUE' : 'FALSE'],
-    smAccountStatus: ['active'],
-    ...(!draft.webClient && { smWebClient: ['FALSE'] }),
-    ...(draft.sendsLocalOnly && { smSendsLocalOnly: ['TRUE'] }),
-    ...(draft.receivesLocalOnly && { smReceivesLocalOnly: ['TRUE'] }),
-    ...detailAttributes(draft.details),
-    userPassword: [draft.password],
-    ...(draft.mustChangePassword && { pwdReset: ['TRUE'] }),
-  }
-}
-
 async function finishMailbox(
   handles: Handles,
   dn: string,
@@ -334,12 +278,13 @@ async function refuseTakenAddresses(handles: Handles, user: Entry, changes: Attr
 }
 
 /** A kind word before slapd's refusal, which stays the judge when two do this at once. */
-async function refuseTaken(handles: Handles, uid: string, mail: string) {
+async function refuseTaken(handles: Handles, uid: string, mails: string[]) {
   const fields: { field: string; code: 'login.taken' | 'address.taken'; values: Record<string, string> }[] =
     []
   if (await handles.isTaken('uid', uid)) fields.push({ field: 'login', code: 'login.taken', values: {} })
-  if (await handles.isTaken('mailLocalAddress', mail)) {
-    fields.push({ field: 'address', code: 'address.taken', values: { address: mail } })
+  for (const [at, address] of mails.entries()) {
+    if (!(await handles.isTaken('mailLocalAddress', address))) continue
+    fields.push({ field: at === 0 ? 'address' : 'alternates', code: 'address.taken', values: { address } })
   }
   if (fields.length > 0) throw new ConsoleError('conflict', 'input.invalid', {}, fields)
 }

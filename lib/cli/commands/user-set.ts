@@ -1,13 +1,14 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
+import { folderLanguages } from '@/lib/access'
 import { personDetails, setUserStatus, showUser, updateUser } from '@/lib/directory'
 import type { Face } from '../face'
 import { addDetailOptions, addYesOrNo, type Given, requiredEdits } from './edits'
 import { addMove } from './moving'
 
-/** Fields of a user that options of the same name change; the others are details. */
-const fields = [
+/** Fields of a user that options of the same name make and change; the others are details. */
+export const userFields = [
   ...['firstName', 'lastName', 'displayName', 'address', 'alternates', 'forwarding', 'keepsCopy'],
-  ...['alternateMail', 'language', 'webClient', 'sendsLocalOnly', 'receivesLocalOnly', 'quota', 'mailbox'],
+  ...['alternateMail', 'language', 'webClient', 'sendsLocalOnly', 'receivesLocalOnly', 'quota'],
 ]
 
 /** `user set|move|suspend|resume`. */
@@ -20,21 +21,17 @@ export function addUserChanges(user: Command, face: Face): void {
     .description(t('Change a user: only what is given changes'))
     .option('--first-name <name>', t('First name'))
     .option('--last-name <name>', t('Last name'))
-    .option('--display-name <name>', t('Name as it is shown; empty for first and last name'))
     .option('--address <address>', t('E-mail address'))
-    .option('--alternates <addresses>', t('All other addresses, separated by commas'))
-    .option('--forwarding <addresses>', t('Where mail goes on to, separated by commas; empty for nowhere'))
-  addYesOrNo(set, 'keepsCopy', t('Keep a copy of mail that goes on'), t('Keep no copy of mail that goes on'))
-    .option('--alternate-mail <address>', t('Address elsewhere at which the person can be reached'))
-    .option('--language <tag>', t('Language, such as en, de or he'))
+  addUserTexts(set, face)
     .option('--quota <size>', t('How much the mailbox holds, such as 500MB or 2GB; none for no limit'))
     .option('--mailbox', t('Give a mailbox to a user who has none'))
-    .option('--no-standard-folders', t('Make no folders for drafts, sent mail, trash and junk'))
+  addFolders(set, face)
   addUserRights(set, face)
   addDetailOptions(set, personDetails, t).action(async (login: string, options: Given) => {
-    const given = Object.fromEntries(fields.map((name) => [name, options[name]]))
+    const given = Object.fromEntries([...userFields, 'mailbox'].map((name) => [name, options[name]]))
     const edits = requiredEdits(given, personDetails, options, t)
-    await perform(updateUser, { login, ...edits, standardFolders: options.standardFolders })
+    const { standardFolders, folderLanguage } = options
+    await perform(updateUser, { login, ...edits, standardFolders, folderLanguage })
     changed(login)
   })
 
@@ -60,6 +57,33 @@ export function addUserChanges(user: Command, face: Face): void {
       await perform(setUserStatus, { login, status: 'active' })
       answer({ login, status: 'active' }, t('User {login} may sign in again.', { login }))
     })
+}
+
+/** Options for how a user is called and where mail goes. */
+export function addUserTexts(command: Command, { t }: Face): Command {
+  command
+    .option('--display-name <name>', t('Name as it is shown; empty for first and last name'))
+    .option('--alternates <addresses>', t('All other addresses, separated by commas'))
+    .option('--forwarding <addresses>', t('Where mail goes on to, separated by commas; empty for nowhere'))
+  return addYesOrNo(
+    command,
+    'keepsCopy',
+    t('Keep a copy of mail that goes on'),
+    t('Keep no copy of mail that goes on'),
+  )
+    .option('--alternate-mail <address>', t('Address elsewhere at which the person can be reached'))
+    .option('--language <tag>', t('Language, such as en, de or he'))
+}
+
+/** Options for the folders of a new mailbox. */
+export function addFolders(command: Command, { t }: Face): Command {
+  const language = new Option(
+    '--folder-language <code>',
+    t('What these folders are named in; without it the user’s language'),
+  )
+  return command
+    .option('--no-standard-folders', t('Make no folders for drafts, sent mail, trash and junk'))
+    .addOption(language.choices(folderLanguages))
 }
 
 /** Options for what a user may do. */

@@ -17,7 +17,7 @@ import { table } from '../table'
 import { addDetailOptions, detailsOf, type Given } from './edits'
 import { addUserFind } from './user-find'
 import { userProperties } from './user-properties'
-import { addUserChanges, addUserRights } from './user-set'
+import { addFolders, addUserChanges, addUserRights, addUserTexts, userFields } from './user-set'
 import { roleWords, stateWords } from './words'
 
 type CreateOptions = {
@@ -40,12 +40,13 @@ export function addUserCommands(program: Command, face: Face): void {
     .requiredOption('--last-name <name>', t('Last name'))
     .option('--first-name <name>', t('First name'))
     .option('--address <address>', t('E-mail address; without it login@domain'))
+  addUserTexts(create, face)
     .option(
       '--quota <size>',
       t('How much the mailbox holds, such as 500MB or 2GB, or none; without it what is usual there'),
     )
     .option('--no-mailbox', t('Make no mailbox'))
-    .option('--no-standard-folders', t('Make no folders for drafts, sent mail, trash and junk'))
+  addFolders(create, face)
     .option('--no-must-change', t('The password need not be changed at the first sign-in'))
     .option('--generate-password', t('Make up a password and print it'))
   addUserRights(create, face)
@@ -117,13 +118,12 @@ export function addUserCommands(program: Command, face: Face): void {
     })
 }
 
-/** Rights are left out unless they are said: the operation knows what is usual. */
+/** What is not said is left out: the operation knows what is usual. */
 function userDraft(login: string, options: CreateOptions & Given) {
-  const { firstName, lastName, address, quota, mailbox, standardFolders, mustChange } = options
-  const { webClient, sendsLocalOnly, receivesLocalOnly } = options
   return {
-    ...{ container: options.in, login, firstName, lastName, address, quota, mailbox, standardFolders },
-    ...{ webClient, sendsLocalOnly, receivesLocalOnly, mustChangePassword: mustChange },
+    ...Object.fromEntries(userFields.map((name) => [name, options[name]])),
+    ...{ container: options.in, login, mailbox: options.mailbox, mustChangePassword: options.mustChange },
+    ...{ standardFolders: options.standardFolders, folderLanguage: options.folderLanguage },
     details: detailsOf(personDetails, options),
   }
 }

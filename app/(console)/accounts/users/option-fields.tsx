@@ -2,8 +2,8 @@
 
 import { Checkbox } from '@/components/ui/checkbox'
 import { useT } from '@/lib/locales/client'
+import type { Flag } from './bound'
 
-type Flag = { name: string; isSelected: boolean; onChange: (value: boolean) => void }
 type OptionForm = { flag(name: 'webClient' | 'sendsLocalOnly' | 'receivesLocalOnly'): Flag }
 
 /** What an account may do. */

@@ -19,6 +19,7 @@ import { crumbs } from '../../crumbs'
 import { detailFields } from '../../detail-labels'
 import { MoveEntry } from '../../move-entry'
 import { rolesToGive } from '../../roles'
+import { folderLanguageOptions } from '../folder-languages'
 import { DeleteUser } from './delete-user'
 import { FilesCard } from './files-card'
 import { Memberships } from './memberships'
@@ -89,6 +90,7 @@ export default async function UserPage({ params }: Props) {
           <UserForm
             user={user}
             fields={detailFields(t, personDetails)}
+            folderLanguages={folderLanguageOptions()}
             isReadOnly={!mayChange}
             mayDecide={!isOwn || isManager}
           />

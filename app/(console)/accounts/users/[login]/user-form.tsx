@@ -4,33 +4,36 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Form, FormActions } from '@/components/ui/form'
-import { Select } from '@/components/ui/select'
+import type { SelectOption } from '@/components/ui/select'
 import { type Size, sizeOfBytes, sizeText } from '@/components/ui/size'
 import { SizeField } from '@/components/ui/size-field'
-import { TextArea } from '@/components/ui/text-area'
 import { TextField } from '@/components/ui/text-field'
 import { say } from '@/components/ui/toast'
 import { useForm } from '@/components/ui/use-form'
 import type { User } from '@/lib/directory'
 import { useT } from '@/lib/locales/client'
-import { languages } from '@/lib/locales/languages'
 import { updateUserAction } from '../../actions'
 import { DetailFields } from '../../detail-fields'
 import type { DetailField } from '../../detail-labels'
 import { detailValues, editsOf } from '../../detail-values'
 import { FormSection } from '../../form-section'
 import { MoreFields } from '../../more-fields'
+import { chosenFolderLanguage, FolderFields } from '../folder-fields'
+import { LanguageField } from '../language-field'
+import { MailFields } from '../mail-fields'
 import { OptionFields } from '../option-fields'
 
 /** What can be changed of an account. Only what was changed is sent, with the value it had before. */
 export function UserForm({
   user,
   fields,
+  folderLanguages,
   isReadOnly,
   mayDecide,
 }: {
   user: User
   fields: DetailField[]
+  folderLanguages: SelectOption[]
   /** For those who may look at the account only. */
   isReadOnly: boolean
   /** Whether the person may decide what the account may do; nobody does that for themselves. */
@@ -43,20 +46,23 @@ export function UserForm({
   const shown = Object.assign(shownOf(user), details)
   const isWhole = user.hasMailbox && user.quota !== null
   const quota = quotaOf(user)
-  const form = useForm(Object.assign({ quota, mailbox: isWhole }, shown), updateUserAction, {
+  const mailbox = { quota, mailbox: isWhole, standardFolders: true, folderLanguage: '' }
+  const form = useForm(Object.assign(mailbox, shown), updateUserAction, {
     input: (values) => ({
       login: user.login,
       ...editsOf(shown, values),
       ...(sizeText(values.quota) !== sizeText(quota) && { quota: { to: sizeText(values.quota) } }),
-      ...(values.mailbox && !isWhole && { mailbox: { to: 'true' }, quota: { to: sizeText(values.quota) } }),
+      ...(values.mailbox &&
+        !isWhole && {
+          ...{ mailbox: { to: 'true' }, quota: { to: sizeText(values.quota) } },
+          standardFolders: values.standardFolders,
+          folderLanguage: chosenFolderLanguage(values, folderLanguages, t.locale),
+        }),
     }),
     onDone: () => say(t('Saved.')),
     onConflict: () => router.refresh(),
   })
   const shownDetails = { form, fields, present: details, all }
-  const spoken = languages.map(({ code, name }) => ({ value: code as string, label: name }))
-  const known = ['', ...spoken.map(({ value }) => value)]
-  const other = [user.language, form.values.language].filter((code) => !known.includes(code))
   return (
     <Form form={form}>
       <fieldset disabled={isReadOnly} className="contents">
@@ -98,53 +104,17 @@ export function UserForm({
             <SizeField {...form.field('quota')} label={t('Quota')} />
           ) : null}
           {isWhole ? null : (
-            <Checkbox
-              {...form.flag('mailbox')}
-              isDisabled={isReadOnly}
-              description={t('With the folders Drafts, Sent, Trash and Junk.')}
-            >
-              {t('Give the account a mailbox')}
-            </Checkbox>
+            <div className="flex flex-col gap-3">
+              <Checkbox {...form.flag('mailbox')} isDisabled={isReadOnly}>
+                {t('Give the account a mailbox')}
+              </Checkbox>
+              {form.values.mailbox ? <FolderFields form={form} languages={folderLanguages} /> : null}
+            </div>
           )}
-          <TextArea
-            {...form.field('alternates', shown.alternates)}
-            label={t('Alternate addresses')}
-            description={t('Mail to these arrives here too. One a line.')}
-            dir="ltr"
-            rows={2}
-            optional
-          />
-          <TextArea
-            {...form.field('forwarding', shown.forwarding)}
-            label={t('Forward to')}
-            description={t('Addresses here or elsewhere, one a line.')}
-            dir="ltr"
-            rows={2}
-            optional
-          />
-          <Checkbox {...form.flag('keepsCopy')} isDisabled={isReadOnly}>
-            {t('Keep a copy of what is forwarded')}
-          </Checkbox>
-          <TextField
-            {...form.field('alternateMail', shown.alternateMail)}
-            label={t('Alternate mail')}
-            description={t('Where the person is reached elsewhere. Nothing is delivered there.')}
-            dir="ltr"
-            autoComplete="off"
-            optional
-          />
+          <MailFields form={form} present={shown} isDisabled={isReadOnly} />
         </FormSection>
         <FormSection title={t('Options')}>
-          <Select
-            {...form.field('language', shown.language)}
-            label={t('Preferred language')}
-            options={[
-              { value: '', label: t('not chosen') },
-              ...spoken,
-              ...[...new Set(other)].map((code) => ({ value: code, label: code })),
-            ]}
-            optional
-          />
+          <LanguageField {...form.field('language', shown.language)} kept={user.language} />
           <OptionFields form={form} isDisabled={isReadOnly || !mayDecide} />
         </FormSection>
         {all || isReadOnly ? null : <MoreFields label={t('Show all fields')} onPress={() => showAll(true)} />}

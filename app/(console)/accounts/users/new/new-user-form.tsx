@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Form, FormActions } from '@/components/ui/form'
-import { Select } from '@/components/ui/select'
+import { Select, type SelectOption } from '@/components/ui/select'
 import { type Size, sizeOfBytes, sizeText } from '@/components/ui/size'
 import { SizeField } from '@/components/ui/size-field'
 import { TextField } from '@/components/ui/text-field'
@@ -18,6 +18,9 @@ import type { DetailField } from '../../detail-labels'
 import { detailValues, filledDetails } from '../../detail-values'
 import { FormSection } from '../../form-section'
 import { MoreFields } from '../../more-fields'
+import { chosenFolderLanguage, FolderFields } from '../folder-fields'
+import { LanguageField } from '../language-field'
+import { MailFields } from '../mail-fields'
 import { NewPasswordField } from '../new-password-field'
 import { OptionFields } from '../option-fields'
 
@@ -28,12 +31,14 @@ export function NewUserForm({
   container,
   defaultQuota,
   fields,
+  folderLanguages,
 }: {
   containers: Container[]
   container: string
   /** Of the container, in bytes; null when nobody has set one. */
   defaultQuota: number | null
   fields: DetailField[]
+  folderLanguages: SelectOption[]
 }) {
   const t = useT()
   const router = useRouter()
@@ -50,6 +55,13 @@ export function NewUserForm({
     mailbox: true,
     quota: (defaultQuota === null ? { amount: '1', unit: 'GB' } : sizeOfBytes(defaultQuota)) as Size,
     standardFolders: true,
+    folderLanguage: '',
+    displayName: '',
+    alternates: '',
+    forwarding: '',
+    keepsCopy: false,
+    alternateMail: '',
+    language: '',
     webClient: true,
     sendsLocalOnly: false,
     receivesLocalOnly: false,
@@ -58,6 +70,7 @@ export function NewUserForm({
     input: (values) => ({
       ...Object.fromEntries(Object.keys(plain).map((name) => [name, values[name as keyof typeof plain]])),
       quota: sizeText(values.quota),
+      folderLanguage: chosenFolderLanguage(values, folderLanguages, t.locale),
       details: filledDetails(fields, values),
     }),
     onDone({ login }) {
@@ -122,18 +135,28 @@ export function NewUserForm({
               label={t('Quota')}
               description={defaultQuota === null ? undefined : t('Proposed is the default of this place.')}
             />
-            <Checkbox {...form.flag('standardFolders')}>
-              {t('Create the folders Drafts, Sent, Trash and Junk')}
-            </Checkbox>
+            <FolderFields form={form} languages={folderLanguages} />
           </>
         ) : null}
       </fieldset>
       {all ? (
         <>
+          <FormSection title={t('Mail')}>
+            <MailFields form={form} />
+          </FormSection>
           <FormSection title={t('Options')}>
+            <LanguageField {...form.field('language')} />
             <OptionFields form={form} />
           </FormSection>
           <FormSection title={t('Work')}>
+            <TextField
+              {...form.field('displayName')}
+              label={t('Display name')}
+              description={t('First and last name without it.')}
+              dir="auto"
+              autoComplete="off"
+              optional
+            />
             <DetailFields {...details} sections={['name', 'work', 'other']} />
           </FormSection>
           <FormSection title={t('Telephone and address')}>

@@ -10,6 +10,7 @@ import { chosenDomain } from '../../../../domain'
 import { crumbs } from '../../crumbs'
 import { detailFields } from '../../detail-labels'
 import { type Trail, trailTo } from '../../trail'
+import { folderLanguageOptions } from '../folder-languages'
 import { NewUserForm } from './new-user-form'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -41,6 +42,7 @@ export default async function NewUserPage({ searchParams }: { searchParams: Prom
           container={preset}
           defaultQuota={place.ok ? place.value.defaultQuota : null}
           fields={detailFields(t, personDetails)}
+          folderLanguages={folderLanguageOptions()}
         />
       </Card>
     </ClientMessages>
