@@ -1,6 +1,10 @@
 /** What is in a domain, by the command line on real servers, as root and as administrators of different reach. */
 import { randomBytes } from 'node:crypto'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { mustRun } from '@/lib/instance/program'
 import {
   imapTalk,
   ldapValues,
@@ -38,12 +42,15 @@ const newUser = (login: string, place: string, ...more: string[]) =>
 const userDn = (login: string, place = top) => `uid=${login},${place}`
 const isGone = (dn: string) => expect(ldapValues(dn, 'objectClass')).rejects.toThrow('No such object')
 
+const directory = mkdtempSync(path.join(tmpdir(), 'sm-inside-'))
+
 beforeAll(async () => {
   await must(['domain', 'create', domain])
   await must(['domain', 'create', other])
   await must(['org', 'create', 'Sales', '--in', domain, '--description', 'Sells', '--locality', 'Bergen'])
   await must(['group', 'create', 'North', '--in', `${domain}/Sales`])
 }, 60_000)
+afterAll(() => rmSync(directory, { recursive: true }))
 
 describe('root', () => {
   it('makes organizations and groups, and names them by the way to them', async () => {
@@ -173,6 +180,49 @@ describe('root', () => {
     const { code, stderr } = await run(['user', 'set', login, '--telephone-number', 'ört'])
     expect(code).toBe(2)
     expect(stderr).toMatch(/^ {2}telephone-number: Only the letters/m)
+  })
+
+  it('keeps photographs and certificates', async () => {
+    const login = `photo-${tag}`
+    await newUser(login, domain, '--folder-language', 'nl', '--alternates', `p-${tag}@${domain}`)
+    expect((await imapTalk({ login, password }, ['LIST "" "*"']))[1]).toContain('Verzonden')
+    expect(await ldapValues(userDn(login), 'mailLocalAddress')).toContain(`p-${tag}@${domain}`)
+    const at = (name: string) => path.join(directory, name)
+    const jpeg = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), randomBytes(3000)])
+    writeFileSync(at('anna.jpg'), jpeg)
+    await must(['user', 'photo', login, '--set', at('anna.jpg')])
+    const kept = await runLdapTool('ldapsearch', '', [
+      ...['-LLL', '-o', 'ldif-wrap=no', '-b', userDn(login), '-s', 'base', '(objectClass=*)', 'jpegPhoto'],
+    ])
+    expect(/^jpegPhoto:: (.*)$/m.exec(kept)?.[1]).toBe(jpeg.toString('base64'))
+    await must(['user', 'photo', login, '--save', at('copy.jpg')])
+    expect(readFileSync(at('copy.jpg'))).toEqual(jpeg)
+    await must(['user', 'photo', login, '--remove'])
+    expect(await ldapValues(userDn(login), 'jpegPhoto')).toEqual([])
+    expect((await run(['user', 'photo', login, '--save', at('gone.jpg')])).code).toBe(4)
+
+    const key = ['-newkey', 'rsa:2048', '-nodes', '-keyout', at('key.pem'), '-subj', '/CN=Photo']
+    await mustRun('openssl', 'openssl', ['req', '-x509', ...key, '-out', at('cert.pem')])
+    await must(['user', 'certificate', login, '--set', at('cert.pem')])
+    await must(['user', 'certificate', login, '--kind', 'smime', '--set', at('cert.pem')])
+    const listed = (await must(['user', 'certificate', login])).stdout
+    expect(listed).toMatch(/^Certificate +CN=Photo +CN=Photo +\d{4}-/m)
+    expect(listed).toMatch(/^S\/MIME certificate +CN=Photo/m)
+    await must(['user', 'certificate', login, '--remove'])
+    expect((await must(['user', 'certificate', login])).stdout).not.toMatch(/^Certificate/m)
+    expect(await ldapValues(userDn(login), 'userCertificate;binary')).toEqual([])
+
+    writeFileSync(at('large.jpg'), Buffer.concat([jpeg, Buffer.alloc(500 * 1024)]))
+    const refused = async (...argv: string[]) => {
+      const { code, stderr } = await run(['user', ...argv])
+      return `${code} ${stderr}`
+    }
+    expect(await refused('photo', login, '--set', at('large.jpg'))).toMatch(/^2 .*larger than 500 kB/s)
+    expect(await refused('photo', login, '--set', at('cert.pem'))).toMatch(/^2 .*not a JPEG picture/s)
+    expect(await refused('certificate', login, '--set', at('anna.jpg'))).toMatch(/^2 .*no.* X\.509/s)
+    expect(await refused('certificate', login, '--kind', 'pkcs12', '--set', at('anna.jpg'))).toMatch(
+      /^2 .*not a PKCS #12/s,
+    )
   })
 
   it('suspends a user, who gets in nowhere, and lets the user in again', async () => {
@@ -317,6 +367,8 @@ describe('a domain administrator', () => {
     [['resource', 'create', 'Mine', '--in', other]],
     [['user', 'set', `foreign-${tag}`, '--title', 'mine']],
     [['user', 'suspend', `foreign-${tag}`]],
+    [['user', 'photo', `foreign-${tag}`, '--remove']],
+    [['user', 'certificate', `foreign-${tag}`]],
     [['user', 'move', `inmate-${tag}`, '--in', other]],
     [['user', 'find', '--in', `${other}/Inner`]],
     [['admin', 'grant', `foreign-${tag}`, '--role', 'group-administrator']],

@@ -6,6 +6,7 @@ const others: Record<string, string> = {
   parent: 'in',
   at: 'in',
   to: 'in',
+  content: 'set',
   l: 'locality',
   st: 'state',
   labeledURI: 'labeled-uri',

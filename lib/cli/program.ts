@@ -57,7 +57,7 @@ export function commandLine(surroundings: Parameters<typeof commandFace>[1]): Co
 
 /** A mistake in the arguments in the person's language; commander's codes, its own text for new ones. */
 export function usageText(error: { code: string; message: string }, t: T): string {
-  const what = /'(.*?)'/s.exec(error.message)?.[1] ?? ''
+  const [what = '', other = ''] = [...error.message.matchAll(/'(.*?)'/gs)].map(([, word = '']) => word)
   const choices = /Allowed choices are (.*)\.$/s.exec(error.message)?.[1]
   switch (error.code) {
     case 'commander.unknownCommand':
@@ -72,6 +72,8 @@ export function usageText(error: { code: string; message: string }, t: T): strin
       return t('The option {what} is missing.', { what })
     case 'commander.invalidArgument':
       return t('{what} is one of: {choices}.', { what, choices: choices ?? '' })
+    case 'commander.conflictingOption':
+      return t('{what} and {other} do not go together.', { what, other })
     case 'commander.excessArguments':
       return t('There are too many arguments.')
     default:

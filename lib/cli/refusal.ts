@@ -27,7 +27,15 @@ export class Refusal extends Error {
 export type CommandProblem = Problem | CommandLineProblem
 type CommandLineProblem = {
   kind: 'usage' | 'refused' | 'unavailable' | 'interrupted'
-  code: 'usage' | 'notConfirmed' | 'noInstance' | 'notReachable' | 'notTrusted' | 'notRoot' | 'interrupted'
+  code:
+    | 'usage'
+    | 'notConfirmed'
+    | 'noInstance'
+    | 'notReachable'
+    | 'notTrusted'
+    | 'notRoot'
+    | 'file'
+    | 'interrupted'
   message: string
   fields: Record<string, string>
 }

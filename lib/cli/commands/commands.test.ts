@@ -1,7 +1,13 @@
 /** What the commands for what is in a domain ask of operations. */
-import { describe, expect, it } from 'vitest'
-import { personDetails } from '@/lib/directory'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { CommanderError } from 'commander'
+import { afterAll, describe, expect, it } from 'vitest'
+import { LARGEST_FILE, personDetails } from '@/lib/directory'
+import { english, translate } from '@/lib/locales/translate'
 import { optionName } from '../option-names'
+import { usageText } from '../program'
 import { failure, run } from '../testing-commands'
 
 const suffix = 'dc=example,dc=com'
@@ -184,6 +190,54 @@ describe('arguments become the input of an operation:', () => {
     const details = Object.keys(personDetails).map((name) => [name, { to: `of ${name}` }])
     const asked = await last('user', 'set', 'anna', ...argv)
     expect(asked?.[1]).toMatchObject({ details: Object.fromEntries(details) })
+  })
+})
+
+describe('a file', () => {
+  const directory = mkdtempSync(path.join(tmpdir(), 'sm-cli-'))
+  const picture = path.join(directory, 'anna.jpg')
+  writeFileSync(picture, 'the bytes of a picture')
+  afterAll(() => rmSync(directory, { recursive: true }))
+  const content = Buffer.from('the bytes of a picture').toString('base64')
+
+  it.each<[string[], unknown]>([
+    [['photo', 'anna', '--set', picture], { kind: 'photo', content }],
+    [['photo', 'anna', '--remove'], { kind: 'photo' }],
+    [['certificate', 'anna', '--set', picture], { kind: 'certificate', content }],
+    [['certificate', 'anna', '--kind', 'smime', '--set', picture], { kind: 'smimeCertificate', content }],
+    [['certificate', 'anna', '--kind', 'pkcs12', '--remove'], { kind: 'pkcs12' }],
+  ])('is put and taken away by user %j', async (argv, expected) => {
+    const asked = await last('user', ...argv)
+    expect(asked).toEqual(['user.setFile', { login: 'anna', ...(expected as object) }])
+  })
+
+  it('is saved byte for byte', async () => {
+    const copy = path.join(directory, 'copy.jpg')
+    await run(['user', 'photo', 'anna', '--save', copy], { gives: { 'user.showPhoto': { jpeg: content } } })
+    expect(readFileSync(copy, 'utf8')).toBe('the bytes of a picture')
+  })
+
+  it('that is too large is not read to its end', async () => {
+    const large = path.join(directory, 'large.jpg')
+    writeFileSync(large, Buffer.alloc(3 * LARGEST_FILE))
+    const [, input] = (await last('user', 'photo', 'anna', '--set', large)) ?? []
+    const { content } = input as { content: string }
+    expect(Buffer.from(content, 'base64')).toHaveLength(LARGEST_FILE + 1)
+  })
+
+  it.each([
+    [['photo', 'anna', '--set', path.join(directory, 'none')], 'ENOENT'],
+    [['photo', 'anna', '--set', directory], 'EISDIR'],
+    [['photo', 'anna', '--save', path.join(directory, 'none', 'none')], 'ENOENT'],
+    [['photo', 'anna'], '--help'],
+  ])('is missing: user %j', async (argv, words) => {
+    const error = await failure(['user', ...argv], { gives: { 'user.showPhoto': { jpeg: content } } })
+    expect(error).toMatchObject({ message: expect.stringContaining(words) })
+  })
+
+  it('is not put and taken away at once', async () => {
+    const error = await failure(['user', 'photo', 'anna', '--set', picture, '--remove'])
+    expect(usageText(error as CommanderError, translate(english))).toMatch(/--set.* and .*--remove.* do not/)
   })
 })
 

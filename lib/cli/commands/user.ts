@@ -15,6 +15,7 @@ import type { Face } from '../face'
 import { refusal } from '../refusal'
 import { table } from '../table'
 import { addDetailOptions, detailsOf, type Given } from './edits'
+import { addUserFiles } from './user-files'
 import { addUserFind } from './user-find'
 import { userProperties } from './user-properties'
 import { addFolders, addUserChanges, addUserRights, addUserTexts, userFields } from './user-set'
@@ -28,7 +29,7 @@ type CreateOptions = {
   generatePassword?: true
 }
 
-/** `user create|list|find|show|set|move|suspend|resume|delete|passwd`. */
+/** `user create|list|find|show|set|move|suspend|resume|photo|certificate|delete|passwd`. */
 export function addUserCommands(program: Command, face: Face): void {
   const { t, perform, answer } = face
   const user = program.command('user').description(t('People with a login and, mostly, a mailbox'))
@@ -86,6 +87,7 @@ export function addUserCommands(program: Command, face: Face): void {
 
   addUserFind(user, face)
   addUserChanges(user, face)
+  addUserFiles(user, face)
 
   user
     .command('delete <login>')

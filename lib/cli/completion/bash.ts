@@ -35,12 +35,13 @@ function valued(points: Point[]): string[] {
 function valueCases({ path, options }: Point): string[] {
   return options.flatMap(({ word, value }) => {
     if (value === null) return []
+    const paths = { directory: '-d', file: '-f' }
     const offer =
       value === 'any'
         ? 'COMPREPLY=()'
-        : value === 'directory'
-          ? 'mapfile -t COMPREPLY < <(compgen -d -- "$current")'
-          : offered(value)
+        : Array.isArray(value)
+          ? offered(value)
+          : `mapfile -t COMPREPLY < <(compgen ${paths[value]} -- "$current")`
     return [`    '${path}:${word}') ${offer}; return ;;`]
   })
 }

@@ -51,6 +51,7 @@ describe('bash completes', () => {
     expect(await offered('user', 'set', 'anna', '--quota', '')).toEqual([])
     expect(await offered('--login', 'user', 'ali')).toEqual(['alias'])
     expect(await offered('--instance', '/us')).toContain('/usr')
+    expect(await offered('user', 'photo', 'anna', '--set', '/etc/passw')).toContain('/etc/passwd')
   })
 
   it('no command that is hidden', async () => {

@@ -38,6 +38,7 @@ function optionArguments({ word, value }: OptionWord): string {
   const long = `-l ${word.slice('--'.length)}`
   if (value === null) return long
   if (value === 'any') return `${long} -x`
+  if (value === 'file') return `${long} -r -F`
   return `${long} -x -a ${value === 'directory' ? quoted('(__fish_complete_directories)') : quoted(value.join(' '))}`
 }
 

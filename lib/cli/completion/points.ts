@@ -11,8 +11,8 @@ export type Point = {
 }
 export type Word = { word: string; description: string }
 export type OptionWord = Word & {
-  /** Whether a value follows: any, a directory, or one of these. */
-  value: null | 'any' | 'directory' | string[]
+  /** Whether a value follows: any, a directory, a file, or one of these. */
+  value: null | 'any' | 'directory' | 'file' | string[]
 }
 
 /** One point for the beginning and one for every command; hidden commands are left out. */
@@ -48,6 +48,7 @@ function pathOf(command: Command): string {
 }
 
 function optionWords({ long, description, required, argChoices, flags }: Option): OptionWord[] {
-  const value = required ? (argChoices ?? (flags.includes('<directory>') ? 'directory' : 'any')) : null
+  const named = (['directory', 'file'] as const).find((kind) => flags.includes(`<${kind}>`))
+  const value = required ? (argChoices ?? named ?? 'any') : null
   return long ? [{ word: long, description, value }] : []
 }

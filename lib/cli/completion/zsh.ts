@@ -30,7 +30,8 @@ compdef _server_manager server-manager`
 
 function valueCase(path: string, { word, value }: OptionWord): string[] {
   if (value === null) return []
-  const offer = value === 'any' ? ':' : value === 'directory' ? '_files -/' : `compadd -- ${value.join(' ')}`
+  const ways = { any: ':', directory: '_files -/', file: '_files' }
+  const offer = Array.isArray(value) ? `compadd -- ${value.join(' ')}` : ways[value]
   return [`    '${path}:${word}') ${offer}; return ;;`]
 }
 
