@@ -2,6 +2,7 @@
  * What changed in the servers' configuration files from version to version of the console, but slapd's, which has
  * steps of its own. The administrator may have edited these files: a step changes only what it is about.
  */
+import { bringGroups } from './cyrus/upgrades'
 import { bringForwarding } from './postfix/upgrades'
 import { bindTight } from './proftpd/upgrades'
 import type { UpgradeStep } from './upgrade'
@@ -11,4 +12,5 @@ export const configurationSteps: readonly UpgradeStep[] = [
   { number: 1, title: 'the first configuration', run: async () => {} },
   { number: 2, title: 'forwarding, groups as members of aliases, resources', run: bringForwarding },
   { number: 3, title: 'FTP on its own address alone', run: bindTight },
+  { number: 4, title: 'groups in access lists of mail folders', run: bringGroups },
 ]

@@ -100,6 +100,7 @@ export function instancePaths(directory: string) {
     run: at('run'),
     agentSocket: at('run', 'agent.sock'),
     lmtpSocket: at('run', 'cyrus', 'lmtp'),
+    ptloaderSocket: at('run', 'cyrus', 'ptloader'),
     saslauthdRun: at('run', 'saslauthd'),
     saslauthdMux: at('run', 'saslauthd', 'mux'),
     cyrusRun: at('run', 'cyrus'),

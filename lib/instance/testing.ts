@@ -59,10 +59,14 @@ export type ImapLogin = { login: string; password: string; as?: string }
  * Says commands to Cyrus over IMAP, one after the other, and gives its whole answer to each, tagged line included.
  * The first answer is that to the sign-in (SASL PLAIN, `as` is the authorization identity).
  */
-export async function imapTalk(who: ImapLogin, commands: string[]): Promise<string[]> {
+export async function imapTalk(
+  who: ImapLogin,
+  commands: string[],
+  { ports }: Pick<Instance, 'ports'> = testInstance(),
+): Promise<string[]> {
   const plain = Buffer.from(`${who.as ?? ''}\0${who.login}\0${who.password}`).toString('base64')
   const lines = [`AUTHENTICATE PLAIN ${plain}`, ...commands, 'LOGOUT']
-  const socket = net.connect({ host: '127.0.0.1', port: testInstance().ports.imap })
+  const socket = net.connect({ host: '127.0.0.1', port: ports.imap })
   socket.setTimeout(20_000, () => socket.destroy(new Error('Cyrus does not answer')))
   const answers: string[] = []
   let text = ''

@@ -2,7 +2,8 @@
 import type { Instance } from '../instance'
 
 /** imapd.conf(5); a folder of a person is `user/<uid>/Sent` for the admin and `Sent` for the person. */
-export function imapdConf({ paths, ports, hostname, name }: Instance): string {
+export function imapdConf(instance: Instance): string {
+  const { paths, ports, hostname, name } = instance
   return `configdirectory: ${paths.cyrusData}/conf
 defaultpartition: default
 partition-default: ${paths.cyrusData}/spool
@@ -37,6 +38,7 @@ sasl_saslauthd_path: ${paths.saslauthdMux}
 sasl_auto_transition: no
 anyoneuseracl: no
 
+${groupsInImapd(instance)}
 # A deleted mailbox or message can be brought back for as long as cyr_expire leaves it.
 delete_mode: delayed
 expunge_mode: delayed
@@ -60,6 +62,38 @@ smtp_host: 127.0.0.1:${ports.submission}
 `
 }
 
+/**
+ * Groups in access lists, `group:<smGroupId>`, are containers of the directory with everybody below them. ptloader
+ * asks slapd who is where; what it said counts for `ptscache_timeout`, and longer while slapd does not answer.
+ */
+export function groupsInImapd({ paths, ports, suffix }: Instance): string {
+  return `# Who is in access lists: accounts, and groups of the directory as group:<smGroupId>.
+auth_mech: pts
+pts_module: ldap
+ptloader_sock: ${paths.ptloaderSocket}
+ptscache_timeout: 10s
+ldap_uri: ldap://127.0.0.1:${ports.ldap}/
+ldap_sasl: no
+ldap_size_limit: 0
+ldap_base: ${suffix}
+ldap_filter: (&(|(objectClass=smAccount)(objectClass=smServiceLogin))(uid=%u))
+ldap_group_base: ${suffix}
+ldap_group_filter: (&(objectClass=smContainer)(smGroupId=%u))
+ldap_member_method: filter
+ldap_member_base: ${suffix}
+ldap_member_filter: (&(objectClass=smContainer)(smGroupId=*)(entryDN:dnSuperiorMatch:=%D))
+ldap_member_attribute: smGroupId
+@include: ${paths.cyrusConfig}/directory.conf
+`
+}
+
+/** The login of the mail servers, which sees what it has to also in private containers. */
+export function directoryLogin({ suffix }: Instance, password: string): string {
+  return `ldap_bind_dn: cn=mta,ou=services,${suffix}
+ldap_password: ${password}
+`
+}
+
 /** In a file of its own, because imapd.conf can be read by everybody. */
 export function submissionLogin(password: string): string {
   return `smtp_auth_authname: cyrus
@@ -68,9 +102,10 @@ smtp_auth_password: ${password}
 }
 
 /** cyrus.conf(5). Every command names its own configuration, so that instances can run side by side. */
-export function cyrusConf({ paths, ports }: Instance): string {
+export function cyrusConf(instance: Instance): string {
+  const { paths, ports } = instance
   const service = (name: string, command: string, listen: string) =>
-    `  ${name.padEnd(6)} cmd="${command} -C ${paths.imapdConf}" listen="${listen}" prefork=${name === 'imap' ? 1 : 0}`
+    serviceLine(instance, name, command, listen)
   const tool = (command: string, options = '') =>
     `cmd="/usr/lib/cyrus/bin/${command} -C ${paths.imapdConf}${options && ` ${options}`}"`
   return `START {
@@ -83,6 +118,7 @@ ${service('pop3', 'pop3d -U 30', `127.0.0.1:${ports.pop3}`)}
 ${service('sieve', 'timsieved', `127.0.0.1:${ports.sieve}`)}
 ${service('http', 'httpd -U 30', `127.0.0.1:${ports.dav}`)}
 ${service('lmtp', 'lmtpd', paths.lmtpSocket)}
+${groupsService(instance)}
 }
 
 EVENTS {
@@ -95,6 +131,15 @@ DAEMON {
   idled ${tool('idled')}
 }
 `
+}
+
+/** The service in cyrus.conf(5) that groupsInImapd needs. */
+export function groupsService(instance: Instance): string {
+  return serviceLine(instance, 'groups', 'ptloader', instance.paths.ptloaderSocket)
+}
+
+function serviceLine({ paths }: Instance, name: string, command: string, listen: string): string {
+  return `  ${name.padEnd(6)} cmd="${command} -C ${paths.imapdConf}" listen="${listen}" prefork=${name === 'imap' ? 1 : 0}`
 }
 
 /** Folder types as groupware clients keep them; imapd.conf(5) annotation_definitions. */

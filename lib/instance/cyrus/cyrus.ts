@@ -1,15 +1,15 @@
 /** Cyrus IMAP of an instance: the mailboxes, reached by IMAP, POP3, ManageSieve, HTTP, and LMTP for Postfix. */
 import { greets } from '../conversation'
 import { managedServer } from '../daemon'
-import { ensureDirectory, readableByAll, replaceFile } from '../files'
+import { ensureDirectory, type Ownership, readableByAll, replaceFile } from '../files'
 import { type Instance, readSecret } from '../instance'
 import { send } from '../processes'
 import { launch } from '../program'
 import { systemGroup, systemUser } from '../system-users'
-import { annotationDefinitions, cyrusConf, imapdConf, submissionLogin } from './configuration'
+import { annotationDefinitions, cyrusConf, directoryLogin, imapdConf, submissionLogin } from './configuration'
 
 const BIN = '/usr/lib/cyrus/bin'
-const SERVICES = ['master', 'imapd', 'pop3d', 'lmtpd', 'timsieved', 'httpd', 'idled']
+const SERVICES = ['master', 'imapd', 'pop3d', 'lmtpd', 'timsieved', 'httpd', 'idled', 'ptloader']
 /** Directories that cyrmaster expects below its configdirectory when it does not start as root. */
 const STATE = ['db', 'socket', 'log', 'msg', 'proc', 'lock', 'quota', 'user', 'sync']
 
@@ -47,10 +47,16 @@ async function configure(instance: Instance): Promise<void> {
   await replaceFile(paths.annotations, annotationDefinitions, readableByAll)
   await replaceFile(paths.cyrusConf, cyrusConf(instance), readableByAll)
   await replaceFile(paths.imapdConf, imapdConf(instance), readableByAll)
-  const secretFile = { uid: owner.uid, gid: owner.gid, mode: 0o400 }
-  await replaceFile(
-    `${paths.cyrusConfig}/submission.conf`,
-    submissionLogin(readSecret(instance, 'cyrus')),
-    secretFile,
-  )
+  const logins = {
+    submission: submissionLogin(readSecret(instance, 'cyrus')),
+    directory: directoryLogin(instance, readSecret(instance, 'mta')),
+  }
+  for (const [name, text] of Object.entries(logins)) {
+    await replaceFile(`${paths.cyrusConfig}/${name}.conf`, text, cyrusOnly())
+  }
+}
+
+/** Files that hold passwords. */
+export function cyrusOnly(): Ownership {
+  return { ...systemUser('cyrus'), mode: 0o400 }
 }

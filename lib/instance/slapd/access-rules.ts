@@ -47,7 +47,7 @@ const addressBook = [
   'userCertificate,userSMIMECertificate,smResourceKind',
 ].join(',')
 
-/** What Postfix, saslauthd, ProFTPD and Apache ask for. */
+/** What Postfix, saslauthd, Cyrus, ProFTPD and Apache ask for. */
 const forMailServers = [
   'entry,objectClass,entryDN,uid,cn,mail,mailLocalAddress,mailHost,member,rfc822MailMember,owner',
   'associatedDomain,smMailbox,smAccountStatus,smForwardingAddress,smForwardingKeepsCopy,smRefusesMail',

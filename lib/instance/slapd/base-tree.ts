@@ -128,7 +128,11 @@ function services(instance: Instance): TreeEntry[] {
     {
       dn: `cn=mta,${base}`,
       attributes: {
-        ...{ objectClass: program, cn: ['mta'], description: ['Postfix, saslauthd, ProFTPD and Apache'] },
+        ...{
+          objectClass: program,
+          cn: ['mta'],
+          description: ['Postfix, saslauthd, Cyrus, ProFTPD and Apache'],
+        },
         userPassword: [readSecret(instance, 'mta')],
       },
     },
