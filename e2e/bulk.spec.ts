@@ -108,6 +108,34 @@ test('an account is moved to another domain on its page', async ({ page, context
   await page.getByRole('button', { name: 'Move', exact: true }).click()
   await expect(page.getByRole('link', { name: to.name })).toBeVisible()
   const dn = `uid=${person.login},${to.dn}`
-  expect(await ldapValues(dn, 'mail')).toEqual([`${person.login}@${to.name}`])
-  expect(await ldapValues(`cn=${person.login},${from.dn}`, 'member')).toEqual([dn])
+  const [address, former] = [to, from].map((domain) => `${person.login}@${domain.name}`)
+  expect(await ldapValues(dn, 'mail')).toEqual([address])
+  expect(await ldapValues(`cn=${former},${from.dn}`, 'member')).toEqual([dn])
+  await page.goto(userPage(person.login), { waitUntil: 'networkidle' })
+  const brought = page.getByRole('listitem').filter({ hasText: former })
+  await expect(brought).toContainText('Brought along')
+  await page.getByRole('button', { name: 'Delete', exact: true }).click()
+  await expect(page.getByText(`the address ${former}`)).toBeVisible()
+  await page.keyboard.press('Escape')
+  await brought.getByRole('link').click()
+  await expect(page.getByRole('heading', { name: former })).toBeVisible()
+  await expectAccessible(page)
+})
+
+test('an account keeps its primary address in another domain when that is wanted', async ({
+  page,
+  context,
+}) => {
+  const [from, to] = [await newDomain(), await newDomain()]
+  const admin = await newAccount(from, { role: 'administrator', lastName: 'Admin' })
+  const person = await newAccount(from, { lastName: 'Moved' })
+  await signedIn(context, admin)
+  await page.goto(userPage(person.login), { waitUntil: 'networkidle' })
+  await page.getByLabel('Where').fill(to.name)
+  await page.locator('label').filter({ hasText: 'Keep the primary address' }).click()
+  await page.getByRole('button', { name: 'Move', exact: true }).click()
+  await expect(page.getByRole('link', { name: to.name })).toBeVisible()
+  const dn = `uid=${person.login},${to.dn}`
+  expect(await ldapValues(dn, 'mail')).toEqual([`${person.login}@${from.name}`])
+  expect(await ldapValues(dn, 'mailLocalAddress')).toEqual([`${person.login}@${to.name}`])
 })

@@ -83,10 +83,11 @@ export const errorMessages = {
   'address.loop': 'Mail cannot be forwarded to an address of the account itself.',
   'address.taken.named': 'The address {address} is already in use.',
   'address.domain': 'The address must be in the domain {domain}.',
+  'address.ownMissing': 'An account needs an address in its own domain {domain}.',
   'address.noDomain': 'There is no domain {domain} here.',
   'address.taken': 'This address is already in use.',
-  'limit.accounts': 'The domain may have {max} accounts and has them.',
-  'limit.aliases': 'The domain may have {max} aliases and has them.',
+  'limit.accounts': 'The domain may have {max} accounts and has {present}.',
+  'limit.aliases': 'The domain may have {max} aliases and has {present}.',
   'limit.storage': 'The mailboxes of the domain may have {max} together; {free} of that is left.',
   'limit.storageQuota': 'The storage of the domain is limited, so each mailbox needs a quota.',
   'bulk.tooMany': 'At most {max} accounts can be changed at once.',
@@ -100,7 +101,9 @@ export const errorMessages = {
   'container.taken': 'There is already something of this name here.',
   'container.inside': 'It cannot be moved into itself.',
   'container.addressesInside':
-    'It cannot be moved to another domain while it holds addresses of this one: {contents}.',
+    'It cannot be moved to another domain while it holds aliases of this one: {contents}.',
+  'container.manyAddresses':
+    'More than {max} addresses would come into another domain at once: please move it in parts.',
   'place.ambiguous': 'Two have this name: {one} and {other}. Please give the DN.',
   'container.kind': 'An organization lives in a domain or another organization.',
   'domain.form': 'This is not a domain name, such as example.com.',
@@ -119,6 +122,7 @@ export const errorMessages = {
   'alias.noMembers': 'An alias needs at least one member.',
   'alias.member.unknown': 'There is no account, alias or complete address {member}.',
   'alias.taken': 'There is already an alias of this name.',
+  'alias.isPrimary': 'It is the primary address of {name}, who needs another one first.',
   'alias.postmaster': 'Every domain needs its postmaster: this alias can be changed but not deleted.',
   'mailbox.exists': 'A mailbox of this name already exists on the mail server.',
   // access

@@ -7,7 +7,7 @@ import { connections } from './connections'
 import type { AnyOperation, Operation } from './operation'
 import { perform } from './perform'
 
-const writes = ['add', 'modify', 'remove', 'create', 'setQuota', 'asPerson']
+const writes = ['add', 'modify', 'remove', 'move', 'create', 'setQuota', 'asPerson']
 let left = Number(process.env.CRASH_AFTER)
 
 const die = () => process.kill(process.pid, 'SIGKILL')

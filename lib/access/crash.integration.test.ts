@@ -108,6 +108,64 @@ describe('creating a domain', () => {
   })
 })
 
+describe('a move to another domain', () => {
+  const address = (login: string, at = domain) => `${login}@${at}`
+  const entry = async (login: string) => {
+    const found = await runLdapTool('ldapsearch', '', ['-LLL', '-b', instance.suffix, `(uid=${login})`])
+    const values = (name: string) =>
+      [...found.matchAll(new RegExp(`^${name}: (.*)`, 'gm'))].map(([, value]) => value)
+    return { dn: values('dn')[0], addresses: values('mailLocalAddress'), mail: values('mail')[0] }
+  }
+  const formerOf = (login: string) =>
+    ldapValues(`cn=${address(login)},o=${domain},${instance.suffix}`, 'member').catch(() => [])
+
+  async function isWhole(login: string, next: string, state: string | undefined, mail: string) {
+    const { dn, addresses, mail: primary } = await entry(login)
+    if (state === 'undone') {
+      expect([addresses, primary]).toEqual([[address(login)], address(login)])
+      return expect(await formerOf(login)).toEqual([])
+    }
+    expect(state).toBe('finished')
+    expect([addresses, primary]).toEqual([[address(login, next)], mail])
+    expect(dn).toContain(next)
+    expect(await formerOf(login)).toEqual([dn])
+  }
+
+  let next = ''
+  beforeAll(async () => {
+    next = `n${randomBytes(5).toString('hex')}.example`
+    await asRoot('domain.create', { name: next })
+  })
+  const make = async (container: string) => {
+    const login = `c${randomBytes(5).toString('hex')}`
+    const draft = { container, login, password: 'crash test 1', lastName: 'Mover', mailbox: false }
+    return asRoot('user.create', draft) as Promise<{ dn: string; login: string }>
+  }
+
+  // 0 the record; 1 the place; 2 the account's addresses; 3 the alias for the old one
+  it.each([0, 1, 2, 3])('of an account killed after write %i', async (after) => {
+    const { dn, login } = await make(domain)
+    expect(await crash('entry.move', { dn, to: next }, after)).toBe(true)
+    const [state] = await recovered()
+    expect(state).toBe(after === 0 ? 'undone' : 'finished')
+    await isWhole(login, next, state, address(login, next))
+  })
+
+  // As above, for one account after the other; 6 the group's memberURL
+  it.each([0, 1, 2, 3, 4, 5])('of a group killed after write %i', async (after) => {
+    const group = { kind: 'group', parent: domain, name: `Group ${after}` }
+    const { dn } = (await asRoot('container.create', group)) as { dn: string }
+    const people = [await make(dn), await make(dn)]
+    expect(await crash('container.move', { dn, parent: next, addresses: 'keep' }, after)).toBe(true)
+    const [state] = await recovered()
+    expect(state).toBe(after === 0 ? 'undone' : 'finished')
+    for (const { login } of people) await isWhole(login, next, state, address(login))
+    const place = `ou=Group ${after},o=${state === 'undone' ? domain : next},${instance.suffix}`
+    const [url] = await ldapValues(place, 'memberURL')
+    expect(url).toContain(`o=${state === 'undone' ? domain : next}`)
+  })
+})
+
 it('a change that is going on is left alone', async () => {
   const login = `c${randomBytes(5).toString('hex')}`
   const creation = asRoot('user.create', {

@@ -3,6 +3,8 @@ import { type Entry, filter, type Handles, sameDn } from '@/lib/access'
 import { absentIsNull, address as addressField, isAlias } from '@/lib/directory'
 import { ConsoleError } from '@/lib/errors'
 
+const labelAttributes = ['mail', 'mailLocalAddress', 'uid', 'displayName', 'cn']
+
 export type Members = { dns: string[]; addresses: string[] }
 
 /**
@@ -36,11 +38,11 @@ export async function memberLabels(
 ): Promise<{ text: string; kind: 'user' | 'alias' | 'address'; name: string }[]> {
   const named = await Promise.all(
     alias.values('member').map(async (dn) => {
-      const entry = await handles.directory.read(dn, ['mail', 'uid', 'displayName', 'cn']).catch(absentIsNull)
+      const entry = await handles.directory.read(dn, labelAttributes).catch(absentIsNull)
       // Out of reach: shown as it stands, so that saving the rest does not lose it.
       if (!entry) return { text: dn, kind: 'address' as const, name: '' }
       return {
-        text: entry.first('mail') ?? entry.first('uid') ?? dn,
+        text: memberAddress(entry) ?? entry.first('uid') ?? dn,
         kind: entry.has('uid') ? ('user' as const) : ('alias' as const),
         name: entry.first('displayName') ?? entry.first('cn') ?? '',
       }
@@ -50,6 +52,13 @@ export async function memberLabels(
     .values('rfc822MailMember')
     .map((text) => ({ text, kind: 'address' as const, name: '' }))
   return [...named, ...addresses]
+}
+
+/** The primary address, or one of the entry's own domain when that was brought from another, where an alias has it. */
+export function memberAddress(entry: Entry): string | undefined {
+  const mail = entry.first('mail')
+  const all = entry.values('mailLocalAddress')
+  return mail !== undefined && (all.length === 0 || all.includes(mail)) ? mail : all[0]
 }
 
 async function dnOf(handles: Handles, text: string): Promise<string | null> {

@@ -7,13 +7,15 @@ import {
   containerAt,
   domainOf,
   isAlias,
+  isFormer,
   line,
   refuseAliasOverLimit,
+  refuseLosingPrimary,
   requiredLine,
   takeBack,
 } from '@/lib/directory'
 import { ConsoleError, isConsoleError } from '@/lib/errors'
-import { type Members, memberLabels, resolveMembers } from './members'
+import { type Members, memberAddress, memberLabels, resolveMembers } from './members'
 
 export type AliasRow = { dn: string; address: string; domain: string; description: string; members: number }
 export type Alias = Omit<AliasRow, 'members'> & {
@@ -118,6 +120,7 @@ export const updateAlias = operation({
         throw new ConsoleError('conflict', 'edit.conflict', { attributes: shown.join(', ') })
       }
       const wanted = attributesOf(await resolveMembers(handles, members.to, alias))
+      await refuseLosingPrimary(handles, alias, wanted.member ?? [])
       for (const attribute of ['member', 'rfc822MailMember'] as const) {
         changes.push({ attribute, replace: wanted[attribute] ?? [] })
         // What was just read is what is replaced, whoever writes between the two.
@@ -138,6 +141,7 @@ export const deleteAlias = operation({
     handles.intent.about({ dn: alias.dn, name: address })
     if (address === `postmaster@${domainOf(handles, alias.dn)}`)
       throw new ConsoleError('conflict', 'alias.postmaster')
+    await refuseLosingPrimary(handles, alias, [])
     await handles.directory.remove(alias.dn)
   },
 })
@@ -154,14 +158,18 @@ export const findMembers = operation({
       filter.startsWith('uid', text),
       filter.contains('mail', text),
     )
-    const kinds = filter.or(filter.equals('objectClass', 'smAccount'), isAlias)
+    const kinds = filter.or(
+      filter.equals('objectClass', 'smAccount'),
+      // The account itself is among them.
+      filter.and(isAlias, filter.not(isFormer)),
+    )
     const found = await handles.directory.searchAll(filter.and(kinds, anywhere), {
-      attributes: ['cn', 'displayName', 'mail', 'uid'],
+      attributes: ['cn', 'displayName', 'mail', 'mailLocalAddress', 'uid'],
       limit: 20,
     })
     return found
       .map((entry) => ({
-        text: entry.first('mail') ?? '',
+        text: memberAddress(entry) ?? '',
         name: entry.first('displayName') ?? entry.first('cn') ?? '',
         kind: entry.has('uid') ? ('user' as const) : ('alias' as const),
       }))

@@ -18,6 +18,7 @@ const user = {
   mustChangePassword: false,
   quota: { usedBytes: 2 ** 20, limitBytes: 2 ** 30 },
   addresses: ['anna@example.com', 'a@example.com'],
+  formerAddresses: ['anna@example.org'],
   aliases: ['sales@example.com'],
   ownedAliases: [],
   forwarding: ['anna@example.net'],
@@ -246,6 +247,7 @@ describe('deleting', () => {
     expect(names(done)).toEqual(['user.show', 'user.delete'])
     expect(done.questions[0]).toContain('1 MB')
     expect(done.questions[0]).toContain('sales@example.com')
+    expect(done.questions[0]).toContain('anna@example.org')
     expect(
       names(await run(['domain', 'delete', 'example.com'], { gives, answers: ['example.com'] })),
     ).toEqual(['domain.show', 'domain.delete'])
@@ -293,6 +295,7 @@ describe('what people get to read', () => {
       ['Name', 'Anna Miller'],
       ['Address', 'anna@example.com'],
       ['Other addresses', 'a@example.com'],
+      ['Brought from other domains', 'anna@example.org'],
       ['Belongs to', 'example.com'],
       ['Role', 'User'],
       ['State', 'active'],

@@ -25,13 +25,14 @@ import {
   type PlaceDetail,
   placeDetails,
 } from './details'
+import { addressChoice, bringAddresses, onlyForward, planAddresses } from './domain-change'
 import { edit, requiredLine } from './fields'
 import { freeGroupId } from './group-id'
 import { isContainer, isOfKind, type Kind, kindOf, kinds } from './kinds'
 import { defaultQuotaOf } from './limits'
 import { absentIsNull, isMadeBy, takeBack } from './made'
 import { nameTaken } from './name-taken'
-import { containerAt, domainOf, pathTo, type Step } from './tree'
+import { containerAt, domainOf, movedDn, pathTo, type Step } from './tree'
 
 export type Container = {
   dn: string
@@ -149,9 +150,11 @@ export const moveContainer = operation({
     name: requiredLine(64).optional(),
     /** DN of the new place; where it is when left out. */
     parent: requiredLine(2000).optional(),
+    /** Counts when it comes into another domain. */
+    addresses: addressChoice.default('replace'),
   }),
   target: ({ dn }) => ({ dn, name: dn }),
-  async run(handles, { dn, name, parent }): Promise<{ dn: string }> {
+  async run(handles, { dn, name, parent, addresses }): Promise<{ dn: string }> {
     const { directory, intent } = handles
     const entry = await containerAt(handles, dn)
     intent.about({ dn: entry.dn, name: rdnValue(entry.dn) })
@@ -168,21 +171,28 @@ export const moveContainer = operation({
     }
     const target = childDn(to, rdn.attribute, rdn.value)
     if (target === entry.dn) return { dn: target }
-    if (domainOf(handles, target) !== domainOf(handles, entry.dn))
-      await refuseAccountsInside(handles, entry.dn)
+    const changesDomain = domainOf(handles, target) !== domainOf(handles, entry.dn)
+    const plan = changesDomain
+      ? await planAddresses(handles, { from: entry.dn, to: target, addresses, field: 'parent' })
+      : ''
     const hidden = await privateBelow(handles, entry.dn)
     const also = hidden.map((inner) => movedDn(inner, entry.dn, target))
     if (also.length > 0) await handles.hideContainers({ also })
-    await intent.step('entry', { from: entry.dn, to: target }, () =>
-      directory.move(entry.dn, { parent: to, rdn }).catch(nameTaken('name')),
+    await intent.step(
+      'entry',
+      { from: entry.dn, to: target, plan },
+      () => directory.move(entry.dn, { parent: to, rdn }).catch(nameTaken('name')),
+      changesDomain ? onlyForward(handles, target) : undefined,
     )
+    if (changesDomain) await intent.step('addresses', {}, () => bringAddresses(handles, plan))
     await writeMemberUrls(handles, target)
     if (also.length > 0) await settleHidden(handles, also)
     return { dn: target }
   },
   async recover(handles, { steps }) {
-    const to = steps.find((step) => step.name === 'entry')?.data.to
-    const there = to ? await handles.directory.read(to).catch(absentIsNull) : null
+    const data = steps.find((step) => step.name === 'entry')?.data
+    const there = data?.to ? await handles.directory.read(data.to).catch(absentIsNull) : null
+    if (there && data?.plan) await bringAddresses(handles, data.plan)
     if (there) await writeMemberUrls(handles, there.dn)
     await handles.hideContainers({ settled: [] })
     return there ? 'finished' : 'undone'
@@ -277,26 +287,6 @@ async function writeMemberUrls(handles: Handles, dn: string): Promise<void> {
 async function privateBelow({ directory }: Handles, dn: string): Promise<string[]> {
   const hidden = filter.and(isContainer, filter.equals('smPrivate', 'TRUE'))
   return (await directory.search(dn, hidden, { scope: 'sub', attributes: ['1.1'] })).map((entry) => entry.dn)
-}
-
-/** Addresses belong to a domain; who moves to another one needs a decision for each of them. */
-async function refuseAccountsInside({ directory }: Handles, dn: string): Promise<void> {
-  const withAddress = await directory.search(dn, filter.present('mailLocalAddress'), {
-    scope: 'sub',
-    attributes: ['cn'],
-    limit: 20,
-  })
-  if (withAddress.length === 0) return
-  const contents = withAddress.map((entry) => rdnValue(entry.dn)).join(', ')
-  throw new ConsoleError('conflict', 'container.addressesInside', { contents })
-}
-
-function movedDn(dn: string, from: string, to: string): string {
-  return sameDn(dn, from) ? to : childDn(movedDn(parentDn(dn), from, to), ...rdn(dn))
-}
-
-function rdn(dn: string): [attribute: string, value: string] {
-  return [dn.slice(0, dn.indexOf('=')), rdnValue(dn)]
 }
 
 /** The change itself is over: an agent that is away is caught up with when it is back. */

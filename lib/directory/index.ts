@@ -9,12 +9,14 @@ export {
   updateContainer,
 } from './containers'
 export { type PersonDetail, type PlaceDetail, personDetails, placeDetails } from './details'
+export { addressChoice } from './domain-change'
 export { createDomain, type Domain, deleteDomain, listDomains, showDomain, updateDomain } from './domains'
 export { type Export, exportEntries } from './export'
 export { csv } from './export-csv'
 export { address, domainName, edit, isLocalPart, line, login, newPassword, requiredLine } from './fields'
 export { type FileKind, type Files, fileKinds, LARGEST_FILE, listFiles, setFile, showPhoto } from './files'
-export { isAlias, isUser, type Kind, kindOf } from './kinds'
+export { refuseLosingPrimary } from './former-addresses'
+export { isAlias, isFormer, isUser, type Kind, kindOf } from './kinds'
 export { refuseAliasOverLimit } from './limits'
 export {
   accountsWanted,

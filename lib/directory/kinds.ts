@@ -18,6 +18,8 @@ export function kindOf(entry: Entry): Kind | null {
 
 export const isUser = filter.equals('objectClass', 'smAccount')
 export const isAlias = filter.equals('objectClass', 'smAlias')
+/** Besides, an alias for an address that an account had here before it moved to another domain. */
+export const isFormer = filter.equals('objectClass', 'smFormerAddress')
 export const isContact = filter.equals('objectClass', 'smContact')
 export const isResource = filter.equals('objectClass', 'smResource')
 export const isContainer = filter.equals('objectClass', 'smContainer')

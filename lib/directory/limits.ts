@@ -2,19 +2,19 @@
 import { childDn, type Entry, filter, type Handles } from '@/lib/access'
 import { ConsoleError } from '@/lib/errors'
 import { LARGEST_QUOTA, sizeWords } from '@/lib/mailboxes'
-import { isAlias, isUser } from './kinds'
+import { isAlias, isFormer, isUser } from './kinds'
 import { domainOf } from './tree'
 
 const limits = ['smMaxAccounts', 'smMaxAliases', 'smMaxStorage', 'smDefaultQuota'] as const
 
-/** Throws conflict limit.accounts when the domain around `dn` has as many accounts as it may have. */
-export async function refuseAccountOverLimit(handles: Handles, dn: string): Promise<void> {
-  await refuseOver(handles, dn, 'smMaxAccounts', isUser, 'limit.accounts')
+/** Throws conflict limit.accounts when the domain around `dn` may not have so many accounts more. */
+export async function refuseAccountOverLimit(handles: Handles, dn: string, more = 1): Promise<void> {
+  await refuseOver(handles, dn, 'smMaxAccounts', isUser, 'limit.accounts', more)
 }
 
-/** Throws conflict limit.aliases; each domain's postmaster does not count. */
+/** Throws conflict limit.aliases; neither each domain's postmaster counts nor what accounts have brought elsewhere. */
 export async function refuseAliasOverLimit(handles: Handles, dn: string): Promise<void> {
-  const wanted = filter.and(isAlias, filter.not(filter.equals('cn', 'postmaster')))
+  const wanted = filter.and(isAlias, filter.not(filter.equals('cn', 'postmaster')), filter.not(isFormer))
   await refuseOver(handles, dn, 'smMaxAliases', wanted, 'limit.aliases')
 }
 
@@ -61,11 +61,12 @@ async function refuseOver(
   attribute: 'smMaxAccounts' | 'smMaxAliases',
   wanted: typeof isUser,
   code: 'limit.accounts' | 'limit.aliases',
+  more = 1,
 ): Promise<void> {
   const max = await limitOf(handles, dn, attribute)
   if (max === null) return
   const present = await handles.directory.countAll(domainDnOf(handles, dn), wanted)
-  if (present >= max) throw new ConsoleError('conflict', code, { max })
+  if (present + more > max) throw new ConsoleError('conflict', code, { max, present })
 }
 
 async function limitOf(handles: Handles, dn: string, attribute: string): Promise<number | null> {

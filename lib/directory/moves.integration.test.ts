@@ -2,19 +2,34 @@
 import { randomBytes } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Caller, perform } from '@/lib/access'
+import { createAlias, deleteAlias } from '@/lib/aliases'
 import { isConsoleError } from '@/lib/errors'
 import { ldapValues, receivedMail, sendMail } from '@/lib/instance/testing'
-import { createContainer, createDomain, createUser, moveEntry, showUser, updateUser } from '.'
+import {
+  createContainer,
+  createDomain,
+  createResource,
+  createUser,
+  deleteDomain,
+  deleteResource,
+  deleteUser,
+  moveContainer,
+  moveEntry,
+  showUser,
+  updateUser,
+} from '.'
 
 const tag = randomBytes(4).toString('hex')
 const old = `old-${tag}.example`
 const next = `next-${tag}.example`
+const third = `third-${tag}.example`
 const root: Caller = { kind: 'root' }
 const password = 'moving about 1'
 let group = ''
 
 beforeAll(async () => {
   await perform(root, createDomain, { name: old })
+  await perform(root, createDomain, { name: third })
   await perform(root, createDomain, { name: next, maxAccounts: '2' })
   group = (await perform(root, createContainer, { kind: 'group', parent: old, name: 'Group' })).dn
 })
@@ -45,12 +60,98 @@ describe('an account', () => {
     const moved = await perform(root, moveEntry, { dn, to: next })
     expect(moved.mail).toBe(`${login}@${next}`)
     expect(await ldapValues(moved.dn, 'mailLocalAddress')).toEqual([`${login}@${next}`])
-    for (const address of [`${login}@${next}`, `${login}@${old}`, `info-${tag}@${old}`]) {
-      expect(await arrives(login, address)).toBe(true)
+    const former = [`${login}@${old}`, `info-${tag}@${old}`]
+    for (const address of former) {
+      expect(await ldapValues(aliasDn(address), 'member')).toEqual([moved.dn])
+      expect(await ldapValues(aliasDn(address), 'objectClass')).toContain('smFormerAddress')
     }
+    for (const address of [...former, `${login}@${next}`]) expect(await arrives(login, address)).toBe(true)
     const shown = await perform(root, showUser, { login })
-    expect(shown.domain).toBe(next)
-    expect(shown.aliases).toEqual([`${login}@${old}`, `info-${tag}@${old}`].sort())
+    expect([shown.domain, shown.addresses]).toEqual([next, [`${login}@${next}`]])
+    expect(shown.formerAddresses).toEqual(former.toSorted())
+    expect(shown.aliases).toEqual([])
+  })
+
+  it('keeps its primary address in another domain when that is wanted, and can be changed there', async () => {
+    const { login, dn } = await user('keep')
+    const [before, after] = [`${login}@${old}`, `${login}@${third}`]
+    const moved = await perform(root, moveEntry, { dn, to: third, addresses: 'keep' })
+    expect(moved.mail).toBe(before)
+    expect(await ldapValues(moved.dn, 'mailLocalAddress')).toEqual([after])
+    for (const address of [before, after]) expect(await arrives(login, address)).toBe(true)
+    await perform(root, updateUser, {
+      ...{ login, lastName: { to: 'Kept' } },
+      alternates: { from: after, to: `kept-${tag}@${third}\n${after}` },
+    })
+    expect(await ldapValues(moved.dn, 'mail')).toEqual([before])
+    expect(await arrives(login, `kept-${tag}@${third}`)).toBe(true)
+    const edit = (more: object) => perform(root, updateUser, { login, ...more })
+    expect(await fieldsOf(edit({ alternates: { to: `else-${tag}@${old}` } }))).toEqual({
+      alternates: 'address.domain',
+    })
+    expect(await fieldsOf(edit({ alternates: { to: '' } }))).toEqual({ alternates: 'address.ownMissing' })
+    expect(await fieldsOf(edit({ forwarding: { to: before } }))).toEqual({ forwarding: 'address.loop' })
+    expect(await codeOf(perform(root, deleteAlias, { address: before }))).toBe('alias.isPrimary')
+    await edit({ address: { from: before, to: after } })
+    expect(await ldapValues(moved.dn, 'mail')).toEqual([after])
+    expect(await arrives(login, before)).toBe(true)
+    await edit({ address: { from: after, to: before } })
+    expect(await ldapValues(moved.dn, 'mail')).toEqual([before])
+    expect((await ldapValues(moved.dn, 'mailLocalAddress')).sort()).toEqual([after, `kept-${tag}@${third}`])
+    await edit({ address: { to: after } })
+    await perform(root, deleteAlias, { address: before })
+    expect((await perform(root, showUser, { login })).formerAddresses).toEqual([])
+    expect(await codeOf(edit({ address: { to: before } }))).toBe('input.invalid')
+  })
+
+  it('goes on under all its addresses, and gets them back when it comes back', async () => {
+    const { login, dn } = await user('roam')
+    const [first, second] = [`${login}@${old}`, `${login}@${third}`]
+    const away = await perform(root, moveEntry, { dn, to: third, addresses: 'keep' })
+    const other = `other-${tag}.example`
+    await perform(root, createDomain, { name: other })
+    const further = await perform(root, moveEntry, { dn: away.dn, to: other })
+    expect(further.mail).toBe(`${login}@${other}`)
+    const shown = await perform(root, showUser, { login })
+    expect(shown.formerAddresses).toEqual([first, second].toSorted())
+    for (const address of [first, second]) expect(await arrives(login, address), address).toBe(true)
+    const home = await perform(root, moveEntry, { dn: further.dn, to: old })
+    expect(home).toEqual({ dn, mail: first })
+    expect(await ldapValues(dn, 'mailLocalAddress')).toEqual([first])
+    await expectGone(aliasDn(first))
+    for (const address of [first, second]) expect(await arrives(login, address), address).toBe(true)
+  })
+
+  it('counts for no limit of aliases where it was, and takes its addresses along when it is deleted', async () => {
+    const tight = `tight-${tag}.example`
+    await perform(root, createDomain, { name: tight, maxAliases: '1' })
+    const draft = { container: tight, login: `left-${tag}`, password, lastName: 'Left' }
+    const { dn, mail } = await perform(root, createUser, draft)
+    await perform(root, moveEntry, { dn, to: third })
+    await perform(root, createAlias, { address: `one-${tag}@${tight}`, members: [draft.login] })
+    expect(await codeOf(perform(root, deleteDomain, { name: tight }))).toBe('domain.notEmpty')
+    await perform(root, deleteUser, { login: draft.login })
+    await expectGone(aliasDn(mail))
+    expect(await ldapValues(aliasDn(`one-${tag}@${tight}`, `one-${tag}`), 'cn')).toEqual([`one-${tag}`])
+    await perform(root, deleteAlias, { address: `one-${tag}@${tight}` })
+    await perform(root, deleteDomain, { name: tight })
+    await expectGone(`o=${tight},dc=example,dc=com`)
+  })
+
+  it('that looks after a room gets mail to the address that the room had', async () => {
+    const keeper = await user('keeper')
+    const address = `room-${tag}@${old}`
+    const room = await perform(root, createResource, {
+      ...{ container: old, name: `Room ${tag}`, address, responsible: keeper.login },
+    })
+    const moved = await perform(root, moveEntry, { dn: room.dn, to: third, addresses: 'keep' })
+    expect(moved.mail).toBe(address)
+    expect(await ldapValues(moved.dn, 'mailLocalAddress')).toEqual([`room-${tag}@${third}`])
+    for (const to of [address, `room-${tag}@${third}`]) {
+      expect(await arrives(keeper.login, to), to).toBe(true)
+    }
+    await perform(root, deleteResource, { dn: moved.dn })
+    await expectGone(aliasDn(address))
   })
 
   it('stays where it is when the domain is full or has the address already', async () => {
@@ -62,16 +163,80 @@ describe('an account', () => {
       lastName: 'Clash',
       address: `full-${tag}@${next}`,
     })
-    const refusal = (await perform(root, moveEntry, { dn: first.dn, to: next }).catch(
-      (error) => error,
-    )) as unknown
-    if (!isConsoleError(refusal)) throw new Error('it was moved')
-    expect(refusal.fields.map(({ code }) => code)).toEqual(['address.taken.named'])
+    expect(await fieldsOf(perform(root, moveEntry, { dn: first.dn, to: next }))).toEqual({
+      to: 'address.taken.named',
+    })
     const second = await user('late')
-    const full = (await perform(root, moveEntry, { dn: second.dn, to: next }).catch(
-      (error) => error,
-    )) as unknown
-    expect(isConsoleError(full) && full.code).toBe('limit.accounts')
+    expect(await codeOf(perform(root, moveEntry, { dn: second.dn, to: next }))).toBe('limit.accounts')
     expect(await ldapValues(second.dn, 'uid')).toEqual([second.login])
   })
 })
+
+describe('a group of accounts', () => {
+  it('moves to another domain with new addresses or with those it has', async () => {
+    for (const addresses of ['replace', 'keep'] as const) {
+      const name = `Team ${addresses}`
+      const { dn } = await perform(root, createContainer, { kind: 'group', parent: old, name })
+      const inner = await perform(root, createContainer, { kind: 'group', parent: dn, name: 'Inner' })
+      const logins = [`a-${addresses}-${tag}`, `b-${addresses}-${tag}`]
+      for (const [index, login] of logins.entries()) {
+        const container = index === 0 ? dn : inner.dn
+        const draft = { container, login, password, lastName: 'Mover', mustChangePassword: false }
+        await perform(root, createUser, draft)
+      }
+      const moved = await perform(root, moveContainer, { dn, parent: third, addresses })
+      for (const [index, login] of logins.entries()) {
+        const place = index === 0 ? moved.dn : `ou=Inner,${moved.dn}`
+        const domain = addresses === 'keep' ? old : third
+        expect(await ldapValues(`uid=${login},${place}`, 'mail')).toEqual([`${login}@${domain}`])
+        expect(await ldapValues(`uid=${login},${place}`, 'mailLocalAddress')).toEqual([`${login}@${third}`])
+        for (const at of [old, third]) expect(await arrives(login, `${login}@${at}`), at).toBe(true)
+      }
+    }
+  })
+
+  it('stays where it is when the other domain has no room, or has an address of one of them', async () => {
+    const small = `small-${tag}.example`
+    await perform(root, createDomain, { name: small, maxAccounts: '1', maxStorage: '1GB' })
+    const { dn } = await perform(root, createContainer, { kind: 'group', parent: old, name: 'Many' })
+    const make = (login: string, container: string, more = {}) =>
+      perform(root, createUser, { ...{ container, login, password, lastName: 'Many' }, ...more })
+    await make(`one-${tag}`, dn, { quota: '2GB' })
+    expect(await codeOf(perform(root, moveContainer, { dn, parent: small }))).toBe('limit.storage')
+    await make(`two-${tag}`, dn)
+    expect(await codeOf(perform(root, moveContainer, { dn, parent: small }))).toBe('limit.accounts')
+    await make(`other-${tag}`, third, { address: `two-${tag}@${third}` })
+    expect(await fieldsOf(perform(root, moveContainer, { dn, parent: third }))).toEqual({
+      parent: 'address.taken.named',
+    })
+    const kept = perform(root, moveContainer, { dn, parent: third, addresses: 'keep' })
+    expect(await fieldsOf(kept)).toEqual({ parent: 'address.taken.named' })
+    expect(await ldapValues(dn, 'ou')).toEqual(['Many'])
+  })
+})
+
+function aliasDn(address: string, name = address): string {
+  return `cn=${name},o=${address.slice(address.lastIndexOf('@') + 1)},dc=example,dc=com`
+}
+
+async function expectGone(dn: string): Promise<void> {
+  await expect(ldapValues(dn, 'objectClass')).rejects.toThrow('No such object')
+}
+
+async function refusalOf(attempt: Promise<unknown>) {
+  const refusal: unknown = await attempt.then(
+    () => null,
+    (error) => error,
+  )
+  if (!isConsoleError(refusal)) throw new Error('it was done')
+  return refusal
+}
+
+async function codeOf(attempt: Promise<unknown>): Promise<string> {
+  return (await refusalOf(attempt)).code
+}
+
+async function fieldsOf(attempt: Promise<unknown>): Promise<Record<string, string>> {
+  const { fields } = await refusalOf(attempt)
+  return Object.fromEntries(fields.map(({ field, code }) => [field, code]))
+}

@@ -4,6 +4,7 @@ import { childDn, type Entry, type Handles, operation, parentDn, rdnValue } from
 import { ConsoleError } from '@/lib/errors'
 import { detailAttributes, detailChanges, detailEdits, detailsOf, newDetails } from './details'
 import { addressOrNone, edit, login, requiredLine } from './fields'
+import { formerAddresses, removeWithFormerAddresses } from './former-addresses'
 import { kindOf } from './kinds'
 import { absentIsNull } from './made'
 import { nameTaken } from './name-taken'
@@ -17,6 +18,8 @@ export type Resource = {
   kind: 'room' | 'equipment'
   /** '' for a resource that gets no mail. */
   address: string
+  /** Addresses of other domains that it had there; each is an alias. */
+  formerAddresses: string[]
   /** Logins of the people who look after it. */
   responsible: string[]
   container: string
@@ -63,6 +66,7 @@ export const showResource = operation({
       name: rdnValue(entry.dn),
       kind: entry.first('smResourceKind') === 'room' ? 'room' : 'equipment',
       address: entry.first('mail') ?? '',
+      formerAddresses: await formerAddresses(handles, entry.dn),
       responsible: loginsOf(entry),
       container: parentDn(entry.dn),
       path: pathTo(handles, entry.dn),
@@ -157,7 +161,7 @@ export const deleteResource = operation({
   input: z.strictObject({ dn }),
   target: ({ dn }) => ({ dn, name: rdnValue(dn) }),
   async run(handles, { dn }): Promise<void> {
-    await handles.directory.remove((await resourceAt(handles, dn)).dn)
+    await removeWithFormerAddresses(handles, (await resourceAt(handles, dn)).dn)
   },
 })
 

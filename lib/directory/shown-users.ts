@@ -13,6 +13,7 @@ import {
 import { isConsoleError } from '@/lib/errors'
 import { detailsOf, type PersonDetail, personDetails } from './details'
 import { login } from './fields'
+import { isFormerAddressOf } from './former-addresses'
 import { isAlias, isUser } from './kinds'
 import { containerAt, domainOf, pathTo, type Step, userByLogin } from './tree'
 
@@ -36,6 +37,8 @@ export type User = UserRow & {
   firstName: string
   lastName: string
   addresses: string[]
+  /** Addresses of other domains that it brought along when it moved; each is an alias there. */
+  formerAddresses: string[]
   mustChangePassword: boolean
   created: string | null
   /** Names of the domains that a domain administrator administers. */
@@ -109,11 +112,13 @@ async function userFrom(handles: Handles, entry: Entry): Promise<User> {
     handles.grant === 'self'
       ? []
       : handles.directory.searchAll(filter.and(isAlias, related), {
-          attributes: ['mail', 'member', 'owner'],
+          attributes: ['objectClass', 'mail', 'member', 'owner', 'rfc822MailMember'],
         }),
   ])
+  const isBrought = (alias: Entry) => isFormerAddressOf(alias, entry.dn)
+  const [brought, others] = [aliases.filter(isBrought), aliases.filter((alias) => !isBrought(alias))]
   const addressesOf = (attribute: 'member' | 'owner') =>
-    aliases
+    others
       .filter((alias) => alias.values(attribute).some((dn) => sameDn(dn, entry.dn)))
       .map((alias) => alias.first('mail') ?? '')
       .sort()
@@ -126,6 +131,7 @@ async function userFrom(handles: Handles, entry: Entry): Promise<User> {
     firstName: entry.first('givenName') ?? '',
     lastName: entry.first('sn') ?? '',
     addresses: entry.values('mailLocalAddress'),
+    formerAddresses: brought.map((alias) => alias.first('mail') ?? '').sort(),
     mustChangePassword: entry.isTrue('pwdReset'),
     created: entry.first('createTimestamp') ?? null,
     manages: entry.values('smManages').map(rdnValue).sort(),

@@ -3,6 +3,7 @@ import type { AttributeChange, Entry } from '@/lib/access'
 import { ConsoleError } from '@/lib/errors'
 import { detailChanges, personDetails } from './details'
 import { addresses, addressOrNone, line } from './fields'
+import { domainPart } from './former-addresses'
 
 /** What people type about a user, whether the user is made or changed. */
 export const userTexts = {
@@ -33,8 +34,11 @@ export type UserEdits = {
   details: Parameters<typeof detailChanges>[1]
 }
 
+/** Where the account lives, and what other addresses it has brought from other domains. */
+type Home = { domain: string; brought: string[] }
+
 /** Errors: invalid for addresses outside the domain, and for forwarding to the account itself. */
-export function entryEdits(user: Entry, edits: UserEdits, domain: string) {
+export function entryEdits(user: Entry, edits: UserEdits, home: Home) {
   const { changes, assert } = detailChanges(personDetails, edits.details)
   const text = (attribute: string, edit: Edit<string>) => {
     if (!edit) return
@@ -47,11 +51,13 @@ export function entryEdits(user: Entry, edits: UserEdits, domain: string) {
   text('preferredLanguage', edits.language)
   changes.push(...nameChanges(user, edits))
   if (edits.displayName?.from !== undefined) assert.displayName = listOf(edits.displayName.from)
-  changes.push(...addressChanges(user, edits, domain, assert))
+  changes.push(...addressChanges(user, edits, home, assert))
   if (edits.forwarding) {
     const { address, alternates, forwarding } = edits
     const own = [
       ...user.values('mailLocalAddress'),
+      ...user.values('mail'),
+      ...home.brought,
       ...(address ? [address.to] : []),
       ...(alternates?.to ?? []),
     ]
@@ -98,22 +104,36 @@ function nameChanges(user: Entry, { firstName, lastName, displayName }: UserEdit
   return changes
 }
 
+/**
+ * A primary address of another domain, which the account has brought along, stands in `mail` alone; it may stay or
+ * come back. Besides, the account has at least one address in its own domain, where its mail goes.
+ */
 function addressChanges(
   user: Entry,
   { address, alternates }: UserEdits,
-  domain: string,
+  { domain, brought }: Home,
   assert: Record<string, string[]>,
 ): AttributeChange[] {
   const wasPrimary = user.first('mail') ?? ''
   const primary = address?.to ?? wasPrimary
   if (primary === wasPrimary && !alternates) return []
+  const has = user.values('mailLocalAddress')
+  const isForeign =
+    primary === wasPrimary
+      ? !has.includes(primary) && domainPart(primary) !== domain.toLowerCase()
+      : brought.includes(primary)
   const others = alternates
     ? alternatesTo(primary, alternates.to, domain)
-    : user.values('mailLocalAddress').filter((value) => value !== wasPrimary && value !== primary)
-  const changes: AttributeChange[] = [{ attribute: 'mailLocalAddress', replace: [primary, ...others] }]
-  if (alternates?.from !== undefined) assert.mailLocalAddress = [wasPrimary, ...listOf(alternates.from)]
+    : has.filter((value) => value !== primary && (isForeign || value !== wasPrimary))
+  const next = isForeign ? others : [primary, ...others]
+  if (next.length === 0) throw fault('alternates', 'address.ownMissing', { domain })
+  const changes: AttributeChange[] = [{ attribute: 'mailLocalAddress', replace: next }]
+  if (alternates?.from !== undefined) {
+    const shown = listOf(alternates.from)
+    assert.mailLocalAddress = has.includes(wasPrimary) ? [wasPrimary, ...shown] : shown
+  }
   if (primary !== wasPrimary) {
-    changes.push({ attribute: 'mail', replace: [ownAddress(primary, domain)] })
+    changes.push({ attribute: 'mail', replace: [isForeign ? primary : ownAddress(primary, domain)] })
     if (address?.from !== undefined) assert.mail = [address.from]
   }
   return changes
@@ -127,6 +147,10 @@ function nameOf(first: string | undefined, last: string | undefined): string {
   return [first, last].filter(Boolean).join(' ')
 }
 
-function fault(field: string, code: 'address.domain' | 'address.loop', values: Record<string, string>) {
+function fault(
+  field: string,
+  code: 'address.domain' | 'address.loop' | 'address.ownMissing',
+  values: Record<string, string>,
+) {
   return new ConsoleError('invalid', 'input.invalid', {}, [{ field, code, values }])
 }

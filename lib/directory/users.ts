@@ -15,6 +15,7 @@ import { ConsoleError } from '@/lib/errors'
 import { quotaField } from '@/lib/mailboxes'
 import { detailEdits, personDetails } from './details'
 import { address, edit, line, login, newPassword, requiredLine, yesOrNo } from './fields'
+import { formerAddresses, removeWithFormerAddresses } from './former-addresses'
 import { defaultQuotaOf, refuseAccountOverLimit, refuseStorageOverLimit } from './limits'
 import { absentIsNull, isMadeBy, takeBack } from './made'
 import { newEntry, UserDraft } from './new-user'
@@ -125,7 +126,8 @@ export const updateUser = operation({
     const { dn } = user
     intent.about({ dn, name: input.login })
     await directory.requireChangeable(dn)
-    const edits = entryEdits(user, input, domainOf(handles, dn))
+    const brought = await formerAddresses(handles, dn)
+    const edits = entryEdits(user, input, { domain: domainOf(handles, dn), brought })
     if (edits.changes.length > 0) {
       const back = edits.changes.map(({ attribute }) => ({ attribute, replace: user.values(attribute) }))
       await refuseTakenAddresses(handles, user, edits.changes)
@@ -196,7 +198,10 @@ export const setUserStatus = operation({
   },
 })
 
-/** Removes the mailbox with all mail, then the entry; slapd takes it out of every alias. Cannot be undone. */
+/**
+ * Removes the mailbox with all mail, then the addresses of other domains that the account brought along, then the
+ * entry; slapd takes it out of every other alias. Cannot be undone.
+ */
 export const deleteUser = operation({
   name: 'user.delete',
   kind: 'change',
@@ -213,7 +218,7 @@ export const deleteUser = operation({
     await mailbox.exists() // Cyrus being down is found out while nothing is lost yet.
     const data = { dn: user.dn, id: user.first('entryUUID') ?? '' }
     await intent.step('mailbox', data, () => mailbox.remove(), cannotBeUndone)
-    await intent.step('entry', data, () => directory.remove(user.dn), cannotBeUndone)
+    await intent.step('entry', data, () => removeWithFormerAddresses(handles, user.dn), cannotBeUndone)
     await handles.endSessions({ dn: user.dn, id: data.id })
   },
   async recover(handles, { steps, target }) {
@@ -223,7 +228,7 @@ export const deleteUser = operation({
     // Somebody else's by now: the login was free again after the entry was gone.
     if (!entry || entry.first('entryUUID') !== begun.data.id) return 'finished'
     await (await handles.mailboxOf(target)).remove()
-    await handles.directory.remove(target)
+    await removeWithFormerAddresses(handles, target)
     return 'finished'
   },
 })

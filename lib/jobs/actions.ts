@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import type { AnyOperation } from '@/lib/access'
-import { deleteUser, moveEntry, setUserStatus, updateUser } from '@/lib/directory'
+import { addressChoice, deleteUser, moveEntry, setUserStatus, updateUser } from '@/lib/directory'
 import { quotaField } from '@/lib/mailboxes'
 
 type Action = {
@@ -46,8 +46,8 @@ export const actions = {
   },
   move: {
     operation: moveEntry,
-    options: z.strictObject({ to: z.string().min(1).max(2000) }),
-    input: (_login, { to }, dn) => ({ dn, to }),
+    options: z.strictObject({ to: z.string().min(1).max(2000), addresses: addressChoice.optional() }),
+    input: (_login, options, dn) => ({ dn, ...options }),
     needsDn: true,
   },
   delete: {

@@ -6,6 +6,7 @@ import { say } from '@/components/ui/toast'
 import { useForm } from '@/components/ui/use-form'
 import { useT } from '@/lib/locales/client'
 import { moveEntryAction } from './actions'
+import { KeepAddresses } from './keep-addresses'
 import { type PlaceChoice, PlaceField } from './place-field'
 
 /** Puts an account, a contact or a resource somewhere else. */
@@ -25,12 +26,9 @@ export function MoveEntry({
 }) {
   const t = useT()
   const router = useRouter()
-  const explanation = t(
-    'In another domain it gets an address of that; mail to those it has goes on arriving.',
-  )
-  const form = useForm({ to: place }, moveEntryAction, {
+  const form = useForm({ to: place, keeps: false }, moveEntryAction, {
     // What is no place is named as it stands, and not found.
-    input: ({ to }) => ({ dn, to: to.dn || to.label }),
+    input: ({ to, keeps }) => ({ dn, to: to.dn || to.label, addresses: keeps ? 'keep' : 'replace' }),
     onDone(moved) {
       say(t('It was moved.'))
       if (after) router.replace(`${after}?${new URLSearchParams({ dn: moved.dn })}`)
@@ -39,11 +37,8 @@ export function MoveEntry({
   })
   return (
     <Form form={form}>
-      <PlaceField
-        {...form.field('to')}
-        label={t('Where')}
-        description={hasAddress ? explanation : undefined}
-      />
+      <PlaceField {...form.field('to')} label={t('Where')} />
+      {hasAddress ? <KeepAddresses {...form.flag('keeps')} /> : null}
       <FormActions form={form} label={t('Move')} />
     </Form>
   )

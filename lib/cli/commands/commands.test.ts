@@ -74,6 +74,11 @@ describe('arguments become the input of an operation:', () => {
       ['entry.move', { dn: `uid=anna,${sales}`, to: 'example.com/Sales' }],
     ],
     [
+      'a user who moves with the address',
+      ['user', 'move', 'anna', '--in', 'example.com/Sales', '--keep-addresses'],
+      ['entry.move', { dn: `uid=anna,${sales}`, to: 'example.com/Sales', addresses: 'keep' }],
+    ],
+    [
       'a contact that moves',
       ['contact', 'move', 'example.com/Sales/Ann Lee', '--in', 'example.com'],
       ['entry.move', { dn: `cn=Ann Lee,${sales}`, to: 'example.com' }],

@@ -17,7 +17,10 @@ import { type ContainerKind, containerHelp } from './container-help'
 import { detailLines } from './detail-words'
 import { addDetailOptions, addYesOrNo, detailsOf, type Given, requiredEdits } from './edits'
 import { addListOptions, answerList, type ListOptions } from './listing'
+import { addressChoiceOf, keepAddresses } from './moving'
 import { yesOrNo } from './words'
+
+type MoveOptions = { in?: string; name?: string; keepAddresses?: true }
 
 /** `org` and `group`, each `create|list|show|set|move|delete`. */
 export function addContainerCommands(program: Command, face: Face): void {
@@ -87,11 +90,14 @@ function addCommandsOf(kind: ContainerKind, container: Command, face: Face): voi
     .description(help.move)
     .option('--in <place>', t('Where: a domain, a way such as example.com/Sales, or a DN'))
     .option('--name <name>', t('The new name'))
-    .action(async (place: string, { in: parent, name }: { in?: string; name?: string }) => {
+    .option('--keep-addresses', keepAddresses(t))
+    .action(async (place: string, { in: parent, name, ...options }: MoveOptions) => {
       if (parent === undefined && name === undefined)
         throw refusal('usage', 'usage', t('Say what to change: see --help.'))
       const { dn } = await shownAt(place)
-      const moved = await perform(moveContainer, { dn, parent, name })
+      const moved = await perform(moveContainer, {
+        ...{ dn, parent, name, addresses: addressChoiceOf(options.keepAddresses) },
+      })
       answer(moved, t('{name} is now {new}.', { name: wayOf(dn), new: wayOf(moved.dn) }))
     })
 

@@ -14,6 +14,7 @@ export function userProperties(user: User, t: T): string {
     [t('Name'), user.name],
     [t('Address'), user.mail],
     ...lines(t('Other addresses'), others),
+    ...lines(t('Brought from other domains'), user.formerAddresses),
     [t('Belongs to'), wayOf(user.container)],
     [t('Role'), roleWords(user.role, t)],
     [t('State'), stateWords(user, t)],

@@ -132,12 +132,16 @@ function userDraft(login: string, options: CreateOptions & Given) {
 
 /** What goes with a user. */
 function losses(user: User, t: T): string {
-  const { login, name, quota, aliases } = user
+  const { login, name, quota, aliases, formerAddresses } = user
   const lines = [t('The user {login} ({name}) will be deleted.', { login, name })]
   if (quota && quota !== 'unavailable') {
     const size = formatBytes(t.locale, quota.usedBytes)
     lines.push(t('The mailbox goes with all its folders and mail: {size}. This cannot be undone.', { size }))
   } else if (quota) lines.push(t('The mailbox goes with all its folders and mail. This cannot be undone.'))
+  if (formerAddresses.length > 0) {
+    const addresses = formerAddresses.join(', ')
+    lines.push(t('So do the addresses of other domains that it brought along: {addresses}.', { addresses }))
+  }
   if (aliases.length > 0) lines.push(t('Taken out of: {aliases}', { aliases: aliases.join(', ') }))
   return lines.join(' ')
 }

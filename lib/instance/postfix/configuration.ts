@@ -2,7 +2,7 @@
 import type { Instance } from '../instance'
 import { MAIL_STORE } from './lookup-tables'
 
-const questions = ['domains', 'aliases', 'mailboxes', 'senders', 'forwards', 'copies', 'left']
+const questions = ['domains', 'aliases', 'mailboxes', 'senders', 'forwards', 'copies', 'left', 'former']
 
 /** A file of lookup-tables.ts as main.cf names it. */
 export function tableName({ paths }: Instance, question: string): string {
@@ -52,7 +52,7 @@ disable_vrfy_command = yes
 
 # Where mail goes: domains, aliases and mailboxes are entries in the directory.
 virtual_alias_domains = ${table('domains')}
-virtual_alias_maps = ${table('aliases')}, ${deliveries(instance)}
+virtual_alias_maps = ${table('former')}, ${table('aliases')}, ${deliveries(instance)}
 virtual_alias_expansion_limit = 50000
 # People who forward to each other and keep no copy: mail to them is refused for the time being.
 virtual_alias_recursion_limit = 100

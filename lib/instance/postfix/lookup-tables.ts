@@ -27,11 +27,24 @@ export function lookupTables(instance: Instance, password: string): [name: strin
       filter: '(&(objectClass=domainRelatedObject)(associatedDomain=%s))',
       result: ['result_attribute = associatedDomain'],
     },
+    // What an account in another domain was addressed by when it lived here. It goes to the address that the account
+    // has there, not to `mail`, which may be this very one; and when that account is gone, it is refused.
+    former: {
+      base: ownDomain,
+      scope: 'sub',
+      filter: '(&(objectClass=smFormerAddress)(mailLocalAddress=%s)(|(member=*)(rfc822MailMember=*)))',
+      result: [
+        'result_attribute = rfc822MailMember',
+        'special_result_attribute = member, memberURL',
+        'leaf_result_attribute = mailLocalAddress',
+      ],
+    },
     // Members are entries: accounts, other aliases, and containers, which stand for the accounts below them.
     aliases: {
       base: ownDomain,
       scope: 'sub',
-      filter: '(&(|(objectClass=smAlias)(objectClass=smResource))(mailLocalAddress=%s))',
+      filter:
+        '(&(|(objectClass=smAlias)(objectClass=smResource))(mailLocalAddress=%s)(!(objectClass=smFormerAddress)))',
       result: [
         'result_attribute = rfc822MailMember',
         'special_result_attribute = member, memberURL',
@@ -64,12 +77,12 @@ export function lookupTables(instance: Instance, password: string): [name: strin
       filter: account('(smMailbox=TRUE)'),
       result: ['result_attribute = uid', `result_format = %s@${MAIL_STORE}`],
     },
-    // Whose login may send with which sender's address.
+    // Whose login may send with which sender's address: those who have it, and those who had it before they moved.
     senders: {
       base: ownDomain,
       scope: 'sub',
-      filter: '(&(objectClass=smAccount)(mailLocalAddress=%s))',
-      result: ['result_attribute = uid'],
+      filter: '(&(|(objectClass=smAccount)(objectClass=smFormerAddress))(mailLocalAddress=%s))',
+      result: ['result_attribute = uid', 'special_result_attribute = member'],
     },
   }
   return Object.entries(questions).map(([name, { base, scope, filter, result }]) => [

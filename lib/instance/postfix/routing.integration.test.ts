@@ -151,6 +151,68 @@ it('mail to a room reaches who looks after it', async () => {
   expect(await copies('r1', await send(at('projector')))).toBe(1)
 })
 
+describe('an address that an account had in another domain', () => {
+  /** An account in the other domain whose primary address is one of the first, as an alias there says. */
+  async function brought(name: string, more: Values = {}): Promise<string> {
+    const dn = await account(name, { where: place(other), more })
+    await alias(name, { objectClass: ['smAlias', 'inetLocalMailRecipient', 'smFormerAddress'], member: dn })
+    await change(dn, { mail: at(name) })
+    return dn
+  }
+
+  it('gets mail once, in the mailbox and where it is forwarded to', async () => {
+    await account('b2')
+    const dn = await brought('b1')
+    const both = async (subject: string) => [await copies('b1', subject), await copies('b2', subject)]
+    expect(await both(await send(at('b1')))).toEqual([1, 0])
+    await change(dn, { mailLocalAddress: [at('b1', other), at('b1-too', other)] })
+    expect(await both(await send(at('b1')))).toEqual([1, 0])
+    await change(dn, { smForwardingAddress: at('b2'), smForwardingKeepsCopy: 'TRUE' })
+    expect(await both(await send(at('b1')))).toEqual([1, 1])
+    await change(dn, { smForwardingKeepsCopy: 'FALSE' })
+    expect(await both(await send(at('b1')))).toEqual([0, 1])
+    await runLdapTool('ldapmodify', `dn: ${dn}\nchangetype: delete\n`)
+    expect((await sendMail({ to: at('b1'), from: sender })).stdout).toMatch(/550 5\.1\.1/)
+  })
+
+  it('gets mail once as a member of a group and of aliases', async () => {
+    const moved = `ou=Moved,${place(other)}`
+    await add(moved, {
+      objectClass: ['organizationalUnit', 'smContainer'],
+      memberURL: groupMembersUrl(moved, instance.suffix),
+    })
+    const dn = await account('m1', { where: moved, more: { mailLocalAddress: at('m1', other) } })
+    await alias('m1', { objectClass: ['smAlias', 'inetLocalMailRecipient', 'smFormerAddress'], member: dn })
+    await alias('one', { member: dn })
+    await alias('many', { member: [moved, dn, `cn=one,${place()}`, `cn=m1,${place()}`] })
+    for (const to of [at('one'), at('many')]) expect(await copies('m1', await send(to)), to).toBe(1)
+  })
+
+  it('is the sender of this account alone', async () => {
+    await brought('w1')
+    await account('w2', { where: place(other) })
+    const sends = (name: string) =>
+      sendMail({ to: at('w2', other), from: at('w1'), as: { login: `${name}-${tag}`, password } })
+    expect((await sends('w1')).stdout).not.toMatch(/not owned by user/)
+    expect((await sends('w1')).code).toBe(0)
+    expect((await sends('w2')).stdout).toMatch(/553 5\.7\.1 .*not owned by user/)
+  })
+
+  it('is not taken by an entry of the other domain, whatever it says of itself', async () => {
+    const thief = await account('t1', { where: place(other) })
+    await add(`cn=t2,${place(other)}`, {
+      objectClass: ['smAlias', 'inetLocalMailRecipient', 'smFormerAddress'],
+      ...{ mail: at('t2'), mailLocalAddress: at('t2'), member: thief },
+    })
+    expect((await sendMail({ to: at('t2'), from: sender })).stdout).toMatch(/550 5\.1\.1/)
+    const sent = await sendMail({
+      ...{ to: at('t1', other), from: at('t2') },
+      as: { login: `t1-${tag}`, password },
+    })
+    expect(sent.stdout).toMatch(/553 5\.7\.1/)
+  })
+})
+
 describe('mail to a suspended account', () => {
   it('is refused with 550 when the account refuses it, its forwarding too, and taken again afterwards', async () => {
     const dn = await account('s1')

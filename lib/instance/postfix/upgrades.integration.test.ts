@@ -31,9 +31,12 @@ async function asInVersion1(): Promise<void> {
       `proxy_read_maps = ${maps('domains', 'aliases', 'mailboxes', 'senders').join(' ')}`,
     )
   await writeFile(file('main.cf'), main)
-  for (const name of ['forwards', 'copies', 'left']) await mustRun('rm', '/bin/rm', [file(`${name}.cf`)])
+  for (const name of ['forwards', 'copies', 'left', 'former'])
+    await mustRun('rm', '/bin/rm', [file(`${name}.cf`)])
   await replaceLine('aliases.cf', 'query_filter', '(&(objectClass=smAlias)(mailLocalAddress=%s))')
   await replaceLine('aliases.cf', 'special_result_attribute', 'member')
+  await replaceLine('senders.cf', 'query_filter', '(&(objectClass=smAccount)(mailLocalAddress=%s))')
+  await writeFile(file('senders.cf'), text('senders.cf').replace(/^special_result_attribute.*\n/m, ''))
   await replaceLine(
     'mailboxes.cf',
     'query_filter',
@@ -50,7 +53,7 @@ async function replaceLine(name: string, parameter: string, value: string): Prom
   )
 }
 
-const tables = ['domains', 'aliases', 'forwards', 'copies', 'mailboxes', 'left', 'senders']
+const tables = ['domains', 'former', 'aliases', 'forwards', 'copies', 'mailboxes', 'left', 'senders']
 
 async function effective(): Promise<string[]> {
   const main = await mustRun('postfix', 'postconf', ['-c', instance.paths.postfixConfig, '-n'])
@@ -68,9 +71,10 @@ test('version 1 becomes what a new instance has; again changes nothing', async (
   expect(text('main.cf')).not.toMatch(/unionmap|transport_maps/)
   await upgrade()
   expect(await effective()).toEqual(fresh)
-  const before = ['main.cf', 'aliases.cf', 'mailboxes.cf'].map(text)
+  const changed = ['main.cf', 'aliases.cf', 'mailboxes.cf', 'senders.cf']
+  const before = changed.map(text)
   await upgrade()
-  expect(['main.cf', 'aliases.cf', 'mailboxes.cf'].map(text)).toEqual(before)
+  expect(changed.map(text)).toEqual(before)
   await mustRun('postfix', '/usr/sbin/postfix', ['-c', instance.paths.postfixConfig, 'check'])
 })
 
@@ -86,7 +90,9 @@ test('what the administrator wrote stays', async () => {
   cpSync(file('master.cf'), file('master.before'))
   await upgrade()
   const main = text('main.cf')
-  expect(main).toMatch(/^virtual_alias_maps = inline:\{own@x.example=other@x.example\}, .*unionmap:\{/m)
+  expect(main).toMatch(
+    /^virtual_alias_maps = inline:\{own@x.example=other@x.example\}, .*former\.cf, .*unionmap:\{/m,
+  )
   expect(main).toMatch(/^transport_maps = inline:\{x.example=smtp:\[192.0.2.1\]\}, .*left\.cf$/m)
   expect(main).toMatch(/^# my own words\nmessage_size_limit = 12345$/m)
   expect(text('aliases.cf')).toMatch(/^timeout = 7$/m)

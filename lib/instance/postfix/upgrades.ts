@@ -11,7 +11,7 @@ import { postfix, tableOwner } from './postfix'
 
 /** Forwarding, groups as members of aliases, resources, and suspended accounts that refuse mail. */
 export async function bringForwarding(instance: Instance): Promise<void> {
-  await bringTables(instance)
+  await bringTables(instance, ['aliases', 'mailboxes'])
   const table = (question: string) => tableName(instance, question)
   const aliasMaps = await value(instance, 'virtual_alias_maps')
   if (!aliasMaps.includes(table('forwards'))) {
@@ -20,16 +20,37 @@ export async function bringForwarding(instance: Instance): Promise<void> {
   await append(instance, 'transport_maps', [table('left')], ', ')
   await append(instance, 'proxy_read_maps', ['forwards', 'copies', 'left'].map(table), ' ')
   await set(instance, 'virtual_alias_recursion_limit', '100')
-  // Postfix may have outlived the console that is being replaced.
+  await reloadIfRunning(instance)
+}
+
+/** Addresses that accounts bring along when they move to another domain. */
+export async function bringFormerAddresses(instance: Instance): Promise<void> {
+  await bringTables(instance, ['aliases', 'senders'])
+  const former = tableName(instance, 'former')
+  const aliases = tableName(instance, 'aliases')
+  const maps = await value(instance, 'virtual_alias_maps')
+  if (!maps.includes(former)) {
+    await set(
+      instance,
+      'virtual_alias_maps',
+      maps.replace(aliases, () => `${former}, ${aliases}`),
+    )
+  }
+  await append(instance, 'proxy_read_maps', [former], ' ')
+  await reloadIfRunning(instance)
+}
+
+/** Postfix may have outlived the console that is being replaced. */
+async function reloadIfRunning(instance: Instance): Promise<void> {
   if ((await postfix.processes(instance)).length > 0) await postfix.reload(instance)
 }
 
 /** New tables are written; in those that were there, what is asked for changes, not where and how. */
-async function bringTables(instance: Instance): Promise<void> {
+async function bringTables(instance: Instance, changed: string[]): Promise<void> {
   for (const [name, text] of lookupTables(instance, readSecret(instance, 'mta'))) {
     const file = `${instance.paths.postfixConfig}/${name}.cf`
     if (!existsSync(file)) await replaceFile(file, text, tableOwner())
-    else if (name === 'aliases' || name === 'mailboxes') {
+    else if (changed.includes(name)) {
       const wanted = text.match(/^(query_filter|special_result_attribute) = .*/gm) ?? []
       await replaceFile(file, withLines(await readFile(file, 'utf8'), wanted), tableOwner())
     }
@@ -38,8 +59,8 @@ async function bringTables(instance: Instance): Promise<void> {
 
 function withLines(text: string, lines: string[]): string {
   return lines.reduce((result, line) => {
-    const name = line.split(' ')[0]
-    return result.replace(new RegExp(`^${name}\\s*=.*(\\n[ \\t].*)*`, 'm'), () => line)
+    const present = new RegExp(`^${line.split(' ')[0]}\\s*=.*(\\n[ \\t].*)*`, 'm')
+    return present.test(result) ? result.replace(present, () => line) : `${result.trimEnd()}\n${line}\n`
   }, text)
 }
 

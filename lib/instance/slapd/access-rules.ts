@@ -92,7 +92,7 @@ const accountsAndContainers = classes(
   ...['organization', 'organizationalUnit', 'smContainer', 'smContact'],
 )
 const aliasesAndResources = classes(
-  ...['top', 'smAlias', 'inetLocalMailRecipient'],
+  ...['top', 'smAlias', 'inetLocalMailRecipient', 'smFormerAddress'],
   ...['person', 'organizationalPerson', 'inetOrgPerson', 'smResource'],
 )
 

@@ -22,6 +22,11 @@ import {
 const { add, remove, set, put, take, move } = ldif
 const services = 'ou=services,dc=example,dc=com'
 const group = { objectClass: ['organizationalUnit', 'smContainer'] }
+const formerAddress = (address: string, domain: string, member: string) =>
+  add(`cn=${address},${domain}`, {
+    objectClass: ['smAlias', 'inetLocalMailRecipient', 'smFormerAddress'],
+    ...{ mail: address, mailLocalAddress: address, member },
+  })
 
 let instance: Instance
 beforeAll(async () => {
@@ -340,6 +345,21 @@ const attacks: Attack[] = [
   ],
   ['deletes an alias', belowDomain, () => remove(team)],
   [
+    'adds a former address of the own domain',
+    belowDomain,
+    (own) => formerAddress('x@home.example', home, own),
+  ],
+  [
+    'adds a former address of another domain',
+    scoped,
+    (own) => formerAddress('x@foreign.example', foreign, own),
+  ],
+  [
+    'adds a former address of another domain to an entry of that',
+    scoped,
+    () => put(people.foreignUser, 'objectClass', 'smFormerAddress'),
+  ],
+  [
     'takes an address without a local part',
     withRole,
     () => put(people.deepUser, 'mailLocalAddress', '@home.example'),
@@ -509,6 +529,8 @@ describe('within the own scope', () => {
         rfc822MailMember: 'someone@elsewhere.example',
         owner: people.domainAdministrator,
       }),
+      formerAddress('former@home.example', home, people.user),
+      remove(`cn=former@home.example,${home}`),
       put(`cn=info,${home}`, 'member', people.deepUser),
       remove(`cn=info,${home}`),
       put(`cn=postmaster,${home}`, 'member', people.deepUser),

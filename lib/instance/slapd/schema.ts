@@ -70,6 +70,9 @@ olcObjectClasses: ( smClass:6 NAME 'smContact' DESC 'Somebody outside, for the a
 # A room or a device, on an inetOrgPerson named by cn. Mail to its addresses (mailLocalAddress) goes to the people
 # who look after it (member).
 olcObjectClasses: ( smClass:7 NAME 'smResource' DESC 'Room or equipment' SUP top AUXILIARY MUST ( cn $ smResourceKind ) MAY ( mail $ member $ owner $ displayName $ description ) )
+# On an smAlias: an address that an account had here before it moved to another domain, and that leads to it still
+# (member). It stands here, because only an entry in a domain can say whose an address of that domain is.
+olcObjectClasses: ( smClass:8 NAME 'smFormerAddress' DESC 'Address that an account has brought to another domain' SUP top AUXILIARY )
 `
 
 /** The accounts that a group means: those that mail can be delivered to. */

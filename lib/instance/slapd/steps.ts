@@ -28,6 +28,7 @@ export const slapdSteps: readonly SlapdStep[] = [
       await reindex(instance, ['uid', 'mailLocalAddress', 'cn', 'sn', 'givenName', 'displayName'])
     },
   },
+  { number: 3, title: 'addresses that accounts bring to another domain', run: bringUpToDate },
 ]
 
 /** Runs the steps that have not been done and reports each one's number, to be stored, as soon as it is done. */

@@ -13,6 +13,7 @@ import type { ActionName, Preview } from '@/lib/jobs'
 import { useT } from '@/lib/locales/client'
 import { previewBulkAction, startBulkAction } from '../../jobs/actions'
 import { actionWords, exceptionWords } from '../../jobs/words'
+import { KeepAddresses } from '../keep-addresses'
 import { type PlaceChoice, PlaceField } from '../place-field'
 
 type Chosen = { logins: string[] } | { matching: Record<string, string | undefined> }
@@ -34,6 +35,7 @@ export function BulkForm({
   const [quota, setQuota] = useState<Size>({ amount: '1', unit: 'GB' })
   const [allowed, setAllowed] = useState('true')
   const [place, setPlace] = useState<PlaceChoice>({ label: '', dn: '' })
+  const [keeps, setKeeps] = useState(false)
   const [preview, setPreview] = useState<Preview | null>(null)
   const look = useAction(previewBulkAction)
   const start = useAction(startBulkAction)
@@ -42,7 +44,7 @@ export function BulkForm({
     resume: {},
     quota: { quota: sizeText(quota) },
     webClient: { allowed: allowed === 'true' },
-    move: { to: place.dn || place.label },
+    move: { to: place.dn || place.label, addresses: keeps ? 'keep' : 'replace' },
     delete: {},
   }[action]
   const input = { action, options, selection: chosen }
@@ -95,12 +97,15 @@ export function BulkForm({
         />
       ) : null}
       {action === 'move' ? (
-        <PlaceField
-          label={t('To')}
-          value={place}
-          onChange={change(setPlace)}
-          error={start.problem?.fields.to}
-        />
+        <>
+          <PlaceField
+            label={t('To')}
+            value={place}
+            onChange={change(setPlace)}
+            error={start.problem?.fields.to}
+          />
+          <KeepAddresses isSelected={keeps} onChange={change(setKeeps)} />
+        </>
       ) : null}
       {preview ? <PreviewText preview={preview} action={action} /> : null}
       <div className="flex flex-wrap justify-end gap-2">

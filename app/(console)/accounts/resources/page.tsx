@@ -27,7 +27,8 @@ export default async function ResourcePage({ searchParams }: Props) {
   const look = await read(showResource, { dn: (await searchParams).dn ?? '' })
   if (!look.ok) return page(<ProblemPage problem={look.problem} />)
   const resource = look.value
-  const { dn, name, address } = resource
+  const { dn, name } = resource
+  const addresses = [...new Set([resource.address, ...resource.formerAddresses])].filter(Boolean)
   const [around] = resource.path.slice(-1)
   return page(
     <>
@@ -47,8 +48,10 @@ export default async function ResourcePage({ searchParams }: Props) {
               after={accountsAt(resource.container)}
             >
               <p>
-                {address
-                  ? t('Mail to {address} is refused from then on. This cannot be undone.', { address })
+                {addresses.length > 0
+                  ? t('Mail to {address} is refused from then on. This cannot be undone.', {
+                      address: addresses.join(', '),
+                    })
                   : t('This cannot be undone.')}
               </p>
             </DeleteButton>

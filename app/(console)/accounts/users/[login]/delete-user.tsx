@@ -40,7 +40,7 @@ export function DeleteUser({ user }: { user: User }) {
         <p>{t('This cannot be undone. With the account go:')}</p>
         <ul className="list-disc ps-5">
           {user.quota === null ? null : <li>{mailboxText(user.quota)}</li>}
-          {user.addresses.map((address) => (
+          {[...user.addresses, ...user.formerAddresses].map((address) => (
             <li key={address}>{t('the address {address}', { address })}</li>
           ))}
           {user.aliases.length > 0 ? (

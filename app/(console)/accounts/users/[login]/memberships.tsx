@@ -4,18 +4,19 @@ import type { User } from '@/lib/directory'
 import { translator } from '@/lib/locales/translator'
 import { aliasPage } from '../../../places'
 
-/** The account's own addresses, the aliases that lead to it, and those that it owns. */
+/** The account's own addresses, those it brought from other domains, the aliases that lead to it, and those that it owns. */
 export async function Memberships({
-  user: { addresses, aliases, ownedAliases },
+  user: { addresses, formerAddresses, aliases, ownedAliases },
   linksAliases,
 }: {
-  user: Pick<User, 'addresses' | 'aliases' | 'ownedAliases'>
+  user: Pick<User, 'addresses' | 'formerAddresses' | 'aliases' | 'ownedAliases'>
   /** Whether the person who looks may open aliases. */
   linksAliases: boolean
 }) {
   const t = await translator()
-  const all = [...new Set([...aliases, ...ownedAliases])].sort()
+  const all = [...new Set([...formerAddresses, ...aliases, ...ownedAliases])].sort()
   const how = (address: string) => {
+    if (formerAddresses.includes(address)) return t('Brought along, an alias in its domain')
     if (!ownedAliases.includes(address)) return t('Alias')
     return aliases.includes(address) ? t('Alias, owned too') : t('Alias, owned')
   }

@@ -1,0 +1,89 @@
+/**
+ * Addresses that an account or a resource had before it moved to another domain. Each is an alias in the old domain,
+ * since only what is in a domain can say whose its addresses are; smFormerAddress tells it from other aliases.
+ */
+import { childDn, type Entry, filter, type Handles, rdnValue, sameDn } from '@/lib/access'
+import { ConsoleError, isConsoleError } from '@/lib/errors'
+import { isAlias, isFormer } from './kinds'
+import { absentIsNull } from './made'
+import { domainDn } from './tree'
+
+const attributes = ['objectClass', 'mail', 'mailLocalAddress', 'member', 'rfc822MailMember']
+
+/** The aliases of this kind that lead to one entry and nowhere else, as far as the actor reaches. */
+export async function formerAliases({ directory }: Handles, dn: string): Promise<Entry[]> {
+  const wanted = filter.and(isAlias, isFormer, filter.equals('member', dn))
+  const found = await directory.searchAll(wanted, { attributes })
+  return found.filter((alias) => isFormerAddressOf(alias, dn))
+}
+
+/** Deletes an entry; the aliases first: what leads to it is no longer to be found when it is gone. */
+export async function removeWithFormerAddresses(handles: Handles, dn: string): Promise<void> {
+  for (const alias of await formerAliases(handles, dn)) await handles.directory.remove(alias.dn)
+  await handles.directory.remove(dn)
+}
+
+/** Whether an alias is one of this kind that leads to this entry and nowhere else. */
+export function isFormerAddressOf(alias: Entry, dn: string): boolean {
+  const [member, ...others] = alias.values('member')
+  const isOnly = member !== undefined && sameDn(member, dn) && others.length === 0
+  return isFormerAddress(alias) && isOnly && !alias.has('rfc822MailMember')
+}
+
+/** The addresses of these aliases, sorted. */
+export async function formerAddresses(handles: Handles, dn: string): Promise<string[]> {
+  const aliases = await formerAliases(handles, dn)
+  return aliases.flatMap((alias) => alias.values('mailLocalAddress')).sort()
+}
+
+export function isFormerAddress(alias: Entry): boolean {
+  return alias.values('objectClass').some((name) => name.toLowerCase() === 'smformeraddress')
+}
+
+export function formerAliasDn({ instance }: Pick<Handles, 'instance'>, address: string): string {
+  return childDn(domainDn({ instance }, domainPart(address)), 'cn', address)
+}
+
+/** Makes the alias unless it is there, or somebody else has got the address since the account gave it up. */
+export async function addFormerAlias(handles: Handles, address: string, member: string): Promise<void> {
+  const dn = formerAliasDn(handles, address)
+  if (await handles.directory.read(dn).catch(absentIsNull)) return
+  const alias = {
+    objectClass: ['smAlias', 'inetLocalMailRecipient', 'smFormerAddress'],
+    cn: [address],
+    mail: [address],
+    mailLocalAddress: [address],
+    member: [member],
+  }
+  await handles.directory.add(dn, alias).catch((error: unknown) => {
+    if (!isConsoleError(error) || error.code !== 'address.taken') throw error
+  })
+}
+
+/**
+ * Throws conflict alias.isPrimary when an alias, left with these members, would no longer lead to an account that
+ * has its address as the primary one.
+ */
+export async function refuseLosingPrimary(
+  { directory }: Handles,
+  alias: Entry,
+  members: string[],
+): Promise<void> {
+  if (!isFormerAddress(alias)) return
+  for (const dn of alias.values('member')) {
+    if (members.some((member) => sameDn(member, dn))) continue
+    const holder = await directory.read(dn, ['mail']).catch(absentIsNull)
+    const address = holder?.first('mail')
+    if (holder && address && alias.values('mailLocalAddress').includes(address)) {
+      throw new ConsoleError('conflict', 'alias.isPrimary', { name: rdnValue(holder.dn) })
+    }
+  }
+}
+
+export function domainPart(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1)
+}
+
+export function localPart(address: string): string {
+  return address.slice(0, address.lastIndexOf('@'))
+}
