@@ -230,6 +230,9 @@ test('a domain is made with limits, which are changed and taken away', async ({ 
 
   await page.goto(domainPage(testedInstance().domain))
   await expect(page.locator('main header').getByText('Primary domain')).toBeVisible()
+  await page.goto('/accounts')
+  await expect(page.getByRole('row').filter({ hasText: 'Primary domain' })).toHaveCount(1)
+  await expect(page.getByRole('row').filter({ hasText: 'Primary domain' })).toContainText('example.com')
   await expect(page.getByRole('button', { name: 'Delete' })).toHaveCount(0)
 })
 

@@ -18,13 +18,13 @@ export function Navigation({ sections, onGo }: { sections: Section[]; onGo?: () 
   const current = (href: string) => (href !== here ? undefined : path === href ? 'page' : 'true')
   return (
     <ul className="flex flex-col gap-0.5">
-      {sections.map(({ id, label, pages }) => {
+      {sections.map(({ id, label, pages }, index) => {
         const [only, ...others] = pages
         if (only && others.length === 0) {
           return (
-            <li key={id}>
+            <li key={id} className={(sections[index - 1]?.pages.length ?? 0) > 1 ? 'mt-3' : undefined}>
               <Place href={only.href} current={current(only.href)} icon={icons[only.href]} onGo={onGo}>
-                {label}
+                {only.label}
               </Place>
             </li>
           )

@@ -45,6 +45,8 @@ export type Level = {
   nodes: Node[]
   /** Some were left off. */
   more: boolean
+  /** Name of the domain that the installation began with. */
+  primaryDomain: string
 }
 
 /** One level of the tree, below `at` or at the top. notFound for what is no container, or none of the scope. */
@@ -53,9 +55,10 @@ export const browse = operation({
   kind: 'read',
   input: z.strictObject({ at: z.string().max(2000).optional() }),
   async run({ directory, grant, instance }, { at }): Promise<Level> {
+    const primaryDomain = instance.domain
     if (!at && grant !== 'all') {
       const tops = await Promise.all(directory.tops.map((dn) => directory.read(dn, nodeAttributes)))
-      return { here: null, nodes: sorted(tops), more: false }
+      return { here: null, nodes: sorted(tops), more: false, primaryDomain }
     }
     const limit = LEVEL_LIMIT + 1
     const options = { scope: 'one', attributes: nodeAttributes, limit } as const
@@ -63,7 +66,8 @@ export const browse = operation({
       at ? directory.read(at, nodeAttributes).then(containerFrom) : null,
       directory.search(at || instance.suffix, isContainer, options),
     ])
-    return { here, nodes: sorted(found).slice(0, LEVEL_LIMIT), more: found.length === limit }
+    const nodes = sorted(found).slice(0, LEVEL_LIMIT)
+    return { here, nodes, more: found.length === limit, primaryDomain }
   },
 })
 

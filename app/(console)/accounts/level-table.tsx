@@ -49,6 +49,9 @@ export async function LevelTable({ level }: { level: Level }) {
               <Cell wide>
                 <span className="flex flex-wrap items-center gap-1.5 text-muted">
                   {t.message(kindNames[node.kind])}
+                  {node.kind === 'domain' && node.name === level.primaryDomain ? (
+                    <Tag tone="accent">{t('Primary domain')}</Tag>
+                  ) : null}
                   {node.isPrivate ? <Tag>{t('Private')}</Tag> : null}
                 </span>
               </Cell>

@@ -43,7 +43,7 @@ export default async function AccountsPage({ searchParams }: { searchParams: Pro
   if (list && !list.ok) return page(<ProblemPage problem={list.problem} />)
   const { path, levels } = trail.value
   const here = path.at(-1)
-  const level = levels.at(-1) ?? { here: null, nodes: [], more: false }
+  const level = levels.at(-1) ?? { here: null, nodes: [], more: false, primaryDomain: '' }
   const { role } = person.value
   const mayCreateUser = grantOf(role, 'user.create')
   const newUser = `/accounts/users/new${here ? `?at=${encodeURIComponent(here.dn)}` : ''}`
