@@ -15,10 +15,16 @@ import { systemUser } from './system-users'
 export const consoleProcessNames = ['agent', 'worker', 'web'] as const
 export type ConsoleProcessName = (typeof consoleProcessNames)[number]
 
-const programs: Record<ConsoleProcessName, { file: string; isRoot: boolean }> = {
+const programs: Record<ConsoleProcessName, { file: string; isRoot: boolean; flags?: string[] }> = {
   agent: { file: 'agent.mjs', isRoot: true },
   worker: { file: 'worker.mjs', isRoot: false },
-  web: { file: 'web/server.js', isRoot: false },
+  web: {
+    file: 'web/server.js',
+    isRoot: false,
+    // V8 lets a heap of several gigabytes grow fourfold before it looks for what is no longer needed, and one that
+    // may not become large by less than half.
+    flags: ['--max-old-space-size=512', '--max-semi-space-size=8'],
+  },
 }
 
 /** Milliseconds for a process to finish what it is doing; the agent may be starting a server. */
@@ -27,11 +33,11 @@ const STOP_DEADLINE = 6000
 /** Starts one in a session of its own; its output goes to log/console-<name>.log. */
 export function startConsoleProcess(instance: Instance, name: ConsoleProcessName): ChildProcess {
   const { paths, directory, ports, origins, programs: installed } = instance
-  const program = path.join(paths.console, programs[name].file)
+  const { file: place, isRoot, flags = [] } = programs[name]
+  const program = path.join(paths.console, place)
   const log = openSync(path.join(paths.log, `console-${name}.log`), 'a', 0o640)
-  const [file, ...argv] = programs[name].isRoot
-    ? [installed.node, program]
-    : ['setpriv', ...withoutPrivileges(), '--', installed.node, program]
+  const command = [installed.node, ...flags, program]
+  const [file = '', ...argv] = isRoot ? command : ['setpriv', ...withoutPrivileges(), '--', ...command]
   try {
     return spawn(file, argv, {
       cwd: path.dirname(program),
@@ -41,6 +47,8 @@ export function startConsoleProcess(instance: Instance, name: ConsoleProcessName
         PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
         LC_ALL: 'C.UTF-8',
         NODE_ENV: 'production',
+        // glibc would keep what is freed in eight arenas a core, see mallopt(3).
+        MALLOC_ARENA_MAX: '2',
         SERVER_MANAGER_INSTANCE: directory,
         SERVER_MANAGER_PROCESS: name,
         // next-auth names its own pages by it.
