@@ -44,7 +44,7 @@ describe('npm run bench', () => {
       for (const number of [ours_ms, raw_ms, ratio]) expect(number, String(name)).toBeGreaterThan(0)
       expect(rest).toEqual({})
     }
-    expect(run.said.stderr).toMatch(/Memory of the process that reads: \d+ MB/)
+    expect(run.said.stderr).toMatch(/Memory of the web process: \d+ MB at most/)
     expect(existsSync(run.directory() ?? '')).toBe(false)
     expect(run.directory()).toMatch(/^\/var\/lib\/server-manager\/b/)
   }, 120_000)

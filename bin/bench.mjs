@@ -1,6 +1,7 @@
 /**
- * `npm run bench`: how long the console takes beside the raw tool doing the same work, on an instance of its own
- * with 100,000 accounts that is removed afterwards, however this ends. See bin/bench/rows.ts for what is measured.
+ * `npm run bench`: how long the console's web process takes beside the raw tool doing the same work, and how much
+ * memory, on an instance of its own with 100,000 accounts that is removed afterwards, however this ends. See
+ * bin/bench/rows.ts for what is measured.
  */
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
@@ -8,6 +9,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { build } from 'esbuild'
 import { nativePackages, requireForCommonJs } from './build/bundles.mjs'
+import { buildIfChanged, deployTo } from './build.mjs'
 
 const usage = `usage: npm run bench -- [--accounts 100000] [--people 50] [--repeat 15] [--json]
 
@@ -62,7 +64,9 @@ async function bench({ help, ...options }) {
     return 0
   }
   if (process.getuid() !== 0) throw new Error('The benchmark runs slapd and must be started as root.')
+  await buildIfChanged()
   await bundle()
+  if (ended) return ended
   // Its work begins when its input ends, which the kernel sees to if this process is killed.
   const guard = spawn(process.execPath, [path.join(outdir, 'guard.mjs'), directory], {
     detached: true,
@@ -71,8 +75,8 @@ async function bench({ help, ...options }) {
   const removed = new Promise((resolve) => guard.on('exit', resolve))
   try {
     console.error(`${options.accounts} accounts in ${directory}`)
-    // Apart, so that the memory measured is that of reading.
     for (const program of ['fill', 'measure']) {
+      if (program === 'measure') deployTo(path.join(directory, 'console'))
       const code = ended ?? (await run(program, options))
       if (ended || code !== 0) return ended ?? 1
     }

@@ -1,36 +1,36 @@
-/** What the rows of the benchmark work with: the console's ways to slapd, and a raw connection beside them. */
+/** What the rows of the benchmark work with: people at the console, and a raw connection beside them. */
 import { Client, type Control, PresenceFilter } from 'ldapts'
-import { type Caller, perform } from '@/lib/access'
 import { connectDirectory, type LdapDirectory } from '@/lib/adapters/ldap'
 import { ProxiedAuthorization } from '@/lib/adapters/ldap/controls'
 import { type Instance, readInstance, readSecret } from '@/lib/instance/instance'
-import { type Place, placeOf } from './place'
+import { PASSWORD, type Place, placeOf } from './place'
+import { type Browser, startWeb, type Web } from './web'
 
 export type Bench = {
   instance: Instance
   place: Place
   directory: LdapDirectory
-  /** The person who asks perform(). */
-  caller(dn: string): Promise<Caller>
-  perform: typeof perform
+  web: Web
+  manager: Browser
+  /** The administrators of the domain with the crowded container. */
+  administrators: Browser[]
 }
 
 /** A bound connection of ldapts for one measurement. */
 export type Raw = { client: Client; as(dn: string): Control[] }
 
-export function openBench(directory: string, accounts: number, people: number): Bench {
+/** Starts the web process and signs everybody in. */
+export async function openBench(directory: string, accounts: number, people: number): Promise<Bench> {
   const instance = readInstance(directory)
-  const console = connectDirectory(login(instance))
+  const place = placeOf(instance.suffix, accounts, people)
+  const web = await startWeb(instance)
+  const administrators: Browser[] = []
+  for (let number = 0; number < people; number++) {
+    administrators.push(await web.signIn(`admin.${number}`, PASSWORD))
+  }
   return {
-    instance,
-    place: placeOf(instance.suffix, accounts, people),
-    directory: console,
-    perform,
-    async caller(dn) {
-      const id = (await console.as(null).read(dn, ['entryUUID']))?.first('entryUUID')
-      if (!id) throw new Error(`There is no ${dn}`)
-      return { kind: 'person', id, face: 'web', address: '127.0.0.1' }
-    },
+    ...{ instance, place, web, administrators, directory: connectDirectory(login(instance)) },
+    manager: await web.signIn('admin', PASSWORD),
   }
 }
 

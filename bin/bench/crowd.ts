@@ -1,7 +1,8 @@
 /** People, each with rights of their own, who page through the crowded container at the same time. */
-import { equals } from '@/lib/adapters/ldap'
+import type { ListRows } from '@/lib/directory'
 import type { Bench } from './bench'
 import { median, percentile } from './statistics'
+import { listAddress } from './web'
 
 const ROWS = 100
 /** Milliseconds somebody looks at a page, at most: half of it on average. */
@@ -20,23 +21,27 @@ export async function pageAtOnce(bench: Bench): Promise<Crowd> {
 }
 
 /** The milliseconds of each page, the first one with its sorting. */
-async function pageThrough({ directory, place }: Bench, reader: number, lookMs: number): Promise<number[]> {
-  const handle = directory.as(place.administrator(reader))
-  // A byte each, so that the memory measured is not that of the count.
+async function pageThrough(
+  { administrators, place }: Bench,
+  reader: number,
+  lookMs: number,
+): Promise<number[]> {
+  const browser = administrators[reader]
+  if (!browser) throw new Error(`There is no administrator ${reader}`)
+  // A byte each: this process is not to be slow for having much to keep.
   const seen = new Uint8Array(place.inCrowd)
   const times: number[] = []
-  const look = { scope: 'one' as const, attributes: ['uid', 'cn', 'mail'], sort: [{ attribute: 'cn' }] }
   let list: string | null = null
   let rows = 0
   for (let offset = 0, total = 1; offset < total; offset += ROWS) {
     await new Promise((resolve) => setTimeout(resolve, Math.random() * lookMs))
     const began = performance.now()
-    const page = await handle.window(place.crowded, equals('objectClass', 'smAccount'), {
-      ...{ ...look, at: { offset, count: ROWS }, list },
-    })
+    const page: ListRows = await browser.ask(
+      listAddress({ at: place.crowded, offset, count: ROWS, ...(list && { list }) }),
+    )
     times.push(performance.now() - began)
-    for (const entry of page.entries) {
-      const number = Number(entry.first('uid')?.split('.').at(-1))
+    for (const row of page.rows) {
+      const number = Number(row.login?.split('.').at(-1))
       seen[number] = (seen[number] ?? 0) + 1
       rows++
     }

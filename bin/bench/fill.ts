@@ -13,7 +13,7 @@ import { slapd } from '@/lib/instance/slapd/slapd'
 import { systemUser } from '@/lib/instance/system-users'
 import { person } from './names'
 import { benchOptions } from './options'
-import { type Place, placeOf } from './place'
+import { PASSWORD, type Place, placeOf } from './place'
 
 const { directory, project, accounts, people } = benchOptions()
 const [hostname, domain] = ['mail.bench.example', 'bench.example']
@@ -27,14 +27,15 @@ await load(instance, placeOf(instance.suffix, accounts, people))
 await slapd.start(instance)
 process.exit(0)
 
-/** The manager would have to choose a password before anything else. */
+/** Gives the manager a password that need not be changed. */
 async function releaseManager(instance: Instance): Promise<void> {
-  const modification = new Attribute({ type: 'pwdReset', values: [] })
+  const replace = (type: string, values: string[]) =>
+    new Change({ operation: 'replace', modification: new Attribute({ type, values }) })
   await asSlapdAdministrator(instance, (client) =>
-    client.modify(
-      childDn(childDn(instance.suffix, 'o', domain), 'uid', 'admin'),
-      new Change({ operation: 'replace', modification }),
-    ),
+    client.modify(childDn(childDn(instance.suffix, 'o', domain), 'uid', 'admin'), [
+      replace('userPassword', [PASSWORD]),
+      replace('pwdReset', []),
+    ]),
   )
 }
 
@@ -63,7 +64,7 @@ function* entries(place: Place): Generator<LdifEntry> {
   for (let number = 0; number < place.people; number++) {
     const login = `admin.${number}`
     const entry = account(place, place.administrator(number), 0, { first: 'Admin', last: `${number}`, login })
-    const role = { smRole: 'domainAdministrator', smManages: place.domainDn(0) }
+    const role = { smRole: 'domainAdministrator', smManages: place.domainDn(0), userPassword: PASSWORD }
     yield { ...entry, attributes: { ...entry.attributes, ...role } }
   }
   for (let number = 0; number < place.accounts; number++) {

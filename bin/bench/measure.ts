@@ -7,15 +7,12 @@ import { median } from './statistics'
 import { json, type Result, table } from './table'
 
 const options = benchOptions()
-const bench = openBench(options.directory, options.accounts, options.people)
-let peak = 0
-const watch = setInterval(noteMemory, 20)
+const bench = await openBench(options.directory, options.accounts, options.people)
 let turn = 0
 
 const results: Result[] = []
 for (const row of rows) results.push(await measure(row))
 const crowd = await pageAtOnce(bench)
-clearInterval(watch)
 results.push({
   name: `${options.people} people paging at once (p95)`,
   who: `${options.people} domain administrators`,
@@ -24,7 +21,7 @@ results.push({
 })
 if (options.json) console.log(json(results))
 else console.log(table(results))
-console.error(`Memory of the process that reads: ${Math.round(peak / 1e6)} MB at most`)
+console.error(`Memory of the web process: ${Math.round(bench.web.peak() / 1e6)} MB at most`)
 process.exit(0)
 
 async function measure(row: Row): Promise<Result> {
@@ -48,8 +45,4 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   const began = performance.now()
   await work()
   return performance.now() - began
-}
-
-function noteMemory(): void {
-  peak = Math.max(peak, process.memoryUsage.rss())
 }

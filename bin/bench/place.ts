@@ -1,6 +1,9 @@
 /** How the accounts of the benchmark are spread over the directory. */
 import { childDn } from '@/lib/adapters/ldap/dn'
 
+/** Of everybody who signs in. */
+export const PASSWORD = 'a-password-of-somebody'
+
 export type Place = ReturnType<typeof placeOf>
 
 export function placeOf(suffix: string, accounts: number, people: number) {

@@ -1,15 +1,17 @@
 /**
- * What is measured: one entry a row. `ours` is the console, through perform() where there is an operation; `raw` is
- * ldapts on a connection that is bound already, with the rights of the same person (proxied authorization), and the
+ * What is measured: one entry a row. `ours` is the console's web process, asked over HTTP for what a browser asks it
+ * for; `raw` is ldapts on a connection that is bound already, with the rights of the same person (proxied authorization), and the
  * same filter, order and attributes. The milliseconds of making the raw connection are not counted.
  */
 import { AndFilter, type Control, type Filter, type SearchOptions } from 'ldapts'
 import { and, childDn, equals, present, type SortKey } from '@/lib/adapters/ldap'
 import { sorting, type Target, VirtualListView } from '@/lib/adapters/ldap/list-controls'
-import { accountsWanted, browse, createUser, listEntries, showUser } from '@/lib/directory'
+import { accountsWanted } from '@/lib/directory'
 import { nodeAttributes } from '@/lib/directory/browse'
 import type { Bench, Raw } from './bench'
 import { person } from './names'
+import { PASSWORD } from './place'
+import { listAddress } from './web'
 
 export type Row = {
   name: string
@@ -34,7 +36,7 @@ export const rows: Row[] = [
     name: 'first page of the browser',
     who: 'manager',
     tool: 'search of one level',
-    ours: async (bench) => bench.perform(await managerCaller(bench), browse, {}),
+    ours: ({ manager }) => manager.page('/accounts'),
     raw: ({ instance }, { client, as }) =>
       client.search(
         instance.suffix,
@@ -86,8 +88,7 @@ export const rows: Row[] = [
     name: 'open an account',
     who: 'domain administrator',
     tool: 'search of the login, all attributes',
-    ours: async (bench, turn) =>
-      bench.perform(await administratorCaller(bench), showUser, { login: loginOf(bench, turn) }),
+    ours: (bench, turn) => administrator(bench).page(`/accounts/users/${loginOf(bench, turn)}`),
     raw: (bench, { client, as }, turn) =>
       client.search(
         bench.place.domainDn(0),
@@ -99,8 +100,8 @@ export const rows: Row[] = [
     name: 'create an account (entry only)',
     who: 'domain administrator',
     tool: 'add of the same entry',
-    ours: async (bench, turn) =>
-      bench.perform(await administratorCaller(bench), createUser, {
+    ours: (bench, turn) =>
+      administrator(bench).act('/accounts/users/new', 'createUserAction', {
         ...{ container: bench.place.domainDn(0), login: `ours.${turn}`, password: PASSWORD, mailbox: false },
         ...{ firstName: 'Ours', lastName: `Number ${turn}`, mustChangePassword: false },
       }),
@@ -118,12 +119,13 @@ export const rows: Row[] = [
   },
 ]
 
-const PASSWORD = 'a-password-of-somebody'
-
 type Look = { at: string; depth?: 'sub'; sort?: 'surname'; offset?: number; text?: string }
 
-async function list(bench: Bench, look: Look) {
-  return bench.perform(await administratorCaller(bench), listEntries, { kind: 'user', count: 100, ...look })
+const list = (bench: Bench, look: Look) => administrator(bench).ask(listAddress({ ...look, count: 100 }))
+
+function administrator({ administrators: [first] }: Bench) {
+  if (!first) throw new Error('There is no administrator')
+  return first
 }
 
 function rawList(
@@ -163,14 +165,3 @@ function manager({ suffix, domain }: Bench['instance']): string {
 function asAdministrator({ directory, place }: Bench) {
   return directory.as(place.administrator(0))
 }
-
-const callers = new Map<string, ReturnType<Bench['caller']>>()
-
-function callerOf(bench: Bench, dn: string): ReturnType<Bench['caller']> {
-  const known = callers.get(dn) ?? bench.caller(dn)
-  callers.set(dn, known)
-  return known
-}
-
-const managerCaller = (bench: Bench) => callerOf(bench, manager(bench.instance))
-const administratorCaller = (bench: Bench) => callerOf(bench, bench.place.administrator(0))
