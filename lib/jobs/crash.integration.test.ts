@@ -1,13 +1,24 @@
-/** A job over thousands of accounts while its worker and slapd, of an instance of their own, are killed again and again. */
+/**
+ * A job over thousands of accounts, asked of the web process as it is built, while worker, slapd and web, of an instance
+ * of their own, are killed again and again.
+ */
 
 import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { buildIfChanged, deployTo } from '@/bin/build.mjs'
 import { type Caller, perform } from '@/lib/access'
 import { connections } from '@/lib/access/connections'
 import { closeDatabase, migrate } from '@/lib/adapters/database'
-import { bundle, guard, startProcess, type TestProcess, testDirectory } from '@/lib/agent/testing'
+import { guard, startProcess, type TestProcess, testDirectory } from '@/lib/agent/testing'
+import { askWebProcess } from '@/lib/cli/web-process'
 import { createDomain } from '@/lib/directory'
+import {
+  consoleProcessAnswers,
+  endConsoleProcesses,
+  findConsoleProcess,
+  startConsoleProcess,
+} from '@/lib/instance/console-processes'
 import { createInstance } from '@/lib/instance/create'
 import type { Instance } from '@/lib/instance/instance'
 import { freePorts } from '@/lib/instance/ports'
@@ -15,7 +26,8 @@ import { findProcesses } from '@/lib/instance/processes'
 import { slapd } from '@/lib/instance/slapd/slapd'
 import { runLdapTool } from '@/lib/instance/testing'
 import { until } from '@/lib/instance/until'
-import { showJob, startBulk } from '.'
+import { english, translate } from '@/lib/locales/translate'
+import { showJob } from '.'
 
 const directory = testDirectory()
 let instance: Instance
@@ -26,11 +38,11 @@ let top = ''
 const root: Caller = { kind: 'root' }
 const COUNT = 5000
 
-let program = ''
 let worker: TestProcess | undefined
 const start = () => {
-  worker = startProcess(program, instance.directory)
+  worker = startProcess(path.join(instance.paths.console, 'worker.mjs'), instance.directory)
 }
+const password = 'starts a long job 1'
 
 beforeAll(async () => {
   remove = await guard(directory)
@@ -42,8 +54,24 @@ beforeAll(async () => {
   await slapd.start(instance)
   process.env.SERVER_MANAGER_INSTANCE = directory
   top = `o=${domain},${instance.suffix}`
-  program = await bundle('lib/worker/main.ts', instance.paths.console)
+  await buildIfChanged()
+  deployTo(instance.paths.console)
+  await startWeb()
   await perform(root, createDomain, { name: domain })
+  await runLdapTool(
+    'ldapmodify',
+    [
+      `dn: uid=admin,o=example.com,${instance.suffix}`,
+      ...[
+        'changetype: modify',
+        'replace: pwdReset',
+        '-',
+        'replace: userPassword',
+        `userPassword: ${password}`,
+      ],
+      '',
+    ].join('\n'),
+  )
   const entries = Array.from({ length: COUNT }, (_, i) =>
     [
       `dn: uid=c${i}-${tag},${top}`,
@@ -57,19 +85,31 @@ beforeAll(async () => {
 afterAll(async () => {
   worker?.child.kill('SIGKILL')
   await worker?.ended
+  await endConsoleProcesses(instance)
   await closeDatabase(instance.paths.database)
   await remove()
 })
 
 it('is resumed, and every account is changed exactly once', async () => {
-  const selection = { matching: { at: top, text: tag } }
-  const { id, total } = await perform(root, startBulk, { action: 'suspend', selection })
-  expect(total).toBe(COUNT)
+  const input = { action: 'suspend', selection: { matching: { at: top, text: tag } } }
+  const asked = ask('bulk.start', input).catch(() => undefined)
+  // Killed while it writes the job down: that is there as a whole then, or not at all.
+  expect(
+    await until(async () => (await connections().database.intent.count({ where: started })) > 0, 20_000),
+  ).toBe(true)
+  killWeb()
+  await asked
+  const left = await connections().database.job.findMany({ include: { _count: { select: { items: true } } } })
+  expect(left.map(({ _count }) => _count.items)).toEqual(left.map(() => COUNT))
+  await startWeb()
+  if (left.length === 0) expect(await ask('bulk.start', input)).toMatchObject({ total: COUNT })
+  const { id } = await connections().database.job.findFirstOrThrow()
   start()
   for (let round = 1; round <= 4; round++) {
     await reach(id, (COUNT * round) / 6)
     worker?.child.kill('SIGKILL')
     await worker?.ended
+    if (round % 2 === 1) killWeb()
     if (round % 2 === 0) {
       const isProgram = (executable: string) => executable.endsWith('/slapd')
       for (const pid of findProcesses({ directory: instance.directory, isProgram }))
@@ -79,8 +119,12 @@ it('is resumed, and every account is changed exactly once', async () => {
       await slapd.start(instance)
     } else start()
   }
+  // Nobody needs the web process for the job to go on; when it is back it tells how far that is.
+  await startWeb()
+  expect(await ask('job.show', { id })).toMatchObject({ id, total: COUNT, state: 'running' })
   expect(await until(async () => (await job(id)).state === 'done', 200_000)).toBe(true)
   expect((await perform(root, showJob, { id })).counts).toMatchObject({ done: COUNT, failed: 0, skipped: 0 })
+  expect(await connections().database.job.count()).toBe(1)
   const found = await runLdapTool('ldapsearch', '', ['-LLL', '-b', top, '(smAccountStatus=suspended)', '1.1'])
   expect(found.match(/^dn:/gm)).toHaveLength(COUNT)
   const records = await connections().database.intent.groupBy({
@@ -91,6 +135,21 @@ it('is resumed, and every account is changed exactly once', async () => {
   expect(records).toHaveLength(COUNT)
   expect(records.filter(({ _count }) => _count !== 1)).toEqual([])
 }, 400_000)
+
+const started = { operation: 'bulk.start' }
+
+/** What the manager asks of the web process from the command line. */
+const ask = (operation: string, input: unknown) =>
+  askWebProcess(instance, { login: 'admin', password, operation, input, language: 'en' }, translate(english))
+
+async function startWeb(): Promise<void> {
+  startConsoleProcess(instance, 'web').unref()
+  expect(await until(() => consoleProcessAnswers(instance, 'web'), 30_000)).toBe(true)
+}
+
+function killWeb(): void {
+  for (const pid of findConsoleProcess(instance, 'web')) process.kill(pid, 'SIGKILL')
+}
 
 const job = (id: string) => connections().database.job.findUniqueOrThrow({ where: { id } })
 
