@@ -2,7 +2,11 @@
 import type { AgentVerb } from '@/lib/adapters/agent/protocol'
 import type { Verb } from './verb'
 import { refreshDirectoryAccess } from './verbs/directory-refresh-access'
+import { listDeletedMessages } from './verbs/mailbox-deleted-messages'
+import { reconstructMailbox } from './verbs/mailbox-reconstruct'
+import { undeleteMessages } from './verbs/mailbox-undelete'
 import { ping } from './verbs/ping'
+import { fixQuota } from './verbs/quota-fix'
 import { serviceProcesses } from './verbs/service-processes'
 import { reloadService } from './verbs/service-reload'
 import { restartService } from './verbs/service-restart'
@@ -17,4 +21,8 @@ export const verbs: { [V in AgentVerb]: Verb<V> } = {
   'service.reload': reloadService,
   'service.processes': serviceProcesses,
   'directory.refreshAccess': refreshDirectoryAccess,
+  'mailbox.reconstruct': reconstructMailbox,
+  'mailbox.deletedMessages': listDeletedMessages,
+  'mailbox.undelete': undeleteMessages,
+  'quota.fix': fixQuota,
 }

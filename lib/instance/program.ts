@@ -1,6 +1,7 @@
 /** Runs the mail servers' own programs: a file and its arguments, never a shell, never this process's environment. */
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
 import { closeSync, openSync, readFileSync } from 'node:fs'
+import type { Readable } from 'node:stream'
 import { ConsoleError } from '@/lib/errors'
 
 export type ProgramResult = { code: number | null; stdout: string; stderr: string }
@@ -14,6 +15,10 @@ export type ProgramOptions = {
   cwd?: string
   /** Milliseconds after which the program is killed and the result's code is null. */
   timeout?: number
+  /** Bytes of each output that are kept; what comes after them is read and dropped. */
+  keep?: number
+  /** `latin1` makes each byte one character, for output whose lengths are in bytes. */
+  encoding?: 'utf8' | 'latin1'
 }
 
 const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
@@ -26,12 +31,10 @@ export function runProgram(
 ): Promise<ProgramResult> {
   return new Promise((resolve, reject) => {
     const child = begin(file, argv, options, ['pipe', 'pipe', 'pipe'])
-    const stdout: Buffer[] = []
-    const stderr: Buffer[] = []
-    child.stdout?.on('data', (chunk: Buffer) => stdout.push(chunk))
-    child.stderr?.on('data', (chunk: Buffer) => stderr.push(chunk))
+    const stdout = collected(child.stdout, options)
+    const stderr = collected(child.stderr, options)
     child.on('error', reject)
-    child.on('close', (code) => resolve({ code, stdout: text(stdout), stderr: text(stderr) }))
+    child.on('close', (code) => resolve({ code, stdout: stdout(), stderr: stderr() }))
     // The program may end without reading its input.
     child.stdin?.on('error', () => {})
     child.stdin?.end(options.input ?? '')
@@ -95,6 +98,16 @@ function asUser(
   return ['setpriv', `--reuid=${user.uid}`, `--regid=${user.gid}`, ...groups, '--', file, ...argv]
 }
 
-function text(chunks: Buffer[]): string {
-  return Buffer.concat(chunks).toString('utf8')
+/** Reads a program's output; gives what it was when it has ended. */
+function collected(
+  stream: Readable | null,
+  { keep = Number.POSITIVE_INFINITY, encoding = 'utf8' }: ProgramOptions,
+): () => string {
+  const chunks: Buffer[] = []
+  let room = keep
+  stream?.on('data', (chunk: Buffer) => {
+    if (room > 0) chunks.push(chunk.length > room ? chunk.subarray(0, room) : chunk)
+    room -= chunk.length
+  })
+  return () => Buffer.concat(chunks).toString(encoding)
 }

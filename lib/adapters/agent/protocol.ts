@@ -11,6 +11,21 @@ const nothing = z.strictObject({})
 const containers = z.array(z.string().min(1).max(2000)).max(100)
 const oneService = z.strictObject({ service: z.enum(serviceNames) })
 
+/**
+ * A folder by the name that the Cyrus administrator knows it by, in Unicode: `user/anna/Sent`, `Shared/Plans`. Not
+ * `user` or `DELETED`, which hold everybody's, and nothing that Cyrus's tools take for an option or a pattern.
+ */
+const mailbox = z
+  .string()
+  .max(250)
+  .regex(
+    /^(?!user$|DELETED(\/|$)|INBOX(\/|$))[^-/\p{Cc}\p{Surrogate}%*][^/\p{Cc}\p{Surrogate}%*]*(\/[^/\p{Cc}\p{Surrogate}%*]+)*$/u,
+  )
+/** What a tool said beside what is counted, a line each, cut where it is long. */
+const notes = z.array(z.string().max(300)).max(100)
+const uid = z.int().min(1).max(0xffffffff)
+const count = z.int().min(0)
+
 /** `patienceMs` is how long a caller waits: a server has 20 s to start and up to 16 s to stop, one thing at a time. */
 export const agentVerbs = {
   ping: { arguments: nothing, result: z.strictObject({ pid: z.int() }), patienceMs: 2_000 },
@@ -38,6 +53,60 @@ export const agentVerbs = {
     /** Whether slapd's rules were others. */
     result: z.strictObject({ changed: z.boolean() }),
     patienceMs: 30_000,
+  },
+  /**
+   * reconstruct(8) for one folder, or with everything below it. May be asked for again at any time; a long job asks
+   * folder by folder. Afterwards quota.fix has something to do.
+   */
+  'mailbox.reconstruct': {
+    arguments: z.strictObject({ mailbox, recursive: z.boolean() }),
+    result: z.strictObject({
+      /** Folders that were gone through. */
+      folders: count,
+      /** Messages that were in the folder's directory and not in its index, and the other way round. */
+      added: count,
+      lost: count,
+      notes,
+    }),
+    patienceMs: 15 * 60_000,
+  },
+  /** quota(8) -f: counts anew what is used below a quota root, or below all. */
+  'quota.fix': {
+    arguments: z.strictObject({ root: mailbox.optional() }),
+    result: z.strictObject({
+      /** In Cyrus's units: bytes for STORAGE, messages for MESSAGE. */
+      corrected: z
+        .array(z.strictObject({ root: z.string(), resource: z.string(), was: count, now: count }))
+        .max(200),
+      notes,
+    }),
+    patienceMs: 15 * 60_000,
+  },
+  /** unexpunge(8) -l: messages that were deleted from a folder and can come back, those deleted last first. */
+  'mailbox.deletedMessages': {
+    arguments: z.strictObject({ mailbox, skip: count, most: z.int().min(1).max(50) }),
+    result: z.strictObject({
+      messages: z.array(
+        z.strictObject({
+          uid,
+          /** Bytes. */
+          size: count,
+          /** ISO 8601, in UTC: when it came in, and when it was deleted. */
+          received: z.string(),
+          deleted: z.string(),
+          from: z.string(),
+          subject: z.string(),
+        }),
+      ),
+      total: count,
+    }),
+    patienceMs: 60_000,
+  },
+  /** unexpunge(8) -u or -a. The messages get new numbers; one that is not there any more is passed over. */
+  'mailbox.undelete': {
+    arguments: z.strictObject({ mailbox, uids: z.union([z.literal('all'), z.array(uid).min(1).max(1000)]) }),
+    result: z.strictObject({ restored: count }),
+    patienceMs: 5 * 60_000,
   },
 } as const
 

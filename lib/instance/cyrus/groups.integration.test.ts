@@ -5,56 +5,35 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Instance, readSecret } from '../instance'
 import { send } from '../processes'
 import { runProgram } from '../program'
-import { saslauthd } from '../saslauthd/saslauthd'
 import { slapd } from '../slapd/slapd'
 import { refreshAccess } from '../slapd/steps'
-import { ldapTool, ldif, removeSlapd, runningSlapd } from '../slapd/testing'
-import {
-  abroad,
-  account,
-  addPeople,
-  foreign,
-  home,
-  PASSWORD,
-  sales,
-  stock,
-  teams,
-} from '../slapd/testing-people'
+import { ldapTool, ldif } from '../slapd/testing'
+import { abroad, account, foreign, home, PASSWORD, sales, stock, teams } from '../slapd/testing-people'
 import { systemUser } from '../system-users'
 import { type ImapLogin, imapTalk } from '../testing'
 import { until } from '../until'
 import { cyrus } from './cyrus'
+import { asAdmin as administrate, person, removeCyrus, runningCyrus } from './testing'
 
 const group = { objectClass: ['organizationalUnit', 'smContainer'] }
 let instance: Instance
 
 beforeAll(async () => {
-  instance = await runningSlapd('cyrus-groups')
-  await addPeople(instance)
+  instance = await runningCyrus('cyrus-groups', async ({ paths }) => {
+    const conf = await readFile(paths.imapdConf, 'utf8')
+    expect(conf).toMatch(/^ptscache_timeout: 10s$/m)
+    await writeFile(paths.imapdConf, conf.replace(/^ptscache_timeout: .*/m, 'ptscache_timeout: 1s'))
+  })
   await asRoot(ldif.put(sales, 'smGroupId', 'sales'), ldif.put(abroad, 'smGroupId', 'abroad'))
-  for (const server of [saslauthd, cyrus]) await server.configure(instance)
-  const conf = await readFile(instance.paths.imapdConf, 'utf8')
-  expect(conf).toMatch(/^ptscache_timeout: 10s$/m)
-  await writeFile(instance.paths.imapdConf, conf.replace(/^ptscache_timeout: .*/m, 'ptscache_timeout: 1s'))
-  for (const server of [saslauthd, cyrus]) await server.start(instance)
 })
-afterAll(async () => {
-  await cyrus.stop(instance)
-  await saslauthd.stop(instance)
-  await removeSlapd(instance)
-})
+afterAll(() => removeCyrus(instance))
+
+const asAdmin = (...commands: string[]) => administrate(instance, ...commands)
 
 async function asRoot(...changes: string[]): Promise<void> {
   const { code, stderr } = await ldapTool(instance, 'ldapmodify', 'root', [], changes.join(''))
   expect(code, stderr).toBe(0)
 }
-
-async function asAdmin(...commands: string[]): Promise<string[]> {
-  const admin = { login: 'cyrus', password: readSecret(instance, 'cyrus') }
-  return (await imapTalk(admin, commands, instance)).slice(1)
-}
-
-const person = (login: string): ImapLogin => ({ login, password: PASSWORD })
 
 /** A public folder that only the group may see and read. */
 async function sharedWith(folder: string, id: string): Promise<void> {

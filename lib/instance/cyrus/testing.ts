@@ -1,0 +1,43 @@
+/** A Cyrus of its own for a test, with a slapd and people who can sign in to it, without the rest of an instance. */
+import { type Instance, readSecret } from '../instance'
+import { saslauthd } from '../saslauthd/saslauthd'
+import { removeSlapd, runningSlapd } from '../slapd/testing'
+import { addPeople, PASSWORD } from '../slapd/testing-people'
+import { type ImapLogin, imapTalk } from '../testing'
+import { cyrus } from './cyrus'
+
+/** `configured` may change Cyrus's files before it starts. */
+export async function runningCyrus(
+  name: string,
+  configured: (instance: Instance) => Promise<void> = async () => {},
+): Promise<Instance> {
+  const instance = await runningSlapd(name)
+  await addPeople(instance)
+  for (const server of [saslauthd, cyrus]) await server.configure(instance)
+  await configured(instance)
+  for (const server of [saslauthd, cyrus]) await server.start(instance)
+  return instance
+}
+
+export async function removeCyrus(instance: Instance): Promise<void> {
+  await cyrus.stop(instance)
+  await saslauthd.stop(instance)
+  await removeSlapd(instance)
+}
+
+/** One of the people of addPeople. */
+export function person(login: string): ImapLogin {
+  return { login, password: PASSWORD }
+}
+
+/** Cyrus's answers to the administrator's commands. */
+export async function asAdmin(instance: Instance, ...commands: string[]): Promise<string[]> {
+  const admin = { login: 'cyrus', password: readSecret(instance, 'cyrus') }
+  return (await imapTalk(admin, commands, instance)).slice(1)
+}
+
+/** IMAP's command that puts a message into a folder. */
+export function append(folder: string, message: string): string {
+  const text = message.replace(/\r?\n/g, '\r\n')
+  return `APPEND "${folder}" {${Buffer.byteLength(text)}+}\r\n${text}`
+}
