@@ -37,7 +37,7 @@ module.exports = {
     rule(
       'lib-is-below-app',
       'Nothing below a page knows the page.',
-      { path: '^lib/' },
+      { path: '^lib/', pathNot: '\\.test\\.' },
       { path: '^(app|components|bin|e2e)/' },
     ),
     rule(
