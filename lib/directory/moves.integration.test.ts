@@ -5,6 +5,7 @@ import { type Caller, perform } from '@/lib/access'
 import { createAlias, deleteAlias } from '@/lib/aliases'
 import { isConsoleError } from '@/lib/errors'
 import { ldapValues, receivedMail, sendMail } from '@/lib/instance/testing'
+import { showSelf } from '@/lib/self'
 import {
   createContainer,
   createDomain,
@@ -79,6 +80,9 @@ describe('an account', () => {
     expect(moved.mail).toBe(before)
     expect(await ldapValues(moved.dn, 'mailLocalAddress')).toEqual([after])
     for (const address of [before, after]) expect(await arrives(login, address)).toBe(true)
+    const { id } = await perform(root, showUser, { login })
+    const self = await perform({ kind: 'person', id, face: 'web', address: '127.0.0.1' }, showSelf, {})
+    expect([self.mail, self.addresses]).toEqual([before, [before, after].toSorted()])
     await perform(root, updateUser, {
       ...{ login, lastName: { to: 'Kept' } },
       alternates: { from: after, to: `kept-${tag}@${third}\n${after}` },

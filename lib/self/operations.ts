@@ -25,14 +25,16 @@ export const showSelf = operation({
   input: z.strictObject({}),
   async run(handles): Promise<Self> {
     const { actor, directory } = handles
-    const entry = await directory.read(actor.dn, ['mail', 'mailLocalAddress'])
+    const entry = await directory.read(actor.dn, ['mailLocalAddress'])
+    // The primary one may be of a domain that the person has left, and stands elsewhere then.
+    const addresses = new Set([actor.mail, ...entry.values('mailLocalAddress')].filter(Boolean))
     return {
       dn: actor.dn,
       login: actor.login,
       name: actor.name,
       role: actor.role,
       mail: actor.mail,
-      addresses: entry.values('mailLocalAddress').sort(),
+      addresses: [...addresses].sort(),
       mustChangePassword: actor.mustChangePassword,
       language: actor.language,
       hasMailbox: actor.hasMailbox,

@@ -6,15 +6,17 @@ import { aliasPage } from '../../../places'
 
 /** The account's own addresses, those it brought from other domains, the aliases that lead to it, and those that it owns. */
 export async function Memberships({
-  user: { addresses, formerAddresses, aliases, ownedAliases },
+  user: { mail, addresses, formerAddresses, aliases, ownedAliases },
   linksAliases,
 }: {
-  user: Pick<User, 'addresses' | 'formerAddresses' | 'aliases' | 'ownedAliases'>
+  user: Pick<User, 'mail' | 'addresses' | 'formerAddresses' | 'aliases' | 'ownedAliases'>
   /** Whether the person who looks may open aliases. */
   linksAliases: boolean
 }) {
   const t = await translator()
   const all = [...new Set([...formerAddresses, ...aliases, ...ownedAliases])].sort()
+  // The primary one may be of another domain, where not everybody looks.
+  const own = [...new Set([mail, ...addresses])].filter((address) => address && !all.includes(address))
   const how = (address: string) => {
     if (formerAddresses.includes(address)) return t('Brought along, an alias in its domain')
     if (!ownedAliases.includes(address)) return t('Alias')
@@ -22,7 +24,7 @@ export async function Memberships({
   }
   return (
     <ul className="flex flex-col gap-1.5 text-[0.8125rem]">
-      {addresses.map((address) => (
+      {own.map((address) => (
         <li key={address} className="flex items-center gap-2">
           <MailboxIcon className="text-muted" />
           <bdi className="min-w-0 wrap-anywhere">{address}</bdi>
