@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { isConsoleError } from '@/lib/errors'
+import { ldapTool, ldif } from '@/lib/instance/slapd/testing'
 import { runLdapTool, testInstance } from '@/lib/instance/testing'
 import { operations } from '@/lib/operations'
 import type { AnyOperation, Operation } from './operation'
@@ -199,10 +200,20 @@ async function callerFor(role: Role, login: string): Promise<Caller> {
   return { kind: 'person', id, face: 'web', address: '192.0.2.7' }
 }
 
-async function subjectIn(place: Place, role: Role, operation: AnyOperation): Promise<Subject> {
+function subjectIn(place: Place, role: Role, operation: AnyOperation): Promise<Subject> {
   const domain = place === 'inside' ? inside : outside
   const top = `o=${domain},${instance.suffix}`
   const container = place === 'inside' && role === 'groupAdministrator' ? `ou=group,${top}` : top
+  return subjectAt(domain, container, place === 'inside' ? role : 'manager', operation)
+}
+
+/** Jobs are started by the role. */
+async function subjectAt(
+  domain: string,
+  container: string,
+  role: Role,
+  operation: AnyOperation,
+): Promise<Subject> {
   const name = randomBytes(6).toString('hex')
   const subject: Subject = {
     domain,
@@ -241,7 +252,7 @@ async function subjectIn(place: Place, role: Role, operation: AnyOperation): Pro
     await asRoot('container.create', { kind: 'group', parent: container, name: `g${name}` })
   }
   if (kind === 'job') {
-    const own = place === 'inside' && grantOf(role, 'bulk.start') ? people[role] : root
+    const own = role !== 'manager' && grantOf(role, 'bulk.start') ? people[role] : root
     const input = { action: 'resume', selection: { logins: [subject.login] } }
     subject.job = ((await perform(own ?? root, named('bulk.start'), input)) as { id: string }).id
   }
@@ -383,4 +394,291 @@ describe('from inside the scope', () => {
     await runLdapTool('ldapmodify', `dn: ${dns.user}\nchangetype: modify\nreplace: smAccountStatus\n`)
     expect(await deny('user', 'self.show', {})).toBe('done')
   })
+})
+
+describe('what is private', () => {
+  const { suffix } = instance
+  const own = `o=${inside},${suffix}`
+  /** In the names of everything that is private here. */
+  const secret = `secret${tag}`
+  const hidden = `${secret}.example`
+  const vault = `ou=vault-${secret},o=${hidden},${suffix}`
+  const unit = `o=unit-${secret},${own}`
+  const cell = `ou=cell-${secret},${unit}`
+
+  const belowDomain: Role[] = ['domainAdministrator', 'groupAdministrator', 'user']
+  const belowUnit: Role[] = ['groupAdministrator', 'user']
+  const places: [name: string, domain: string, container: string, outsiders: Role[]][] = [
+    ['a private domain', hidden, `o=${hidden},${suffix}`, belowDomain],
+    ['a private group inside a private domain', hidden, vault, belowDomain],
+    ['a private organization beside somebody’s group', inside, unit, belowUnit],
+    ['a private group inside a private organization', inside, cell, belowUnit],
+  ]
+  const outsiders = places.flatMap(([name, , container, all]) =>
+    all.map((role) => ({ name, container, role })),
+  )
+
+  /** One of each in the place: outsiders change none of it. */
+  const secrets = new Map<string, Subject>()
+  const secretIn = (container: string) =>
+    secrets.get(container) ?? expect.fail(`nothing was made in ${container}`)
+  /** What everybody has in the own scope. */
+  const owned = new Map<Role, Subject>()
+  const mine = (role: Role) => owned.get(role) ?? expect.fail(`${role} has nothing`)
+  /** What each learns from lists, pickers and counts: before there was anything private, and later. */
+  const shown = new Map<Role, string[][]>()
+  let before = ''
+
+  /** Lists, pickers and counts; each finds what is private by the name or the kind, if it finds it at all. */
+  const looks: [OperationName, unknown][] = [
+    ['directory.browse', {}],
+    ['directory.list', {}],
+    ['directory.list', { kind: 'any' }],
+    ['directory.list', { at: `ou=group,${own}`, depth: 'sub', kind: 'any' }],
+    ['directory.list', { text: secret, kind: 'any' }],
+    ['directory.export', { format: 'csv' }],
+    ['directory.export', { format: 'ldif', text: secret }],
+    ['domain.list', {}],
+    ['container.find', { text: secret }],
+    ['container.show', { dn: `ou=group,${own}` }],
+    ['role.list', {}],
+    ['user.list', {}],
+    ['alias.list', {}],
+    ['member.find', { text: secret }],
+    ['bulk.preview', { action: 'resume', selection: { matching: { kind: 'user' } } }],
+    ['job.list', {}],
+  ]
+
+  beforeAll(async () => {
+    for (const role of belowDomain) {
+      const subject = await subjectIn('inside', role, named('entry.move'))
+      const { login, container } = subject
+      await asRoot('user.create', { container, login, password, lastName: 'Own', mailbox: false })
+      owned.set(role, subject)
+      await givePassword(role)
+      await runLdapTool('ldapmodify', `dn: ${dns[role]}\nchangetype: modify\nreplace: pwdReset\n`)
+    }
+    await look()
+    await asRoot('domain.create', { name: hidden, private: true })
+    await makePlace('group', `o=${hidden},${suffix}`, vault)
+    for (const [, domain, container] of places.slice(0, 2)) await makeSecrets(domain, container)
+    await look()
+    await makePlace('organization', own, unit)
+    await makePlace('group', unit, cell)
+    for (const [, domain, container] of places.slice(2)) await makeSecrets(domain, container)
+    await look()
+    before = await tree()
+  }, 60_000)
+
+  it.each(belowDomain)('is counted and listed nowhere for the %s', (role) => {
+    const [first, withDomain, withUnit] = shown.get(role) ?? []
+    expect(withDomain).toEqual(first)
+    if (belowUnit.includes(role)) expect(withUnit).toEqual(first)
+    else expect(withUnit).not.toEqual(first)
+  })
+
+  describe.each(outsiders)('$name, for the $role', ({ container, role }) => {
+    const placed = operations.filter(({ name }) => !/^(self|session|service)\./.test(name))
+
+    it.each(placed)('answers like what does not exist: $name', async ({ name }) => {
+      const answers = await bothAnswers(role, container, (subject) => [name, inputs[name](subject)])
+      expect(answers.secret).toEqual(answers.absent)
+    })
+
+    /** Something of one's own, with what is private named in it. */
+    const references: [string, (subject: Subject) => [OperationName, unknown]][] = [
+      ['a login as a member', ({ login }) => aliasWith(login)],
+      ['an alias as a member', ({ alias }) => aliasWith(alias)],
+      ['an address as a member', ({ login, domain }) => aliasWith(`${login}@${domain}`)],
+      ['somebody responsible', ({ login }) => ['resource.create', { ...fresh('r'), responsible: login }]],
+      ['a place to make a group in', ({ container, fresh }) => groupIn(container, fresh)],
+      ['a place to move to', ({ container }) => ['entry.move', { dn: mine(role).person, to: container }]],
+      ['a place to move a group to', ({ container }) => moveGroup(mine(role).place, container)],
+      ['a domain to administer', ({ domain }) => administer(mine(role).login, domain)],
+      ['a login in a job', ({ login }) => ['bulk.start', selected({ logins: [login] })]],
+      ['a place of a job', ({ container }) => ['bulk.start', selected({ matching: { at: container } })]],
+      ['the place of a list by its way', ({ domain }) => ['directory.list', { at: `${domain}/${secret}` }]],
+      ['a name to find', ({ login }) => ['directory.list', { text: login }]],
+      ['a place to find', ({ place }) => ['container.find', { text: nameOf(place) }]],
+      ['a member to find', ({ login }) => ['member.find', { text: login }]],
+    ]
+    it.each(references)('is no more than what does not exist as %s', async (_what, ask) => {
+      const answers = await bothAnswers(role, container, ask)
+      expect(answers.secret).toEqual(answers.absent)
+    })
+
+    it('is not there over LDAP, whatever it is and whatever refers to it', async () => {
+      const { login, alias } = secretIn(container)
+      const account = `uid=${login},${container}`
+      const kinds = ['smContact', 'smResource', 'smAlias', 'smContainer', 'smAccount']
+      const parts = [
+        ...kinds.map((kind) => `(objectClass=${kind})`),
+        ...['member', 'owner', 'smManages', 'smLocal'].map((name) => `(${name}=${account})`),
+        ...[`(mailLocalAddress=${alias})`, `(smManages=o=${hidden},${suffix})`, '(memberURL=*)'],
+      ]
+      const argv = ['-LLL', '-z', 'max', '-o', 'ldif-wrap=no', '-b', suffix, `(|${parts.join('')})`, '*', '+']
+      const { code, stdout } = await ldapTool(instance, 'ldapsearch', bound(role), argv)
+      expect(code).toBe(0)
+      expect(stdout).toContain(dns[role])
+      // A domain administrator sees other private places, and the own alias with an address that was typed.
+      expect(stdout.toLowerCase()).not.toContain(container)
+      if (role !== 'domainAdministrator') expect(stdout.toLowerCase()).not.toContain(secret)
+    })
+
+    it('is asked for over LDAP with the same answer as what does not exist', async () => {
+      const told = async ({ login, container, person, thing, place, alias, domain }: Subject) => {
+        const aliasDn = `cn=${alias.split('@')[0]},o=${domain},${suffix}`
+        const answers: string[] = []
+        for (const dn of [container, person, thing, place, `uid=${login},${container}`, aliasDn]) {
+          const looked = await ldapTool(instance, 'ldapsearch', bound(role), ['-s', 'base', '-b', dn])
+          const compared = await ldapTool(instance, 'ldapcompare', bound(role), [dn, 'objectClass:top'])
+          answers.push(unnamed(`${looked.code} ${looked.stdout} ${compared.code} ${compared.stdout}`))
+        }
+        // For what does not exist slapd adds how far it came, for what may not be known it does not.
+        return answers.map((text) => text.replaceAll(/^matched ?DN: .*\n/gim, ''))
+      }
+      expect(await told(secretIn(container))).toEqual(await told(absentLike(secretIn(container))))
+    })
+
+    it('takes no change over LDAP', async () => {
+      const { person, thing, login, place, fresh } = secretIn(container)
+      const entry = { objectClass: ['inetOrgPerson', 'smContact'], cn: fresh, sn: fresh }
+      const changes = [
+        ...[person, thing, `uid=${login},${container}`, place, container].flatMap((dn) => [
+          ldif.set(dn, 'description', 'seen'),
+          ldif.move(dn, `cn=${fresh}`),
+          ldif.remove(dn),
+        ]),
+        ldif.add(`cn=${fresh},${container}`, entry),
+        ldif.move(mine(role).person, `cn=${fresh}`, container),
+      ]
+      const { stderr } = await ldapTool(instance, 'ldapmodify', bound(role), ['-c'], changes.join(''))
+      // slapd asks for the right to know of an entry when somebody reads; who writes is told of the right to write.
+      expect(stderr.match(/^ldap_\w+: .* \((32|50)\)$/gm)).toHaveLength(changes.length)
+    })
+  })
+
+  it('is as it was after all that', async () => {
+    expect(await tree()).toBe(before)
+  })
+
+  const insiders: [who: string, role: Role, domain: string, container: string][] = [
+    ['the administrator', 'administrator', hidden, vault],
+    ['the administrator of the domain around it', 'domainAdministrator', inside, cell],
+  ]
+  describe.each(insiders)('is there for %s', (_who, role, domain, container) => {
+    const placed = operations.filter(
+      ({ name }) => !/^(self|session|service|domain)\./.test(name) && !placeless.includes(name),
+    )
+    it.each(placed)('$name', async (operation) => {
+      const subject = await subjectAt(domain, container, role, operation)
+      const answer = await attempt(people[role] as Caller, operation, inputs[operation.name](subject))
+      expect(answer).toBe(promised(grantOf(role, operation.name), 'inside', operation))
+    })
+  })
+
+  async function makePlace(kind: 'group' | 'organization', parent: string, dn: string) {
+    await asRoot('container.create', { kind, parent, name: nameOf(dn), private: true })
+  }
+
+  async function makeSecrets(domain: string, container: string): Promise<void> {
+    const name = `${secret}${randomBytes(3).toString('hex')}`
+    const [login, alias] = [`s${name}`, `a${name}@${domain}`]
+    await asRoot('user.create', { container, login, password, lastName: secret, mailbox: false })
+    await asRoot('user.setFile', { login, kind: 'photo', content: JPEG })
+    await asRoot('contact.create', { container, lastName: `c${name}` })
+    await asRoot('resource.create', { container, name: `r${name}`, responsible: login })
+    await asRoot('container.create', { kind: 'group', parent: container, name: `g${name}` })
+    // Those of a public domain stand in it, in sight.
+    if (domain === hidden) await asRoot('alias.create', { address: alias, members: [login] })
+    const job = await asRoot('bulk.start', { action: 'resume', selection: { logins: [login] } })
+    secrets.set(container, {
+      ...{ domain, container, login, alias, fresh: `n${name}`, emptyDomain: domain },
+      ...{ place: `ou=g${name},${container}`, person: `cn=c${name},${container}` },
+      ...{ thing: `cn=r${name},${container}`, job: (job as { id: string }).id },
+    })
+  }
+
+  /** Without the order of what has equal names, and the name that a list is kept under. */
+  async function wholeOf(value: unknown): Promise<unknown> {
+    if (!value || typeof value !== 'object' || Array.isArray(value)) return value
+    const { rows, text, list, ...rest } = value as Record<string, unknown>
+    const all: string[] = []
+    for await (const row of (rows ?? text ?? []) as AsyncIterable<unknown>) all.push(JSON.stringify(row))
+    return { ...rest, all: all.sort() }
+  }
+
+  async function look(): Promise<void> {
+    for (const role of belowDomain) {
+      const answers: string[] = []
+      for (const [name, input] of looks) answers.push(await answer(role, name, input))
+      shown.set(role, [...(shown.get(role) ?? []), answers])
+    }
+  }
+
+  /** The same with names that nothing has. */
+  function absentLike(subject: Subject): Subject {
+    const names = JSON.stringify(subject).replaceAll(secret, `absent${tag}`)
+    return { ...(JSON.parse(names) as Subject), job: 'absent' }
+  }
+
+  /** Without what tells the two apart because it was asked. */
+  function unnamed(text: string): string {
+    return text
+      .replaceAll(secret, 'X')
+      .replaceAll(`absent${tag}`, 'X')
+      .replaceAll(/\b[0-9a-f]{8}-[0-9a-f-]{27}\b/g, 'id')
+  }
+
+  async function bothAnswers(
+    role: Role,
+    container: string,
+    ask: (subject: Subject) => [OperationName, unknown],
+  ) {
+    const real = secretIn(container)
+    return { secret: await answer(role, ...ask(real)), absent: await answer(role, ...ask(absentLike(real))) }
+  }
+
+  /** All that somebody learns from an answer. */
+  async function answer(role: Role, name: OperationName, input: unknown): Promise<string> {
+    try {
+      const value = await perform(people[role] as Caller, named(name), input)
+      // What was made is told by its name alone, which differs.
+      return name.endsWith('.create') ? 'done' : unnamed(JSON.stringify(await wholeOf(value)))
+    } catch (error) {
+      if (!isConsoleError(error)) throw error
+      const { kind, code, values, fields } = error
+      return unnamed(JSON.stringify({ kind, code, values, fields }))
+    }
+  }
+
+  const nameOf = (dn: string) => dn.slice(dn.indexOf('=') + 1, dn.indexOf(','))
+  const bound = (role: Role) => ({ dn: dns[role] ?? '', password })
+  const random = () => randomBytes(4).toString('hex')
+  const fresh = (letter: string) => ({ container: inside, name: `${letter}${random()}` })
+  const aliasWith = (member: string): [OperationName, unknown] => [
+    'alias.create',
+    { address: `a${random()}@${inside}`, members: [member] },
+  ]
+  const groupIn = (parent: string, name: string): [OperationName, unknown] => [
+    'container.create',
+    { kind: 'group', parent, name },
+  ]
+  const moveGroup = (dn: string, parent: string): [OperationName, unknown] => [
+    'container.move',
+    { dn, parent },
+  ]
+  const administer = (login: string, domain: string): [OperationName, unknown] => [
+    'role.set',
+    { login, role: 'domainAdministrator', domains: [domain] },
+  ]
+  const selected = (selection: object) => ({ action: 'resume', selection })
+
+  /** Everything that is private, as ldapsearch shows it to root. */
+  async function tree(): Promise<string> {
+    const parts = [`o=${hidden},${suffix}`, unit].map((dn) => `(entryDN:dnSubtreeMatch:=${dn})`)
+    const argv = ['-LLL', '-o', 'ldif-wrap=no', '-b', suffix, `(|${parts.join('')})`, '*', '+']
+    // Whether jobs of root were done by then is not what this is about.
+    return (await runLdapTool('ldapsearch', '', argv)).trim()
+  }
 })
