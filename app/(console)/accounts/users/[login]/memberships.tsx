@@ -18,7 +18,7 @@ export async function Memberships({
   // The primary one may be of another domain, where not everybody looks.
   const own = [...new Set([mail, ...addresses])].filter((address) => address && !all.includes(address))
   const how = (address: string) => {
-    if (formerAddresses.includes(address)) return t('Brought along, an alias in its domain')
+    if (formerAddresses.includes(address)) return t('Brought along')
     if (!ownedAliases.includes(address)) return t('Alias')
     return aliases.includes(address) ? t('Alias, owned too') : t('Alias, owned')
   }
