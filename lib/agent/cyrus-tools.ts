@@ -5,10 +5,10 @@
 import { decodeName, encodeName } from '@/lib/adapters/imap/names'
 import { ConsoleError } from '@/lib/errors'
 import type { Instance } from '@/lib/instance/instance'
-import { type ProgramOptions, type ProgramResult, runProgram } from '@/lib/instance/program'
+import { mustRun, type ProgramOptions, type ProgramResult, runProgram } from '@/lib/instance/program'
 import { systemUser } from '@/lib/instance/system-users'
 
-export type CyrusTool = 'reconstruct' | 'quota' | 'unexpunge' | 'ctl_mboxlist'
+export type CyrusTool = 'reconstruct' | 'quota' | 'unexpunge' | 'ctl_mboxlist' | 'cyr_info'
 
 /** Most bytes of what a tool prints that are looked at. */
 const KEEP = 64 * 1024 * 1024
@@ -26,6 +26,33 @@ export function runCyrusTool(
   return runProgram(`/usr/lib/cyrus/bin/${tool}`, ['-C', conf, ...argv], {
     ...{ user: systemUser('cyrus'), environment: { TZ: 'UTC' }, keep: KEEP, ...rest },
   })
+}
+
+/** What is done to files in Cyrus's own directories is done as Cyrus. Errors: service.refused. */
+export function asCyrus(program: 'cp' | 'mv' | 'rm', ...argv: string[]): Promise<string> {
+  return mustRun('cyrus', `/bin/${program}`, argv, { user: systemUser('cyrus'), timeout: 10 * 60_000 })
+}
+
+/** Cyrus's settings that are not as built in, read by itself: included files count. Some are secret. */
+export async function cyrusSettings(instance: Pick<Instance, 'paths'>): Promise<Map<string, string>> {
+  const result = await runCyrusTool(instance, 'cyr_info', ['conf'])
+  if (result.code !== 0) throw toolFailure(result)
+  return new Map(
+    linesOf(result.stdout).flatMap((line) => {
+      const [, name, value] = /^([^:]+): (.*)$/.exec(line) ?? []
+      return name ? [[name, value ?? ''] as const] : []
+    }),
+  )
+}
+
+/** Name and directory of each partition, the default one first. */
+export function partitionsIn(settings: Map<string, string>): { name: string; directory: string }[] {
+  const first = settings.get('defaultpartition')
+  return [...settings]
+    .flatMap(([name, directory]) =>
+      name.startsWith('partition-') ? [{ name: name.slice(10), directory }] : [],
+    )
+    .toSorted((a, b) => Number(b.name === first) - Number(a.name === first) || (a.name < b.name ? -1 : 1))
 }
 
 /** A folder's name as an argument for a tool. */

@@ -7,6 +7,7 @@ import { systemGroup } from '@/lib/instance/system-users'
 import { answerRequest } from './answer'
 import { serveConnections } from './connection'
 import { log } from './log'
+import { settleRecovery } from './recovery'
 import { openSocket } from './socket'
 import { everythingDone } from './turns'
 
@@ -21,6 +22,7 @@ const server = serveConnections((request) => answerRequest(instance, request))
 try {
   const socket = await openSocket(server, instance.paths.agentSocket, systemGroup(CONSOLE_USER))
   log('listening', { socket: instance.paths.agentSocket })
+  settleRecovery(instance).catch((error) => log('recovery', { result: String(error) }))
 
   // Nobody could ask an agent whose socket was removed or replaced: it makes room for one that can be asked.
   setInterval(() => socket.isOurs() || end('the socket is gone', 1), LOOK_MS)

@@ -21,7 +21,7 @@ export const services: Record<ServiceName, ManagedServer> = {
 
 /** Does one thing to a server when it is its turn, and says so in the log. */
 export function control(
-  verb: 'start' | 'stop' | 'restart' | 'reload',
+  verb: 'start' | 'stop' | 'restart' | 'reload' | 'recover',
   service: ServiceName,
   act: (server: ManagedServer) => Promise<void>,
 ): Promise<void> {

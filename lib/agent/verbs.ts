@@ -1,6 +1,9 @@
 /** Everything the agent can do. A verb of the protocol that is missing here does not compile. */
 import type { AgentVerb } from '@/lib/adapters/agent/protocol'
 import type { Verb } from './verb'
+import { listPartitions } from './verbs/cyrus-partitions'
+import { recoverMailboxes } from './verbs/cyrus-recover-mailboxes'
+import { showRecovery } from './verbs/cyrus-recovery'
 import { refreshDirectoryAccess } from './verbs/directory-refresh-access'
 import { listDeletedMessages } from './verbs/mailbox-deleted-messages'
 import { reconstructMailbox } from './verbs/mailbox-reconstruct'
@@ -25,4 +28,7 @@ export const verbs: { [V in AgentVerb]: Verb<V> } = {
   'mailbox.deletedMessages': listDeletedMessages,
   'mailbox.undelete': undeleteMessages,
   'quota.fix': fixQuota,
+  'cyrus.partitions': listPartitions,
+  'cyrus.recoverMailboxes': recoverMailboxes,
+  'cyrus.recovery': showRecovery,
 }

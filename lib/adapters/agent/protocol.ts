@@ -26,6 +26,8 @@ const notes = z.array(z.string().max(300)).max(100)
 const uid = z.int().min(1).max(0xffffffff)
 const count = z.int().min(0)
 
+export const recoveryOutcomes = ['kept', 'changed', 'found', 'repaired', 'unreadable', 'missing'] as const
+
 /** `patienceMs` is how long a caller waits: a server has 20 s to start and up to 16 s to stop, one thing at a time. */
 export const agentVerbs = {
   ping: { arguments: nothing, result: z.strictObject({ pid: z.int() }), patienceMs: 2_000 },
@@ -107,6 +109,61 @@ export const agentVerbs = {
     arguments: z.strictObject({ mailbox, uids: z.union([z.literal('all'), z.array(uid).min(1).max(1000)]) }),
     result: z.strictObject({ restored: count }),
     patienceMs: 5 * 60_000,
+  },
+  /** Where folders can be put; imapd.conf(5). Names as Cyrus has them, in lower case. */
+  'cyrus.partitions': {
+    arguments: nothing,
+    result: z.strictObject({
+      partitions: z
+        .array(
+          z.strictObject({
+            name: z.string(),
+            isDefault: z.boolean(),
+            /** Bytes of the file system that it is on; null when its directory is not there. */
+            size: count.nullable(),
+            free: count.nullable(),
+          }),
+        )
+        .max(100),
+    }),
+    patienceMs: 10_000,
+  },
+  /**
+   * Makes Cyrus's list of all folders anew from the folders' directories, with Cyrus stopped meanwhile. The list that
+   * was there is kept as a copy. Nothing changes when it fails or the agent is killed; Cyrus runs again in any case.
+   */
+  'cyrus.recoverMailboxes': {
+    arguments: nothing,
+    result: z.strictObject({
+      ...{ kept: count, changed: count, found: count, repaired: count, unreadable: count, missing: count },
+      /** The file's name, beside the list itself; null when there was no list. */
+      backup: z.string().nullable(),
+    }),
+    patienceMs: 60 * 60_000,
+  },
+  /** How far a recovery is, and what the last one found, folder by folder. */
+  'cyrus.recovery': {
+    arguments: z.strictObject({ skip: count, most: z.int().min(1).max(50) }),
+    result: z.strictObject({
+      isRunning: z.boolean(),
+      /** Directories looked at, and all of them. */
+      done: count,
+      total: count,
+      rows: z.array(
+        z.strictObject({
+          /** A folder; or where in the spool something is that cannot be read. */
+          mailbox: z.string(),
+          /**
+           * kept: as it was in the list; changed: with other rights, type or place; found: was not in the list;
+           * repaired: its own files were damaged; unreadable: what it was called is not known; missing: was in the
+           * list, but has no directory.
+           */
+          outcome: z.enum(recoveryOutcomes),
+        }),
+      ),
+      rowCount: count,
+    }),
+    patienceMs: 10_000,
   },
 } as const
 

@@ -1,0 +1,50 @@
+/** Cyrus's list of all folders, mailboxes.db, as ctl_mboxlist(8) writes and reads it: JSON by Cyrus's own names. */
+import { z } from 'zod'
+import type { Instance } from '@/lib/instance/instance'
+import { runCyrusTool, toolFailure } from './cyrus-tools'
+
+/** What else a row has stays in it. */
+const row = z.looseObject({
+  name: z.string(),
+  uniqueid: z.string(),
+  partition: z.string().optional(),
+  mbtype: z.string().optional(),
+  acl: z.record(z.string(), z.string()).optional(),
+})
+export type ListRow = z.infer<typeof row>
+
+const PATIENCE = { timeout: 10 * 60_000 }
+
+/**
+ * The rows of the list that an imapd.conf(5) names, by name; none when it is not there or cannot be read. Not those
+ * that only remember a name.
+ */
+export async function readMailboxList(
+  instance: Pick<Instance, 'paths'>,
+  conf: string,
+): Promise<Map<string, ListRow>> {
+  const { code, stdout } = await runCyrusTool(instance, 'ctl_mboxlist', ['-d'], { conf, ...PATIENCE })
+  if (code !== 0) return new Map()
+  const rows = parse(stdout)
+  // mbtype "d": a folder that was deleted or got another name.
+  return new Map(rows.filter(({ mbtype = '' }) => !/[di]/.test(mbtype)).map((row) => [row.name, row]))
+}
+
+/** Puts rows into the list that an imapd.conf(5) names; others stay. Errors: service.refused. */
+export async function addToMailboxList(
+  instance: Pick<Instance, 'paths'>,
+  conf: string,
+  rows: ListRow[],
+): Promise<void> {
+  const input = JSON.stringify(Object.fromEntries(rows.map((row) => [row.name, row])))
+  const result = await runCyrusTool(instance, 'ctl_mboxlist', ['-u'], { conf, input, ...PATIENCE })
+  if (result.code !== 0) throw toolFailure(result)
+}
+
+function parse(text: string): ListRow[] {
+  try {
+    return Object.values(z.record(z.string(), row).parse(JSON.parse(text)))
+  } catch {
+    return []
+  }
+}
