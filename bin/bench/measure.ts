@@ -27,7 +27,8 @@ process.exit(0)
 async function measure(row: Row): Promise<Result> {
   const { name, who, tool } = row
   const times = { ours: [] as number[], raw: [] as number[] }
-  const warmUp = Math.ceil(options.repeat / 5)
+  // A web process has mostly run for a while: V8 compiles what it has seen often.
+  const warmUp = options.repeat
   for (let count = 0; count < warmUp + options.repeat; count++) {
     turn++
     const ours = await timed(() => row.ours(bench, turn))
