@@ -168,6 +168,13 @@ describe('errors', () => {
     expect((await run(['domain', 'shew', 'nowhere.example'])).code).toBe(2)
     expect((await run(['domain', 'list', '--instance', '/nonexistent'])).code).toBe(3)
   })
+
+  it('take an instance by its name', async () => {
+    const elsewhere = { environment: { SERVER_MANAGER_INSTANCE: '' } }
+    const { code, stdout } = await run(['domain', 'list', '--instance', instance.name], elsewhere)
+    expect(code).toBe(0)
+    expect(stdout).toContain(domain)
+  })
 })
 
 describe('a system user who is not root', () => {
