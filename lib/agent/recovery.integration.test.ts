@@ -248,6 +248,21 @@ describe('an agent that is killed in the middle', () => {
     expect(first).toMatchObject({ value: { kept, found: 0, missing: 0 } })
     expect(second).toMatchObject({ reason: { kind: 'conflict', code: 'agent.refused' } })
   })
+
+  it('lets other tools wait until the new list is there', async () => {
+    const again = recovery()
+    const isRunning = async () =>
+      (await callAgent(socket(), 'cyrus.recovery', { skip: 0, most: 1 })).isRunning
+    expect(await until(isRunning, 10_000, 5)).toBe(true)
+    const ended: string[] = []
+    await Promise.all([
+      again.then(() => ended.push('recovery')),
+      callAgent(socket(), 'mailbox.reconstruct', { mailbox: 'user/uma', recursive: false }).then(
+        ({ folders }) => ended.push(`${folders} folder`),
+      ),
+    ])
+    expect(ended).toEqual(['recovery', '1 folder'])
+  })
 })
 
 it('partitions are read from Cyrus’s configuration, with the room they have', async () => {

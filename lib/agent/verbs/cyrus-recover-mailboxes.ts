@@ -3,6 +3,7 @@ import { ConsoleError } from '@/lib/errors'
 import { recoverList } from '../recovery'
 import { progress } from '../recovery-progress'
 import { writeReport } from '../recovery-report'
+import { inTurn } from '../turns'
 import type { Verb } from '../verb'
 
 /** Makes Cyrus's list of all folders anew. Errors: 'conflict' agent.refused while that is being done; recoverList's. */
@@ -12,7 +13,7 @@ export const recoverMailboxes: Verb<'cyrus.recoverMailboxes'> = async (instance)
   }
   Object.assign(progress, { isRunning: true, done: 0, total: 0 })
   try {
-    const { rows, backup } = await recoverList(instance, (now) => Object.assign(progress, now))
+    const { rows, backup } = await alone(() => recoverList(instance, (now) => Object.assign(progress, now)))
     await writeReport(instance, rows)
     const count = (outcome: string) => rows.filter((row) => row.outcome === outcome).length
     const [kept = 0, changed = 0, found = 0, repaired = 0, unreadable = 0, missing = 0] =
@@ -21,4 +22,10 @@ export const recoverMailboxes: Verb<'cyrus.recoverMailboxes'> = async (instance)
   } finally {
     progress.isRunning = false
   }
+}
+
+/** Tools that write into the list, or what hangs on it, wait until it is done. */
+function alone<T>(work: () => Promise<T>): Promise<T> {
+  const turns = ['reconstruct', 'quota', 'undelete']
+  return turns.reduce((inner, turn) => () => inTurn(turn, inner), work)()
 }
