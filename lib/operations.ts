@@ -3,13 +3,20 @@ import type { AnyOperation } from '@/lib/access'
 import * as aliases from '@/lib/aliases'
 import * as audit from '@/lib/audit'
 import * as directory from '@/lib/directory'
+import * as folders from '@/lib/folders'
 import * as jobs from '@/lib/jobs'
 import * as self from '@/lib/self'
 import * as services from '@/lib/services'
 
-export const operations: readonly AnyOperation[] = [aliases, audit, directory, jobs, self, services].flatMap(
-  (subject) => Object.values(subject).filter(isOperation),
-)
+export const operations: readonly AnyOperation[] = [
+  aliases,
+  audit,
+  directory,
+  folders,
+  jobs,
+  self,
+  services,
+].flatMap((subject) => Object.values(subject).filter(isOperation))
 
 function isOperation(value: unknown): value is AnyOperation {
   return typeof value === 'object' && value !== null && 'run' in value && 'name' in value

@@ -7,12 +7,14 @@ import { groupMembersUrl } from '@/lib/instance/slapd/schema'
 import { type AccountMailbox, accountMailbox } from './account-mailbox'
 import type { Connections } from './connections'
 import { isTaken, type ScopedDirectory, scopedDirectory } from './directory'
+import { type ScopedFolders, scopedFolders } from './folders'
 import { historyOf, type RecordRow } from './history'
 import type { Intent } from './intents'
 import { type JobStore, jobStore } from './job-store'
 import type { Caller } from './perform'
 import type { Grant } from './permissions'
 import type { Person } from './person'
+import { quotaUsage } from './quota-usage'
 import { covers, type Scope } from './scope'
 import { endSessionsOf } from './session'
 import { admitAttempt, forgiveAttempt } from './throttle'
@@ -36,8 +38,15 @@ export type Handles = {
    * a change is denied on an account that outranks the actor.
    */
   mailboxOf(accountDn: string): Promise<AccountMailbox>
+  /** Folders of accounts in scope, and public ones for grants over everything. */
+  folders: ScopedFolders
   /** The quotas of all mailboxes of accounts below a container, whether the actor sees them or not: for limits. */
   quotasBelow(dn: string): Promise<{ limitBytes: number | null }[]>
+  /**
+   * What mailboxes use and may use, in bytes, by login, whether the actor sees them or not: who asks shows those in
+   * scope. Errors: unavailable while the agent does not answer.
+   */
+  quotaUsage(): Promise<Map<string, { usedBytes: number; limitBytes: number | null }>>
   /** Ends the sessions of an account in scope. `keep` is a session id that goes on. */
   endSessions(account: { dn: string; id: string }, keep?: string): Promise<void>
   /** Counts as an attempt to sign in: a stolen session must not be a way to guess the password. */
@@ -103,6 +112,7 @@ export function openHandles(
       if (changes) await narrowed.requireChangeable(dn, { orAbsent: true })
       return accountMailbox(connections.mailboxes, dn)
     },
+    folders: scopedFolders(connections.mailboxes, { directory: narrowed, grant, changes }),
     async quotasBelow(dn) {
       const withMailbox = filter.and(
         filter.equals('objectClass', 'smAccount'),
@@ -115,6 +125,7 @@ export function openHandles(
       }
       return quotas
     },
+    quotaUsage: () => quotaUsage(connections),
     async endSessions(account, keep) {
       inScope(account.dn)
       await endSessionsOf(database, account.id, keep)

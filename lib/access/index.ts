@@ -8,6 +8,7 @@ export {
   sameDn,
 } from '@/lib/adapters/ldap'
 export * as filter from '@/lib/adapters/ldap/filter'
+export { collectionHome, type ScopedFolders } from './folders'
 export type { Handles } from './handles'
 export type { RecordRow } from './history'
 export type { Change, IntentRecord, IntentState, Step } from './intents'

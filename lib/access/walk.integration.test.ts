@@ -35,6 +35,9 @@ type Subject = {
   /** DNs of a contact and a resource. */
   person: string
   thing: string
+  /** A folder of the person with this login, and the name that a deleted one is kept by. */
+  folder: string
+  kept: string
   /** A job that was started for it, inside by the person who asks. */
   job: string
 }
@@ -99,6 +102,24 @@ const inputs: Record<OperationName, (subject: Subject) => unknown> = {
   'alias.update': ({ alias }) => ({ address: alias, description: { to: 'walked' } }),
   'alias.delete': ({ alias }) => ({ address: alias }),
   'member.find': () => ({ text: 'walk' }),
+  'folder.list': ({ login }) => ({ place: `user/${login}` }),
+  'folder.show': ({ folder }) => ({ folder }),
+  'folder.create': ({ login, fresh }) => ({ parent: `user/${login}`, name: fresh }),
+  'folder.rename': ({ folder, fresh }) => ({ folder, name: fresh }),
+  'folder.delete': ({ folder }) => ({ folder }),
+  'folder.setType': ({ folder }) => ({ folder, type: 'notes' }),
+  'folder.deleted': ({ login }) => ({ place: `user/${login}` }),
+  'folder.restore': ({ kept }) => ({ kept }),
+  'acl.show': ({ folder }) => ({ folder }),
+  'acl.set': ({ folder }) => ({ folder, changes: [{ id: 'anyone', rights: 'lr' }] }),
+  'acl.remove': ({ folder }) => ({ folder, id: 'anyone' }),
+  'acl.why': ({ folder, login }) => ({ folder, login }),
+  'acl.reach': ({ login }) => ({ login }),
+  'acl.previewBelow': ({ login }) => ({ folder: `user/${login}` }),
+  'acl.applyBelow': ({ login }) => ({ folder: `user/${login}`, changes: [{ id: 'anyone', rights: 'lrsp' }] }),
+  'acl.setMany': ({ folder }) => ({ folder, folders: [folder], changes: [{ id: 'anyone', rights: 'l' }] }),
+  'quota.list': () => ({}),
+  'quota.set': ({ folder }) => ({ folder, quota: '5 MB' }),
   'bulk.preview': ({ login }) => ({ action: 'resume', selection: { logins: [login] } }),
   'bulk.start': ({ login }) => ({ action: 'resume', selection: { logins: [login] } }),
   'job.list': () => ({}),
@@ -130,6 +151,7 @@ const placeless: OperationName[] = [
   'member.find',
   'role.list',
   'job.list',
+  'quota.list',
   'service.list',
   'service.start',
   'service.stop',
@@ -225,6 +247,8 @@ async function subjectAt(
     place: `ou=g${name},${container}`,
     person: `cn=c${name},${container}`,
     thing: `cn=r${name},${container}`,
+    folder: '',
+    kept: '',
     job: '',
   }
   const [kind, action] = operation.name.split('.')
@@ -246,6 +270,8 @@ async function subjectAt(
       mailbox: false,
     })
   }
+  if (['folder', 'acl', 'quota'].includes(kind ?? ''))
+    Object.assign(subject, await mailboxIn(container, subject.login, action ?? ''))
   if (kind === 'entry' || kind === 'audit')
     await asRoot('contact.create', { container, lastName: `c${name}` })
   if ((kind === 'container' && action !== 'create') || kind === 'entry') {
@@ -261,6 +287,32 @@ async function subjectAt(
   return subject
 }
 
+/** One for each container, but for what is gone or elsewhere afterwards. */
+const mailboxes = new Map<string, ReturnType<typeof addMailbox>>()
+
+function mailboxIn(container: string, login: string, action: string) {
+  if (['rename', 'delete', 'restore', 'remove', 'applyBelow'].includes(action))
+    return addMailbox(container, login, action === 'restore')
+  const known = mailboxes.get(container) ?? addMailbox(container, login, false)
+  mailboxes.set(container, known)
+  return known
+}
+
+/** A person with a mailbox and a folder in it that anyone may see; with `deleted` another one that is kept. */
+async function addMailbox(container: string, login: string, deleted: boolean) {
+  const draft = { container, login, password, lastName: login, standardFolders: false }
+  await asRoot('user.create', draft)
+  const parent = `user/${login}`
+  const folder = `${parent}/Plans`
+  await asRoot('folder.create', { parent, name: 'Plans' })
+  await asRoot('acl.set', { folder, changes: [{ id: 'anyone', rights: 'lrs' }] })
+  if (!deleted) return { login, folder, kept: '' }
+  await asRoot('folder.create', { parent, name: 'Gone' })
+  await asRoot('folder.delete', { folder: `${parent}/Gone` })
+  const { rows } = (await asRoot('folder.deleted', { place: parent })) as { rows: { kept: string }[] }
+  return { login, folder, kept: rows[0]?.kept ?? '' }
+}
+
 async function attempt(caller: Caller, operation: AnyOperation, input: unknown): Promise<string> {
   try {
     await perform(caller, operation as Operation<unknown, unknown>, input)
@@ -271,11 +323,14 @@ async function attempt(caller: Caller, operation: AnyOperation, input: unknown):
   }
 }
 
+/** What is said of a name that was typed, whether what it names is outside or does not exist. */
+const absences: Partial<Record<OperationName, string>> = { 'alias.create': 'address.noDomain' }
+const isAboutFolders = ({ name }: AnyOperation) => /^(folder|acl|quota)\./.test(name)
+
 /** The answer the permission table promises. */
 function promised(grant: Grant | undefined, place: Place, operation: AnyOperation): string {
   if (!grant) return 'access.denied'
-  // Said of the domain that was typed, whether it is outside or does not exist.
-  const absent = operation.name === 'alias.create' ? 'address.noDomain' : 'access.notFound'
+  const absent = absences[operation.name] ?? (isAboutFolders(operation) ? 'folder.gone' : 'access.notFound')
   return grant === 'scope' && place === 'outside' && !placeless.includes(operation.name) ? absent : 'done'
 }
 
@@ -445,6 +500,7 @@ describe('what is private', () => {
     ['user.list', {}],
     ['alias.list', {}],
     ['member.find', { text: secret }],
+    ['quota.list', {}],
     ['bulk.preview', { action: 'resume', selection: { matching: { kind: 'user' } } }],
     ['job.list', {}],
   ]
@@ -584,7 +640,7 @@ describe('what is private', () => {
   async function makeSecrets(domain: string, container: string): Promise<void> {
     const name = `${secret}${randomBytes(3).toString('hex')}`
     const [login, alias] = [`s${name}`, `a${name}@${domain}`]
-    await asRoot('user.create', { container, login, password, lastName: secret, mailbox: false })
+    const { folder, kept } = await addMailbox(container, login, true)
     await asRoot('user.setFile', { login, kind: 'photo', content: JPEG })
     await asRoot('contact.create', { container, lastName: `c${name}` })
     await asRoot('resource.create', { container, name: `r${name}`, responsible: login })
@@ -596,6 +652,7 @@ describe('what is private', () => {
       ...{ domain, container, login, alias, fresh: `n${name}`, emptyDomain: domain },
       ...{ place: `ou=g${name},${container}`, person: `cn=c${name},${container}` },
       ...{ thing: `cn=r${name},${container}`, job: (job as { id: string }).id },
+      ...{ folder, kept },
     })
   }
 

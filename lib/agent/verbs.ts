@@ -10,6 +10,7 @@ import { reconstructMailbox } from './verbs/mailbox-reconstruct'
 import { undeleteMessages } from './verbs/mailbox-undelete'
 import { ping } from './verbs/ping'
 import { fixQuota } from './verbs/quota-fix'
+import { listQuotaUsage } from './verbs/quota-usage'
 import { serviceProcesses } from './verbs/service-processes'
 import { reloadService } from './verbs/service-reload'
 import { restartService } from './verbs/service-restart'
@@ -31,4 +32,5 @@ export const verbs: { [V in AgentVerb]: Verb<V> } = {
   'cyrus.partitions': listPartitions,
   'cyrus.recoverMailboxes': recoverMailboxes,
   'cyrus.recovery': showRecovery,
+  'quota.usage': listQuotaUsage,
 }

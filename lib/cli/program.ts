@@ -1,6 +1,7 @@
 /** The command line as a whole: global options, one group of commands for each subject, help in every language. */
 import { Command, Option } from 'commander'
 import type { T } from '@/lib/locales/translate'
+import { addAclCommands } from './commands/acl'
 import { addAdminCommands } from './commands/admin'
 import { addAliasCommands } from './commands/alias'
 import { addAuditCommands } from './commands/audit'
@@ -9,6 +10,8 @@ import { addContactCommands } from './commands/contact'
 import { addContainerCommands } from './commands/container'
 import { addDemoCommand } from './commands/demo'
 import { addDomainCommands } from './commands/domain'
+import { addFolderCommands } from './commands/folder'
+import { addQuotaCommands } from './commands/quota'
 import { addResourceCommands } from './commands/resource'
 import { addServiceCommands } from './commands/service'
 import { addUserCommands } from './commands/user'
@@ -21,7 +24,11 @@ import { padded } from './width'
 export function commandLine(surroundings: Parameters<typeof commandFace>[1]): Command {
   const { t } = surroundings
   const program = new Command('server-manager')
-    .description(t('Manages a mail server: domains and what is in them, aliases, administrators, services.'))
+    .description(
+      t(
+        'Manages a mail server: domains and what is in them, aliases, mail folders, administrators, services.',
+      ),
+    )
     .exitOverride()
     .configureOutput({ outputError: () => {} })
     .configureHelp({
@@ -47,6 +54,9 @@ export function commandLine(surroundings: Parameters<typeof commandFace>[1]): Co
   addAliasCommands(program, face)
   addContactCommands(program, face)
   addResourceCommands(program, face)
+  addFolderCommands(program, face)
+  addAclCommands(program, face)
+  addQuotaCommands(program, face)
   addAdminCommands(program, face)
   addServiceCommands(program, face)
   addAuditCommands(program, face)

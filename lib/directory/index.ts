@@ -17,7 +17,7 @@ export { address, domainName, edit, isLocalPart, line, login, newPassword, requi
 export { type FileKind, type Files, fileKinds, LARGEST_FILE, listFiles, setFile, showPhoto } from './files'
 export { refuseLosingPrimary } from './former-addresses'
 export { isAlias, isFormer, isUser, type Kind, kindOf } from './kinds'
-export { refuseAliasOverLimit } from './limits'
+export { refuseAliasOverLimit, refuseStorageOverLimit } from './limits'
 export {
   accountsWanted,
   LIST_WINDOW,

@@ -1,2 +1,3 @@
 export { type ActionName, actionNames, operationOf } from './actions'
+export type { FolderActionName } from './folder-actions'
 export { cancelJob, listJobs, type Preview, previewBulk, resumeJob, showJob, startBulk } from './operations'

@@ -1,11 +1,15 @@
 /** Changes of many accounts on real servers, cut off in the middle by kill -9 and by servers that go away. */
 import { randomBytes } from 'node:crypto'
+import net from 'node:net'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Caller, perform } from '@/lib/access'
 import { connections } from '@/lib/access/connections'
+import { connectMailboxes } from '@/lib/adapters/imap'
 import { createContainer, createDomain, createUser, setRole, showUser } from '@/lib/directory'
 import { isConsoleError } from '@/lib/errors'
-import { ldapValues, runLdapTool, testInstance } from '@/lib/instance/testing'
+import { applyAclBelow, createFolder, previewAclBelow } from '@/lib/folders'
+import { readSecret } from '@/lib/instance/instance'
+import { imapTalk, ldapValues, runLdapTool, testInstance } from '@/lib/instance/testing'
 import { cancelJob, listJobs, previewBulk, resumeJob, showJob, startBulk } from '.'
 import { runJobs } from './run'
 
@@ -14,6 +18,7 @@ const tag = randomBytes(4).toString('hex')
 const domain = `bulk-${tag}.example`
 const top = `o=${domain},${instance.suffix}`
 const root: Caller = { kind: 'root' }
+const password = 'jobs to do 12'
 const many = Array.from({ length: 60 }, (_, i) => `m${i}-${tag}`)
 
 beforeAll(async () => {
@@ -39,7 +44,7 @@ async function addAccounts(container: string, logins: string[]) {
 }
 
 async function person(login: string, container = domain): Promise<Caller> {
-  const draft = { container, login, password: 'jobs to do 12', lastName: login, mailbox: false }
+  const draft = { container, login, password, lastName: login, mailbox: false }
   await perform(root, createUser, { ...draft, mustChangePassword: false })
   const { id } = await perform(root, showUser, { login })
   return { kind: 'person', id, face: 'web', address: '192.0.2.11' }
@@ -125,3 +130,137 @@ describe('a change of many accounts', () => {
     expect(await code(perform(root, startBulk, wrong))).toBe('input.invalid')
   })
 })
+
+describe('the rights of a whole subtree', () => {
+  const [anna, ben] = [`anna-${tag}`, `ben-${tag}`]
+  const box = `user/${anna}`
+  const top = `${box}/Tree`
+  const asCyrus = (...commands: string[]) =>
+    imapTalk({ login: 'cyrus', password: readSecret(instance, 'cyrus') }, commands)
+
+  beforeAll(async () => {
+    for (const login of [anna, ben]) {
+      const draft = { container: domain, login, password, lastName: login, standardFolders: false }
+      await perform(root, createUser, { ...draft, mustChangePassword: false })
+    }
+  })
+
+  const branches = Array.from({ length: 12 }, (_, at) => `${top}/b${at}`)
+
+  it('is previewed folder by folder, and changed by a job', async () => {
+    await perform(root, createFolder, { parent: box, name: 'Tree' })
+    await asCyrus(...branches.map((name) => `CREATE "${name}"`), `SETACL "${branches[3]}" ${ben} lrs`)
+    const wish = { folder: top, changes: [{ id: ben, rights: 'reader' }] }
+    const preview = await perform(root, previewAclBelow, { ...wish, count: 5 })
+    expect(preview).toMatchObject({ total: 11, unchanged: 1 })
+    expect(preview.rows).toHaveLength(5)
+    expect(preview.rows[0]).toEqual({
+      folder: branches[0],
+      changes: [{ id: ben, before: '', after: 'lrs' }],
+    })
+    const { id, total } = await perform(root, applyAclBelow, wish)
+    expect(total).toBe(11)
+    await runJobs()
+    expect(await perform(root, showJob, { id })).toMatchObject({ state: 'done', counts: { done: 11 } })
+    const answers = await asCyrus(...branches.map((name) => `GETACL "${name}"`))
+    for (const answer of answers.slice(1)) expect(answer).toContain(` ${ben} lrs\r`)
+    expect(await code(perform(root, applyAclBelow, wish))).toBe('acl.nothingBelow')
+  })
+
+  it('becomes exactly like the folder above it', async () => {
+    await asCyrus(`SETACL "${branches[1]}" anyone lrp`, `SETACL "${top}" ${ben} lrsw`)
+    const { rows } = await perform(root, previewAclBelow, { folder: top })
+    expect(rows.find(({ folder }) => folder === branches[1])?.changes).toEqual([
+      { id: ben, before: 'lrs', after: 'lrsw' },
+      { id: 'anyone', before: 'lrp', after: '' },
+    ])
+    await perform(root, applyAclBelow, { folder: top })
+    await runJobs()
+    const [, answer] = await asCyrus(`GETACL "${branches[1]}"`)
+    expect(answer).toContain(` ${ben} lrsw\r`)
+    expect(answer).not.toContain('anyone')
+  })
+
+  it('tells of folders that went meanwhile, and does the others', async () => {
+    const { id } = await perform(root, applyAclBelow, { folder: top, changes: [{ id: ben, rights: '' }] })
+    await imapTalk({ login: anna, password }, ['DELETE "Tree/b0"'])
+    await runJobs()
+    const job = await perform(root, showJob, { id })
+    expect(job).toMatchObject({ state: 'done', counts: { done: 11, failed: 1 } })
+    expect(job.problems).toMatchObject([{ name: branches[0], code: 'access.notFound' }])
+  })
+
+  it('takes nothing from the owner unnoticed', async () => {
+    const wish = { folder: top, changes: [{ id: anna, rights: 'lr' }] }
+    const { rows } = await perform(root, previewAclBelow, wish)
+    expect(rows.every(({ code }) => code === 'acl.owner')).toBe(true)
+    const { id } = await perform(root, applyAclBelow, wish)
+    await runJobs()
+    expect(await perform(root, showJob, { id })).toMatchObject({ counts: { done: 0, skipped: 11 } })
+  })
+
+  it('goes on where it was when Cyrus was away in the middle', async () => {
+    const many = Array.from({ length: 300 }, (_, at) => `${top}/many/m${at}`)
+    await asCyrus(`CREATE "${top}/many"`, ...many.map((name) => `CREATE "${name}"`))
+    const { id } = await perform(root, applyAclBelow, {
+      ...{ folder: `${top}/many`, changes: [{ id: ben, rights: 'lrsp' }] },
+    })
+    const proxy = await imapProxy()
+    const mailboxes = connectMailboxes({
+      ...{ host: '127.0.0.1', port: proxy.port, timeoutMs: 2000 },
+      ...{ adminLogin: 'cyrus', adminPassword: readSecret(instance, 'cyrus') },
+    })
+    const over = { ...connections(), mailboxes }
+    proxy.cutAfter(100)
+    expect(await code(runJobs(over))).toBe('service.unreachable')
+    const before = await perform(root, showJob, { id })
+    expect(before).toMatchObject({ state: 'running', trouble: 'service.unreachable', counts: { failed: 0 } })
+    expect(before.counts.done).toBeLessThan(300)
+    proxy.mend()
+    await runJobs(over)
+    mailboxes.close()
+    await proxy.close()
+    expect(await perform(root, showJob, { id })).toMatchObject({
+      ...{ state: 'done', trouble: null, counts: { done: 300, failed: 0 } },
+    })
+    const answers = await asCyrus(...many.map((name) => `GETACL "${name}"`))
+    for (const answer of answers.slice(1)) expect(answer).toContain(` ${ben} lrsp\r`)
+    const records = await connections().database.intent.findMany({ where: { job: { startsWith: id } } })
+    const written = records.flatMap(({ changes }) =>
+      (JSON.parse(changes) as { dn: string }[]).map(({ dn }) => dn),
+    )
+    expect(new Set(written).size).toBe(written.length)
+  })
+})
+
+/** Stands between the console and Cyrus, and takes Cyrus away after so many changes of rights. */
+async function imapProxy() {
+  const sockets = new Set<net.Socket>()
+  let left = Number.POSITIVE_INFINITY
+  const server = net.createServer((client) => {
+    const cyrus = net.connect({ host: '127.0.0.1', port: instance.ports.imap })
+    const end = () => [client, cyrus].forEach((socket) => void socket.destroy())
+    for (const socket of [client, cyrus]) {
+      sockets.add(socket)
+      socket.on('error', end).on('close', end)
+    }
+    if (left <= 0) end()
+    cyrus.on('data', (bytes) => client.write(bytes))
+    client.on('data', (bytes) => {
+      left -= bytes.toString().match(/SETACL/g)?.length ?? 0
+      if (left > 0) cyrus.write(bytes)
+      else for (const socket of sockets) socket.destroy()
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    port: (server.address() as net.AddressInfo).port,
+    cutAfter: (changes: number) => {
+      left = changes
+    },
+    mend: () => {
+      left = Number.POSITIVE_INFINITY
+    },
+    close: () => new Promise((resolve) => server.close(resolve)),
+  }
+}

@@ -7,13 +7,17 @@ import type { Caller, ItemState, Operation } from '@/lib/access'
 import { type Connections, connections } from '@/lib/access/connections'
 import { perform } from '@/lib/access/perform'
 import { showUser } from '@/lib/directory'
-import { isConsoleError } from '@/lib/errors'
+import { ConsoleError, isConsoleError } from '@/lib/errors'
 import { actionOf } from './actions'
+import { folderActionOf } from './folder-actions'
 
 type Job = NonNullable<Awaited<ReturnType<Connections['database']['job']['findFirst']>>>
 type Item = NonNullable<Awaited<ReturnType<Connections['database']['jobItem']['findFirst']>>>
 
 const BATCH = 50
+const FOLDERS_AT_ONCE = 250
+/** What cannot be done now is done when the server is back. */
+const AWAY = 'service.unreachable'
 
 /** Does what waits; ends when nothing is left, or with an error when a server does not answer. */
 export async function runJobs(over: Connections = connections()): Promise<void> {
@@ -35,16 +39,23 @@ async function runJob(over: Connections, job: Job): Promise<void> {
     data: { state: 'running', startedAt: job.startedAt ?? new Date() },
   })
   if (begun.count === 0) return
+  const folderAction = folderActionOf(job.action)
   try {
     for (;;) {
       const items = await database.jobItem.findMany({
         where: { jobId: job.id, state: { in: ['begun', 'waiting'] } },
         orderBy: { number: 'asc' },
-        take: BATCH,
+        take: folderAction ? FOLDERS_AT_ONCE : BATCH,
       })
       if (items.length === 0) break
-      for (const item of items) {
-        if ((await database.job.findUnique({ where: { id: job.id } }))?.state !== 'running') return
+      const isRunning = async () =>
+        (await database.job.findUnique({ where: { id: job.id } }))?.state === 'running'
+      if (folderAction) {
+        if (!(await isRunning())) return
+        await runFolders(over, job, items)
+      }
+      for (const item of folderAction ? [] : items) {
+        if (!(await isRunning())) return
         await runItem(over, job, item)
       }
       if (job.trouble) await database.job.update({ where: { id: job.id }, data: { trouble: null } })
@@ -82,16 +93,7 @@ async function runItem(over: Connections, job: Job, item: Item): Promise<void> {
     // The record of changes is settled first; whether to do it again depends on that.
     if (before && ['open', 'stuck'].includes(before.state)) throw new Error(`${key} is still being settled`)
   } else await close('begun')
-  const caller: Caller =
-    job.actorId === 'root'
-      ? { kind: 'root', job: key }
-      : {
-          kind: 'person',
-          id: job.actorId,
-          face: job.face === 'web' ? 'web' : 'command',
-          address: job.address,
-          job: key,
-        }
+  const caller = callerOf(job, key)
   try {
     const dn = action.needsDn ? (await perform(caller, showUser, { login: item.name }, over)).dn : ''
     const input = action.input(item.name, JSON.parse(job.options) as Record<string, unknown>, dn)
@@ -102,4 +104,42 @@ async function runItem(over: Connections, job: Job, item: Item): Promise<void> {
     const gone = isConsoleError(error, 'notFound') && action.removes && item.state === 'begun'
     await close(gone ? 'done' : 'failed', gone ? null : isConsoleError(error) ? error.code : 'unexpected')
   }
+}
+
+/** Several folders in one change, as often as it takes: see folder-actions. */
+async function runFolders(over: Connections, job: Job, items: Item[]): Promise<void> {
+  const action = folderActionOf(job.action)
+  const numbers = items.map(({ number }) => number)
+  const close = (some: number[], state: ItemState, code: string | null = null) =>
+    over.database.jobItem.updateMany({
+      where: { jobId: job.id, number: { in: some } },
+      data: { state, code },
+    })
+  await close(numbers, 'begun')
+  const options = JSON.parse(job.options) as Record<string, unknown>
+  const input = action?.input(
+    items.map(({ name }) => name),
+    options,
+  )
+  const operation = action?.operation as unknown as Operation<unknown, Record<string, string>>
+  try {
+    const failed = await perform(callerOf(job, `${job.id}:${numbers[0]}`), operation, input, over)
+    for (const code of new Set(items.map(({ name }) => failed[name]))) {
+      const these = items.filter(({ name }) => failed[name] === code).map(({ number }) => number)
+      if (code === undefined) await close(these, 'done')
+      else if (code === AWAY) await close(these, 'waiting')
+      else await close(these, 'failed', code)
+    }
+    if (Object.values(failed).includes(AWAY))
+      throw new ConsoleError('unavailable', AWAY, { service: 'cyrus' })
+  } catch (error) {
+    if (!isConsoleError(error) || error.kind === 'unavailable') throw error
+    await close(numbers, 'failed', error.code)
+  }
+}
+
+function callerOf(job: Job, key: string): Caller {
+  if (job.actorId === 'root') return { kind: 'root', job: key }
+  const face = job.face === 'web' ? 'web' : 'command'
+  return { kind: 'person', id: job.actorId, face, address: job.address, job: key }
 }

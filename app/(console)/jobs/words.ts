@@ -1,16 +1,17 @@
 /** What jobs do and how they stand, in words. */
 import type { Tone } from '@/components/ui/tag'
 import type { ItemState, JobState } from '@/lib/access'
-import type { ActionName } from '@/lib/jobs'
+import type { ActionName, FolderActionName } from '@/lib/jobs'
 import { type Message, msgid } from '@/lib/locales/translate'
 
-export const actionWords: Record<ActionName, Message> = {
+export const actionWords: Record<ActionName | FolderActionName, Message> = {
   suspend: msgid('Suspend accounts'),
   resume: msgid('Resume accounts'),
   quota: msgid('Set the quota of accounts'),
   webClient: msgid('Set the web client access of accounts'),
   move: msgid('Move accounts'),
   delete: msgid('Delete accounts'),
+  aclBelow: msgid('Set rights to folders below'),
 }
 
 export const jobStateWords: Record<JobState, { text: Message; tone: Tone }> = {

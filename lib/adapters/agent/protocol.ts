@@ -165,6 +165,21 @@ export const agentVerbs = {
     }),
     patienceMs: 10_000,
   },
+  /**
+   * quota(8): what everybody uses, a part at a time. `list` names the listing to go on with at `skip`; a new one is
+   * made without it, or when it is not there any more.
+   */
+  'quota.usage': {
+    arguments: z.strictObject({ list: z.string().max(50).optional(), skip: count }),
+    result: z.strictObject({
+      list: z.string().max(50),
+      /** One a line: login, KiB used, KiB allowed or `-` for no limit. */
+      lines: z.string(),
+      next: count,
+      total: count,
+    }),
+    patienceMs: 60_000,
+  },
 } as const
 
 export type AgentVerb = keyof typeof agentVerbs

@@ -20,6 +20,9 @@ export type Argument = { word: string } | { mailbox: MailboxName } | { text: str
 /** What Cyrus answered: text, NIL, or a list in parentheses. */
 export type Value = string | null | Value[]
 
+/** One untagged response. */
+export type Answer = { kind: string; values: Value[] }
+
 export class ImapConnection {
   readonly #flow: ImapFlow
   readonly #timeoutMs: number
@@ -63,15 +66,23 @@ export class ImapConnection {
   }
 
   /**
-   * The untagged responses of the wanted kinds, each as its list of values.
+   * The untagged responses of the wanted kind, each as its list of values.
    * Errors: ImapRefusal; unavailable service.unreachable.
    */
   async command(verb: string, words: Argument[], wanted?: string): Promise<Value[][]> {
-    const lines: Value[][] = []
-    const collect = async ({ attributes = [] }: { attributes?: ImapAttribute[] }) => {
-      lines.push(attributes.map(plain))
-    }
-    const untagged = wanted ? { [wanted]: collect } : {}
+    const lines = await this.answers(verb, words, wanted ? [wanted] : [])
+    return lines.map(({ values }) => values)
+  }
+
+  /** The untagged responses of several kinds, in the order in which they came. Errors: as command. */
+  async answers(verb: string, words: Argument[], kinds: string[]): Promise<Answer[]> {
+    const lines: Answer[] = []
+    const collector =
+      (kind: string) =>
+      async ({ attributes = [] }: { attributes?: ImapAttribute[] }) => {
+        lines.push({ kind, values: attributes.map(plain) })
+      }
+    const untagged = Object.fromEntries(kinds.map((kind) => [kind, collector(kind)]))
     const answer = await this.#inTime(
       (this.#flow as unknown as Executor).exec(verb, words.map(token), { untagged }),
     )

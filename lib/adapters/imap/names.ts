@@ -22,6 +22,11 @@ export function mailboxName(name: string): MailboxName {
   return name as MailboxName
 }
 
+/** A name as Cyrus told it: what it keeps has been accepted once, also where it is longer than one that may be given. */
+export function receivedName(wire: string): MailboxName {
+  return decodeName(wire) as MailboxName
+}
+
 /** Errors: invalid login.form. */
 export function checkedLogin(login: string): string {
   if (!/^[^\s/%*\p{Cc}\p{Surrogate}]{1,64}$/u.test(login)) throw new ConsoleError('invalid', 'login.form')

@@ -3,8 +3,8 @@
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog, preloadDialog } from '@/components/ui/dialog'
+import type { ActionName } from '@/lib/jobs'
 import { useT } from '@/lib/locales/client'
-import type { actionWords } from '../../jobs/words'
 import type { ListQuery } from '../list-query'
 import { BulkForm } from './bulk-form'
 import type { Selection } from './selection'
@@ -20,7 +20,7 @@ export function BulkBar({
   query: ListQuery
   depth: 'one' | 'sub'
   /** What the person may do. */
-  actions: (keyof typeof actionWords)[]
+  actions: ActionName[]
 }) {
   const t = useT()
   const [isOpen, open] = useState(false)

@@ -1,0 +1,179 @@
+/**
+ * Folders as one actor may use them: those of the accounts in scope, and the public ones for whoever administers
+ * everything. The console decides by scope, so that it works as Cyrus's administrator; what is outside answers exactly
+ * like what is not there, and nothing is changed for accounts that outrank the actor.
+ */
+import {
+  type AclEntry,
+  type FolderFacts,
+  folderOf,
+  keptFolder,
+  type ListedFolder,
+  type Mailboxes,
+  type MailboxName,
+  mailboxName,
+  type NewFolder,
+  type OwnFacts,
+  type QuotaRoot,
+  type Reached,
+} from '@/lib/adapters/imap'
+import * as filter from '@/lib/adapters/ldap/filter'
+import { ConsoleError, isConsoleError } from '@/lib/errors'
+import type { ScopedDirectory } from './directory'
+import type { Grant } from './permissions'
+
+export type ScopedFolders = {
+  /** Throws notFound for what is absent or outside. */
+  require(name: string): Promise<void>
+  exists(name: string): Promise<boolean>
+  /** The folders directly below a place; '' is the top of the public ones. */
+  level(place: string): Promise<ListedFolder[]>
+  /** All folders below, each before those below it. */
+  below(name: string): Promise<string[]>
+  /** What Cyrus tells of folders, by name; those that are not there are left out. */
+  facts(names: string[]): Promise<Map<string, FolderFacts & { messages: number | null }>>
+  /** What only the owner of folders has, by name; nothing of public folders, or while Cyrus does not know the owner. */
+  ownFacts(login: string, names: string[]): Promise<Map<string, OwnFacts>>
+  quotaRoot(name: string): Promise<QuotaRoot | null>
+  setQuota(name: string, bytes: number | null): Promise<void>
+  create(name: string, options: NewFolder): Promise<void>
+  rename(name: string, to: string): Promise<void>
+  /** Deletes one folder, which may have none below it. */
+  remove(name: string): Promise<void>
+  kept(place: string): Promise<{ kept: string; name: string; at: Date; bytes: number }[]>
+  restore(kept: string, to: string): Promise<void>
+  setType(name: string, type: string | null): Promise<void>
+  /** Where a public folder is put while its type is set, which Cyrus does for a folder with an owner only. */
+  typeHolder(): Promise<string>
+  isTypeHolder(name: string): boolean
+  acl(name: string): Promise<AclEntry[]>
+  setAcl(name: string, id: string, rights: string): Promise<void>
+  /** What somebody has whatever the access list says, such as an owner. */
+  alwaysGranted(name: string, id: string): Promise<string>
+  /** What Cyrus lets a person in scope do with a folder; null when Cyrus shows it to nobody of this name. */
+  rightsOf(login: string, name: string): Promise<string | null>
+  /** The folders in scope that a person in scope sees, whoever's they are. */
+  reach(login: string): Promise<Reached[]>
+}
+
+/** Nobody's mailbox: no login begins like this. */
+const HOLDER = /^user\/_/
+
+export function scopedFolders(
+  mailboxes: Mailboxes,
+  { directory, grant, changes }: { directory: ScopedDirectory; grant: Grant; changes: boolean },
+): ScopedFolders {
+  const { folders } = mailboxes
+  const absent = (name: string) => new ConsoleError('notFound', 'folder.gone', { name })
+  const admitted = new Map<string, Promise<void>>()
+
+  /** The name, if the folder is of an account in scope or public. */
+  async function inScope(name: string, isChange = changes): Promise<MailboxName> {
+    const checked = mailboxName(name)
+    const login = /^user\/([^/]+)/.exec(name)?.[1]
+    if (name === 'user' || /^DELETED(\/|$)/.test(name)) throw absent(name)
+    if (login === undefined) {
+      if (grant !== 'all') throw absent(name)
+      return checked
+    }
+    const known = admitted.get(`${login}/${isChange}`) ?? admit(login, name, isChange)
+    admitted.set(`${login}/${isChange}`, known)
+    await known
+    return checked
+  }
+
+  async function admit(login: string, name: string, isChange: boolean): Promise<void> {
+    const account = filter.and(filter.equals('objectClass', 'smAccount'), filter.equals('uid', login))
+    const [entry] = await directory.searchAll(account, { attributes: ['uid'], limit: 2 })
+    if (entry) {
+      if (isChange) await directory.requireChangeable(entry.dn)
+      return
+    }
+    // A mailbox whose account is gone is still there for those who see everything; a hidden account's is not.
+    if (grant !== 'all' || HOLDER.test(`user/${login}`)) throw absent(name)
+  }
+
+  /** A person as of whom something is asked; it is no change of the account. */
+  async function personInScope(login: string): Promise<string> {
+    await inScope(`user/${login}`, false)
+    return login
+  }
+
+  async function keptInScope(kept: string): Promise<MailboxName> {
+    const folder = keptFolder(mailboxName(kept))
+    if (!folder) throw absent(kept)
+    await inScope(folder.name)
+    return folder.kept
+  }
+
+  const all = (names: string[]) => Promise.all(names.map((name) => inScope(name)))
+
+  return {
+    async require(name) {
+      if (!(await folders.exists(await inScope(name)))) throw absent(name)
+    },
+    exists: async (name) => folders.exists(await inScope(name)),
+    async level(place) {
+      if (place !== '') return folders.level(await inScope(place))
+      if (grant !== 'all') throw absent('/')
+      const top = await folders.level('')
+      return top.filter(({ name }) => !['user', 'DELETED'].includes(name))
+    },
+    below: async (name) => folders.below(await inScope(name)),
+    async facts(names) {
+      const checked = await all(names)
+      const [facts, counts] = await Promise.all([folders.facts(checked), folders.counts(checked)])
+      return new Map(
+        [...facts].map(([name, fact]) => [name, { ...fact, messages: counts.get(name) ?? null }]),
+      )
+    },
+    async ownFacts(login, names) {
+      const [person, checked] = [await personInScope(login), await all(names)]
+      return folders.seenBy.ownFacts(person, checked).catch((error: unknown) => {
+        if (isConsoleError(error, 'failed')) return new Map()
+        throw error
+      })
+    },
+    quotaRoot: async (name) => folders.quotaRoot(await inScope(name)),
+    setQuota: async (name, bytes) => mailboxes.setQuota(await inScope(name), bytes),
+    create: async (name, options) => folders.create(await inScope(name), options),
+    rename: async (name, to) => folders.rename(await holderOr(name, inScope), await holderOr(to, inScope)),
+    remove: async (name) => folders.remove(await inScope(name)),
+    async kept(place) {
+      if (place === '' && grant !== 'all') throw absent('/')
+      const found = await folders.kept(place === '' ? '' : await inScope(place))
+      return place === '' ? found.filter(({ name }) => !name.startsWith('user/')) : found
+    },
+    restore: async (kept, to) => folders.restore(await keptInScope(kept), await inScope(to)),
+    setType: async (name, type) => folders.setType(await holderOr(name, inScope), type),
+    typeHolder: async () => {
+      if (grant !== 'all') throw absent('/')
+      return folders.publicTypeHolder()
+    },
+    isTypeHolder: (name) => HOLDER.test(name),
+    acl: async (name) => folders.acls.read(await inScope(name)),
+    setAcl: async (name, id, rights) => folders.acls.set(await inScope(name), id, rights),
+    alwaysGranted: async (name, id) => folders.acls.alwaysGranted(await inScope(name), id),
+    rightsOf: async (login, name) => folders.seenBy.rightsOf(await personInScope(login), await inScope(name)),
+    async reach(login) {
+      const reached = await folders.seenBy.reach(await personInScope(login))
+      const known = await Promise.all(reached.map(({ name }) => inScope(name).then(() => true, isGone)))
+      return reached.filter((_, at) => known[at])
+    },
+  }
+
+  async function holderOr(name: string, otherwise: (name: string) => Promise<MailboxName>) {
+    if (HOLDER.test(name) && grant === 'all') return mailboxName(name)
+    return otherwise(name)
+  }
+}
+
+function isGone(error: unknown): false {
+  if (isConsoleError(error, 'notFound', 'invalid')) return false
+  throw error
+}
+
+/** One of a person's homes for collections, as Cyrus names them. */
+export function collectionHome(login: string, kind: 'calendar' | 'contacts'): MailboxName {
+  return folderOf(mailboxName(`user/${login}`), kind === 'calendar' ? '#calendars' : '#addressbooks')
+}

@@ -1,0 +1,81 @@
+import { Turns } from '@/lib/adapters/turns'
+import { ConsoleError } from '@/lib/errors'
+import { type Argument, ImapConnection, type ImapOptions, type Value } from './connection'
+import { checkedLogin, type MailboxName, mailboxName, receivedName } from './names'
+import { Pool } from './pool'
+import { ImapRefusal, unreachable } from './refusal'
+
+/** Cyrus's administrator at work: what mailboxes, folders and access lists have in common. */
+export class Administrator {
+  readonly #options: ImapOptions
+  readonly #pool: Pool
+  readonly #personal: Turns
+
+  constructor(options: ImapOptions) {
+    this.#options = options
+    this.#pool = new Pool(options)
+    this.#personal = new Turns(4, options.timeoutMs, unreachable)
+  }
+
+  get login(): string {
+    return this.#options.adminLogin
+  }
+
+  /** Several commands in a row, on one connection. */
+  use<T>(work: (connection: ImapConnection) => Promise<T>): Promise<T> {
+    return this.#pool.use(work)
+  }
+
+  command(verb: string, words: Argument[], wanted?: string): Promise<Value[][]> {
+    return this.#pool.use((connection) => connection.command(verb, words, wanted))
+  }
+
+  /** A command on a mailbox that should be there: notFound when it is refused because it is not. */
+  async on(name: MailboxName, verb: string, words: Argument[], wanted?: string): Promise<Value[][]> {
+    try {
+      return await this.command(verb, words, wanted)
+    } catch (error) {
+      if (error instanceof ImapRefusal && !(await this.exists(name)))
+        throw new ConsoleError('notFound', 'access.notFound')
+      throw error
+    }
+  }
+
+  async exists(name: MailboxName): Promise<boolean> {
+    // A name with "*" in it is also a pattern: the answer may hold others.
+    return (await this.list(name)).includes(name)
+  }
+
+  /** Names that match a LIST pattern (`%` one level, `*` all), as the administrator sees them. */
+  async list(pattern: string): Promise<MailboxName[]> {
+    const lines = await this.command('LIST', [{ text: '' }, { mailbox: mailboxName(pattern) }], 'LIST')
+    return lines.filter(([flags]) => !isNameOnly(flags)).map((line) => receivedName(String(line[2])))
+  }
+
+  /** Works as this person, on a connection of its own that ends with the work. */
+  asPerson<T>(login: string, work: (connection: ImapConnection) => Promise<T>): Promise<T> {
+    const person = checkedLogin(login)
+    return this.#personal.take(async () => {
+      const connection = await ImapConnection.open(this.#options, person)
+      try {
+        return await work(connection)
+      } finally {
+        connection.close()
+      }
+    })
+  }
+
+  close(): void {
+    this.#pool.close()
+  }
+}
+
+/** Whether a list of attributes, as LIST gives them, has this one. */
+export function hasFlag(flags: Value | undefined, wanted: string): boolean {
+  return Array.isArray(flags) && flags.some((flag) => String(flag).toLowerCase() === wanted.toLowerCase())
+}
+
+/** Whether a name stands above others without being a mailbox. */
+export function isNameOnly(flags: Value | undefined): boolean {
+  return hasFlag(flags, '\\NonExistent') || hasFlag(flags, '\\Noselect')
+}

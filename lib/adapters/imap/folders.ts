@@ -1,0 +1,204 @@
+import { randomBytes } from 'node:crypto'
+import { ConsoleError, isConsoleError } from '@/lib/errors'
+import { AccessLists } from './acl'
+import { type Administrator, hasFlag, isNameOnly } from './administrator'
+import { batches, numberOf, only, textOf } from './answers'
+import type { Argument, Value } from './connection'
+import { isLeftByDeletion, type KeptFolder, keptBelow, keptFolder, removeMailbox } from './deletion'
+import { folderOf, type MailboxName, mailboxName, receivedName } from './names'
+import { PersonView } from './person-view'
+import { ImapRefusal } from './refusal'
+
+export type ListedFolder = {
+  name: MailboxName
+  /** False for a name that only stands above others. */
+  exists: boolean
+  hasChildren: boolean
+}
+/** What the administrator may read of every folder. `type` is the value of the Kolab annotation. */
+export type FolderFacts = { type: string | null; bytes: number; partition: string }
+export type NewFolder = { specialUse?: string; partition?: string; collection?: 'CALENDAR' | 'ADDRESSBOOK' }
+/** `root` is the folder that the limit was set on; bytes. */
+export type QuotaRoot = { root: MailboxName; usedBytes: number; limitBytes: number | null }
+
+const KOLAB_TYPE = '/shared/vendor/kolab/folder-type'
+const SIZE = '/shared/vendor/cmu/cyrus-imapd/size'
+const PARTITION = '/shared/vendor/cmu/cyrus-imapd/partition'
+/** No login begins like this. */
+const TYPE_HOLDER = mailboxName('user/_public-folder-types')
+const KIBIBYTE = 1024
+
+/** Folders of people and public ones, by their names from the top. Cyrus's administrator sees and does everything. */
+export class Folders {
+  readonly #administrator: Administrator
+  readonly acls: AccessLists
+  readonly seenBy: PersonView
+
+  constructor(administrator: Administrator) {
+    this.#administrator = administrator
+    this.acls = new AccessLists(administrator)
+    this.seenBy = new PersonView(administrator)
+  }
+
+  exists(name: MailboxName): Promise<boolean> {
+    return this.#administrator.exists(name)
+  }
+
+  /** The folders directly below a place, '' for the top, in no order; [] where there is none. */
+  async level(place: MailboxName | ''): Promise<ListedFolder[]> {
+    const above = place === '' ? '' : `${place}/`
+    const lines = await this.#list([mailboxName(`${above}%`)], [{ word: 'CHILDREN' }], ['LIST'])
+    return lines.flatMap(({ values: [flags, , name] }) => {
+      const found = receivedName(String(name))
+      // "*" and "%" in the place's own name match others too.
+      if (!found.startsWith(above) || found.slice(above.length).includes('/')) return []
+      const exists = !isNameOnly(flags)
+      return [{ name: found, exists, hasChildren: hasFlag(flags, '\\HasChildren') }]
+    })
+  }
+
+  /** All folders below, at any depth, each before those below it. */
+  async below(name: MailboxName): Promise<MailboxName[]> {
+    const found = await this.#administrator.list(folderOf(name, '*'))
+    return found.filter((one) => one.startsWith(`${name}/`)).sort()
+  }
+
+  /** By name; folders that are not there are left out. */
+  async facts(names: MailboxName[]): Promise<Map<MailboxName, FolderFacts>> {
+    const entries = [KOLAB_TYPE, SIZE, PARTITION].map((word) => ({ word }))
+    const wanted: Argument[] = [{ word: 'METADATA' }, entries]
+    const found = new Map<MailboxName, FolderFacts>()
+    for (const some of batches(names)) {
+      for (const { values } of await this.#list(some, wanted, ['METADATA'])) {
+        const [name, pairs] = values
+        const value = (entry: string) => textOf(pairs, entry)
+        found.set(receivedName(String(name)), {
+          type: value(KOLAB_TYPE),
+          bytes: Number(value(SIZE) ?? 0),
+          partition: value(PARTITION) ?? '',
+        })
+      }
+    }
+    return only(found, names)
+  }
+
+  /** Counts of messages, by name. Which of them were seen is different for each person. */
+  async counts(names: MailboxName[]): Promise<Map<MailboxName, number>> {
+    const found = new Map<MailboxName, number>()
+    for (const some of batches(names)) {
+      const wanted: Argument[] = [{ word: 'STATUS' }, [{ word: 'MESSAGES' }]]
+      for (const { values } of await this.#list(some, wanted, ['STATUS'])) {
+        const messages = numberOf(values[1], 'MESSAGES')
+        if (messages !== null) found.set(receivedName(String(values[0])), messages)
+      }
+    }
+    return only(found, names)
+  }
+
+  /** The limit that holds for a folder, wherever it was set; null where none holds. Errors: notFound. */
+  async quotaRoot(name: MailboxName): Promise<QuotaRoot | null> {
+    const [line] = await this.#administrator.on(name, 'GETQUOTAROOT', [{ mailbox: name }], 'QUOTA')
+    if (!line) return null
+    const kibibytes = (resources: Value | undefined, at: number) => {
+      const storage = Array.isArray(resources) ? resources.indexOf('STORAGE') : -1
+      return Array.isArray(resources) && storage >= 0 ? Number(resources[storage + at]) : null
+    }
+    const [used, limit] = [kibibytes(line[1], 1), kibibytes(line[1], 2)]
+    return {
+      root: receivedName(String(line[0])),
+      usedBytes: (used ?? 0) * KIBIBYTE,
+      limitBytes: limit === null ? null : limit * KIBIBYTE,
+    }
+  }
+
+  /** Errors: conflict folder.taken; invalid folder.partition; ImapRefusal. */
+  async create(name: MailboxName, { specialUse, partition, collection }: NewFolder = {}): Promise<void> {
+    const options: Argument[] = [
+      ...(specialUse ? [{ word: 'USE' }, [{ word: specialUse }]] : []),
+      ...(partition ? [{ word: 'PARTITION' }, { word: partition }] : []),
+      ...(collection ? [{ word: 'TYPE' }, { word: collection }] : []),
+    ]
+    try {
+      await this.#administrator.command('CREATE', [
+        { mailbox: name },
+        ...(options.length > 0 ? [options] : []),
+      ])
+    } catch (error) {
+      if (!(error instanceof ImapRefusal)) throw error
+      if (/partition/i.test(error.text))
+        throw new ConsoleError('invalid', 'folder.partition', { partition: partition ?? '' })
+      if (await this.exists(name)) throw new ConsoleError('conflict', 'folder.taken')
+      throw error
+    }
+  }
+
+  /** With everything below. Errors: notFound; conflict folder.taken; ImapRefusal. */
+  async rename(name: MailboxName, to: MailboxName): Promise<void> {
+    try {
+      await this.#administrator.on(name, 'RENAME', [{ mailbox: name }, { mailbox: to }])
+    } catch (error) {
+      if (error instanceof ImapRefusal && (await this.exists(to)))
+        throw new ConsoleError('conflict', 'folder.taken')
+      throw error
+    }
+  }
+
+  /** Deletes one folder; those below have to be gone. Errors: notFound; ImapRefusal. */
+  async remove(name: MailboxName): Promise<void> {
+    const { login } = this.#administrator
+    const before = (await this.acls.read(name)).find(({ id }) => id === login)?.rights ?? ''
+    await this.acls.set(name, login, before.includes('x') ? before : `${before}x`)
+    try {
+      await removeMailbox(this.#administrator, name)
+    } catch (error) {
+      if (error instanceof ImapRefusal) await this.acls.set(name, login, before)
+      throw error
+    }
+  }
+
+  /** What was deleted at a name or below it, '' for everything, and can be brought back. */
+  async kept(name: MailboxName | ''): Promise<(KeptFolder & { bytes: number })[]> {
+    const pattern = name === '' ? keptBelow('*') : (`${keptBelow(name)}/*` as MailboxName)
+    const wanted: Argument[] = [{ word: 'METADATA' }, [{ word: SIZE }]]
+    const lines = await this.#list([pattern], wanted, ['METADATA'])
+    return lines.flatMap(({ values: [found, pairs] }) => {
+      const folder = keptFolder(receivedName(String(found)))
+      const isAsked = folder && (name === '' || folder.name === name || folder.name.startsWith(`${name}/`))
+      return isAsked ? [{ ...folder, bytes: Number(textOf(pairs, SIZE) ?? 0) }] : []
+    })
+  }
+
+  /** Brings one deleted folder back. Errors: notFound; conflict folder.taken; ImapRefusal. */
+  async restore(kept: MailboxName, to: MailboxName): Promise<void> {
+    await this.rename(kept, to)
+    const left = (await this.acls.read(to)).find((entry) => isLeftByDeletion(entry, this.#administrator))
+    if (left) await this.acls.set(to, left.id, '')
+  }
+
+  /** Sets or, with null, takes away the Kolab annotation. Not for public folders: see publicTypeHolder. */
+  async setType(name: MailboxName, type: string | null): Promise<void> {
+    const value = type === null ? { word: 'NIL' } : { text: type }
+    const pair: Argument[] = [{ word: KOLAB_TYPE }, value]
+    await this.#administrator.on(name, 'SETMETADATA', [{ mailbox: name }, pair])
+  }
+
+  /**
+   * A free name below a mailbox that is nobody's, which is made when it is first needed. Cyrus 3.6 aborts at
+   * SETMETADATA on a public folder (an assertion about the lock of its owner), so that such a folder has an owner while
+   * its type is set.
+   */
+  async publicTypeHolder(): Promise<MailboxName> {
+    if (!(await this.exists(TYPE_HOLDER))) {
+      await this.create(TYPE_HOLDER).catch((error: unknown) => {
+        if (!isConsoleError(error, 'conflict')) throw error
+      })
+    }
+    return folderOf(TYPE_HOLDER, randomBytes(8).toString('hex'))
+  }
+
+  #list(patterns: MailboxName[], wanted: Argument[], kinds: string[]) {
+    const names = patterns.map((mailbox) => ({ mailbox }))
+    const words: Argument[] = [{ text: '' }, names, { word: 'RETURN' }, wanted]
+    return this.#administrator.use((connection) => connection.answers('LIST', words, kinds))
+  }
+}

@@ -1,0 +1,90 @@
+import { type Administrator, hasFlag } from './administrator'
+import { batches, numberOf, only } from './answers'
+import type { Argument, ImapConnection, Value } from './connection'
+import { type MailboxName, receivedName } from './names'
+import { fullName, type Prefixes, personName, prefixesFrom } from './person-names'
+import { ImapRefusal } from './refusal'
+
+/** What is a person's own about a folder: unseen messages and the special use (RFC 6154). */
+export type OwnFacts = { messages: number | null; unseen: number | null; specialUse: string | null }
+export type Reached = { name: MailboxName; rights: string }
+
+const SPECIAL_USES = [
+  ...['\\Drafts', '\\Sent', '\\Trash', '\\Junk', '\\Archive', '\\Important', '\\Flagged', '\\All'],
+]
+
+/** Folders, by their names from the top, as Cyrus shows them to one person. */
+export class PersonView {
+  readonly #administrator: Administrator
+
+  constructor(administrator: Administrator) {
+    this.#administrator = administrator
+  }
+
+  /** By name; what the person does not see is left out. */
+  async ownFacts(login: string, names: MailboxName[]): Promise<Map<MailboxName, OwnFacts>> {
+    return this.#asPerson(login, async (connection, prefixes) => {
+      const found = new Map<MailboxName, OwnFacts>()
+      const facts = (name: Value | undefined) => {
+        const full = fullName(receivedName(String(name)), login, prefixes)
+        const known = found.get(full) ?? { messages: null, unseen: null, specialUse: null }
+        found.set(full, known)
+        return known
+      }
+      const status = [{ word: 'MESSAGES' }, { word: 'UNSEEN' }]
+      const wanted: Argument[] = [{ word: 'SPECIAL-USE' }, { word: 'STATUS' }, status]
+      for (const some of batches(names)) {
+        const own = some.map((name) => ({ mailbox: personName(name, login, prefixes) }))
+        const words = [{ text: '' }, own, { word: 'RETURN' }, wanted]
+        for (const { kind, values } of await connection.answers('LIST', words, ['LIST', 'STATUS'])) {
+          if (kind === 'LIST') facts(values[2]).specialUse = specialUse(values[0])
+          else {
+            facts(values[0]).messages = numberOf(values[1], 'MESSAGES')
+            facts(values[0]).unseen = numberOf(values[1], 'UNSEEN')
+          }
+        }
+      }
+      return only(found, names)
+    })
+  }
+
+  /** What Cyrus lets a person do with a folder; null when it is not there for that person. */
+  rightsOf(login: string, name: MailboxName): Promise<string | null> {
+    return this.#asPerson(login, async (connection, prefixes) => {
+      const words = [{ mailbox: personName(name, login, prefixes) }]
+      try {
+        const [line] = await connection.command('MYRIGHTS', words, 'MYRIGHTS')
+        return String(line?.[1] ?? '')
+      } catch (error) {
+        if (error instanceof ImapRefusal) return null
+        throw error
+      }
+    })
+  }
+
+  /** Every folder that a person sees, with what Cyrus lets the person do there. */
+  reach(login: string): Promise<Reached[]> {
+    return this.#asPerson(login, async (connection, prefixes) => {
+      const words = [{ text: '' }, { text: '*' }, { word: 'RETURN' }, [{ word: 'MYRIGHTS' }]]
+      const lines = await connection.command('LIST', words, 'MYRIGHTS')
+      return lines.map(([name, rights]) => ({
+        name: fullName(receivedName(String(name)), login, prefixes),
+        rights: String(rights),
+      }))
+    })
+  }
+
+  #asPerson<T>(
+    login: string,
+    work: (connection: ImapConnection, prefixes: Prefixes) => Promise<T>,
+  ): Promise<T> {
+    return this.#administrator.asPerson(login, async (connection) => {
+      const [namespace] = await connection.command('NAMESPACE', [], 'NAMESPACE')
+      return work(connection, prefixesFrom(namespace ?? []))
+    })
+  }
+}
+
+function specialUse(flags: Value | undefined): string | null {
+  return SPECIAL_USES.find((use) => hasFlag(flags, use)) ?? null
+}

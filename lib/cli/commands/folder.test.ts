@@ -1,0 +1,170 @@
+/** What the commands for folders, rights and quotas ask of operations, and what they print. */
+import { describe, expect, it } from 'vitest'
+import { failure, run } from '../testing-commands'
+
+const row = (name: string, more = {}) => ({
+  ...{ name, label: name.split('/').at(-1), exists: true, hasChildren: false, isInternal: false },
+  ...{ type: 'mail', collection: null, specialUse: null, messages: 3, unseen: 1, bytes: 2048, ...more },
+})
+const kept = { kept: 'DELETED/user/anna/Old/6B015857', name: 'user/anna/Old', at: '2026-11-21T09:00:00Z' }
+const gives = {
+  'folder.create': { name: 'user/anna/Plans' },
+  'folder.rename': { name: 'Plans' },
+  'folder.show': { ...row('user/anna/Plans'), partition: 'default', quota: null, owner: 'anna' },
+  'folder.delete': { folders: 2 },
+  'folder.deleted': { rows: [{ ...kept, bytes: 10, below: 0, isTaken: false }], total: 1 },
+  'folder.restore': { name: 'user/anna/Old', folders: 1 },
+  'acl.set': { changes: [] },
+  'acl.applyBelow': { id: 'job', total: 2 },
+  'acl.previewBelow': {
+    rows: [{ folder: 'Plans/a', changes: [{ id: 'ben', before: '', after: 'lrs' }] }],
+    total: 1,
+  },
+  'quota.set': { limitBytes: null },
+}
+const last = async (...argv: string[]) => (await run(argv, { gives })).asked.at(-1)
+
+describe('arguments become the input of an operation:', () => {
+  it.each<[string, string[], [string, unknown]]>([
+    [
+      'a calendar of a person',
+      ['folder', 'create', 'Holidays', '--in', 'user/anna', '--type', 'calendar', '--served'],
+      ['folder.create', { parent: 'user/anna', name: 'Holidays', type: 'calendar', served: true }],
+    ],
+    [
+      'a folder for what was sent, somewhere else',
+      ['folder', 'create', 'Gesendet', '--in', 'user/anna', '--special-use', 'sent', '--partition', 'big'],
+      ['folder.create', { parent: 'user/anna', name: 'Gesendet', specialUse: '\\Sent', partition: 'big' }],
+    ],
+    [
+      'a folder that becomes public',
+      ['folder', 'rename', 'user/anna/Plans', '--top', '--name', 'Plans'],
+      ['folder.rename', { folder: 'user/anna/Plans', parent: '', name: 'Plans' }],
+    ],
+    [
+      'a folder that goes',
+      ['folder', 'delete', 'user/anna/Plans', '--yes'],
+      ['folder.delete', { folder: 'user/anna/Plans' }],
+    ],
+    [
+      'the last folder of a name that went',
+      ['folder', 'restore', 'user/anna/Old', '--to', 'user/anna/Older'],
+      ['folder.restore', { kept: kept.kept, to: 'user/anna/Older' }],
+    ],
+    [
+      'a folder by what it is kept as',
+      ['folder', 'restore', 'DELETED/Plans/6B015857'],
+      ['folder.restore', { kept: 'DELETED/Plans/6B015857' }],
+    ],
+    ['a type', ['folder', 'type', 'Plans', 'tasks'], ['folder.setType', { folder: 'Plans', type: 'tasks' }]],
+    [
+      'rights of a group',
+      ['acl', 'set', 'Plans', 'example.com/Sales', 'editor', '--confirm'],
+      [
+        'acl.set',
+        { folder: 'Plans', changes: [{ id: 'example.com/Sales', rights: 'editor' }], confirm: true },
+      ],
+    ],
+    [
+      'rights to everything below',
+      ['acl', 'set', 'Plans', 'ben', 'lrs', '--below'],
+      ['acl.applyBelow', { folder: 'Plans', changes: [{ id: 'ben', rights: 'lrs' }] }],
+    ],
+    [
+      'rights that are no longer taken',
+      ['acl', 'remove', 'Plans', 'ben', '--negative'],
+      ['acl.remove', { folder: 'Plans', id: 'ben', negative: true }],
+    ],
+    [
+      'a quota',
+      ['quota', 'set', 'user/anna', '1.5 GB'],
+      ['quota.set', { folder: 'user/anna', quota: '1.5 GB' }],
+    ],
+  ])('%s', async (_what, argv, expected) => {
+    // What is left out stands as undefined.
+    expect(JSON.parse(JSON.stringify(await last(...argv)))).toEqual(expected)
+  })
+})
+
+describe('what is refused before anything is asked', () => {
+  it.each([
+    [['folder', 'rename', 'Plans']],
+    [['folder', 'type', 'Plans', 'music']],
+    [['folder', 'create', 'x', '--special-use', 'everything']],
+    [['acl', 'set', 'Plans', 'ben']],
+  ])('%j', async (argv) => {
+    await expect(run(argv, { gives })).rejects.toBeTruthy()
+  })
+
+  it('a folder that nobody deleted is not restored', async () => {
+    expect(await failure(['folder', 'restore', 'user/anna/Never'], { gives })).toMatchObject({
+      problem: { code: 'access.notFound' },
+    })
+  })
+
+  it('a folder is deleted when its name is typed', async () => {
+    const { questions, asked } = await run(['folder', 'delete', 'user/anna/Plans'], {
+      gives,
+      answers: ['Plans'],
+    })
+    expect(questions[0]).toContain('user/anna/Plans')
+    expect(asked.at(-1)?.[0]).toBe('folder.delete')
+  })
+})
+
+describe('what is printed', () => {
+  it('is one folder a line, whatever the length of the list', async () => {
+    const names = Array.from({ length: 450 }, (_, at) => `user/anna/f${at}`)
+    const level = ({ offset }: { offset: number }) => ({
+      ...{ place: 'user/anna', offset, total: names.length },
+      rows: names.slice(offset, offset + 200).map((name) => row(name)),
+    })
+    const { written, asked } = await run(['folder', 'list', 'user/anna'], { gives: { 'folder.list': level } })
+    expect(asked).toHaveLength(3)
+    expect(written.trim().split('\n')).toHaveLength(451)
+    expect(written).toMatch(/^user\/anna\/f449 +Mail +3 +1 +2 kB$/m)
+  })
+
+  it('marks full mailboxes, and entries that match nobody', async () => {
+    const list = {
+      rows: [
+        { login: 'anna', name: 'Anna', usedBytes: 900, limitBytes: 1000, percent: 90, isFull: true },
+        { login: 'ben', name: 'Ben', usedBytes: 900, limitBytes: null, percent: null, isFull: false },
+      ],
+      total: 2,
+    }
+    const { written } = await run(['quota', 'show'], { gives: { 'quota.list': list } })
+    expect(written).toMatch(/^anna +Anna .* 90 % +!$/m)
+    expect(written).toMatch(/^ben +Ben .* no limit$/m)
+    const entry = { preset: null, name: '', dn: null, isOwner: false, negative: false }
+    const acl = { entries: [{ ...entry, id: 'gone', rights: 'lr', kind: 'nobody' }] }
+    const shown = await run(['acl', 'show', 'Plans'], { gives: { 'acl.show': acl } })
+    expect(shown.written).toMatch(/^gone +lr +matches nobody$/m)
+  })
+
+  it('says why with every source', async () => {
+    const why = {
+      ...{ effective: 'lr', onNewFolder: 'lr', parent: null },
+      sources: [
+        {
+          source: 'group',
+          id: 'group:sales',
+          dn: 'o=Sales,o=example.com,dc=example,dc=com',
+          negative: false,
+          rights: 'lrs',
+        },
+        { source: 'own', id: 'ben', dn: null, negative: true, rights: 's' },
+      ],
+    }
+    const { written } = await run(['acl', 'why', 'Plans', 'ben'], { gives: { 'acl.why': why } })
+    expect(written).toMatch(/^In a group +lrs example.com\/Sales$/m)
+    expect(written).toMatch(/^By name +-s$/m)
+  })
+
+  it('previews what would change below, and changes nothing', async () => {
+    const argv = ['acl', 'set', 'Plans', 'ben', 'lrs', '--below', '--preview']
+    const { written, asked } = await run(argv, { gives })
+    expect(asked.map(([name]) => name)).toEqual(['acl.previewBelow'])
+    expect(written).toMatch(/^Plans\/a +ben +lrs$/m)
+  })
+})

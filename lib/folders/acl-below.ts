@@ -1,0 +1,164 @@
+/** The rights of a whole subtree: looked at first, then changed by a job that the worker does. */
+import { z } from 'zod'
+import { type Handles, operation } from '@/lib/access'
+import { ConsoleError, type ErrorCode, isConsoleError } from '@/lib/errors'
+import { aclChanges, applyPlan, namedChange } from './acl'
+import { type AclChange, type PlannedChange, plan, takesFromOwner } from './acl-plan'
+import { isInternal } from './listing'
+import { folderName, ownerOf } from './names'
+import { parseRights, plainRights } from './rights'
+
+/** Folders that are looked at side by side; the connections to Cyrus are fewer. */
+const TOGETHER = 40
+
+const Below = {
+  folder: folderName.min(1, 'input.required'),
+  /** Left out: the access lists below become exactly that of the folder. */
+  changes: aclChanges.optional(),
+  /** Also where it takes from the owner. */
+  confirm: z.boolean().default(false),
+}
+
+export type FolderPlan = { folder: string; changes: PlannedChange[]; code?: ErrorCode }
+export type BelowPreview = {
+  /** Folders whose access list would change; `code` says why it cannot. */
+  rows: FolderPlan[]
+  total: number
+  unchanged: number
+}
+
+/** What would change below a folder, folder by folder. */
+export const previewAclBelow = operation({
+  name: 'acl.previewBelow',
+  kind: 'read',
+  input: z.strictObject({
+    ...Below,
+    offset: z.coerce.number().int().min(0).default(0),
+    count: z.coerce.number().int().min(1).max(500).default(100),
+  }),
+  async run(handles, { folder, changes, confirm, offset, count }): Promise<BelowPreview> {
+    const wish = await wishOf(handles, folder, changes)
+    const names = await foldersBelow(handles, folder)
+    const plans = await planAll(handles, names, { ...wish, confirm })
+    const rows = plans.filter((one) => one.changes.length > 0)
+    return {
+      rows: rows.slice(offset, offset + count),
+      total: rows.length,
+      unchanged: names.length - rows.length,
+    }
+  },
+})
+
+/** Starts the job; folders below that it cannot be done to are in its result as left out. */
+export const applyAclBelow = operation({
+  name: 'acl.applyBelow',
+  kind: 'change',
+  input: z.strictObject(Below),
+  target: ({ folder }) => ({ name: folder }),
+  async run(handles, { folder, changes, confirm }): Promise<{ id: string; total: number }> {
+    const wish = await wishOf(handles, folder, changes)
+    const plans = await planAll(handles, await foldersBelow(handles, folder), { ...wish, confirm })
+    const items = plans
+      .filter((one) => one.changes.length > 0)
+      .map((one) => ({ target: '', name: one.folder, ...(one.code && { skip: one.code }) }))
+    if (items.length === 0) throw new ConsoleError('invalid', 'acl.nothingBelow')
+    const options = { folder, ...wish, confirm }
+    return { id: await handles.jobs.create('aclBelow', options, items), total: items.length }
+  },
+})
+
+const entry = z.strictObject({ id: z.string().min(1).max(2000), rights: z.string().max(40) })
+
+/**
+ * The part of a job that is done at once: several folders, each for itself. Gives what went wrong, by folder; when
+ * Cyrus goes away in the middle, that is what went wrong with the rest.
+ */
+export const setAclOfMany = operation({
+  name: 'acl.setMany',
+  kind: 'change',
+  input: z.strictObject({
+    folder: folderName,
+    folders: z.array(folderName).min(1).max(500),
+    changes: z.array(entry).max(1000),
+    exactly: z.boolean().default(false),
+    confirm: z.boolean().default(false),
+  }),
+  target: ({ folder }) => ({ name: folder }),
+  async run(handles, { folder, folders, ...wish }): Promise<Record<string, ErrorCode>> {
+    // Out of scope meanwhile, it is all of it.
+    await handles.folders.exists(folder)
+    const failed: Record<string, ErrorCode> = {}
+    let isAway = false
+    await inTurns(folders, async (folder) => {
+      try {
+        if (isAway) throw new ConsoleError('unavailable', 'service.unreachable', { service: 'cyrus' })
+        const { changes, code } = await planOne(handles, folder, wish)
+        if (code) failed[folder] = code
+        else await applyPlan(handles, folder, changes)
+      } catch (error) {
+        isAway ||= isConsoleError(error, 'unavailable')
+        failed[folder] = codeOf(error)
+      }
+    })
+    return failed
+  },
+})
+
+type Wish = { changes: AclChange[]; exactly: boolean }
+
+/** The changes by the identifiers that Cyrus knows, or the folder's own access list. */
+async function wishOf(
+  handles: Handles,
+  folder: string,
+  changes: z.output<typeof aclChanges> | undefined,
+): Promise<Wish> {
+  await handles.folders.require(folder)
+  const entries = await handles.folders.acl(folder)
+  if (!changes)
+    return { exactly: true, changes: entries.map(({ id, rights }) => ({ id, rights: plainRights(rights) })) }
+  const named = changes.map((change, at) =>
+    namedChange(handles, { ...change, from: undefined }, { entries, at }),
+  )
+  return { exactly: false, changes: await Promise.all(named) }
+}
+
+async function foldersBelow({ folders }: Handles, folder: string): Promise<string[]> {
+  return (await folders.below(folder)).filter((name) => !isInternal(name))
+}
+
+async function planAll(
+  handles: Handles,
+  names: string[],
+  wish: Wish & { confirm: boolean },
+): Promise<FolderPlan[]> {
+  return inTurns(names, (folder) =>
+    planOne(handles, folder, wish).catch((error: unknown): FolderPlan => {
+      if (isConsoleError(error, 'unavailable')) throw error
+      return { folder, changes: [], code: codeOf(error) }
+    }),
+  )
+}
+
+async function planOne(
+  { folders }: Handles,
+  folder: string,
+  { changes, exactly, confirm }: Wish & { confirm: boolean },
+): Promise<FolderPlan> {
+  const wanted = changes.map(({ id, rights }) => ({ id, rights: parseRights(rights) ?? '' }))
+  const planned = plan(await folders.acl(folder), wanted, { exactly })
+  const takes = !confirm && takesFromOwner(ownerOf(folder), planned)
+  return { folder, changes: planned, ...(takes && { code: 'acl.owner' as const }) }
+}
+
+function codeOf(error: unknown): ErrorCode {
+  if (!isConsoleError(error)) throw error
+  return error.fields[0]?.code ?? error.code
+}
+
+/** In the order of the items, so many side by side. */
+async function inTurns<T, Result>(items: T[], work: (item: T) => Promise<Result>): Promise<Result[]> {
+  const results: Result[] = []
+  for (let at = 0; at < items.length; at += TOGETHER)
+    results.push(...(await Promise.all(items.slice(at, at + TOGETHER).map(work))))
+  return results
+}

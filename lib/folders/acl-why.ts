@@ -1,0 +1,119 @@
+/** Why somebody may do what they may do with a folder, and where else they may do something. */
+import { z } from 'zod'
+import { type Handles, operation, parentDn, type Role } from '@/lib/access'
+import { login, userByLogin } from '@/lib/directory'
+import { positive } from './acl'
+import { rightsFrom } from './acl-plan'
+import { groupIdentifier } from './identifiers'
+import { folderName, ownerOf, parentOf } from './names'
+import { plainRights, union, without } from './rights'
+
+export type RightsSource = {
+  /**
+   * An own entry, that of a group the person is in, or anyone's; what Cyrus leaves every owner; and, with no rights in
+   * mail programs, administering the server in this console.
+   */
+  source: 'own' | 'group' | 'anyone' | 'owner' | 'administrator'
+  id: string
+  /** DN of the group. */
+  dn: string | null
+  negative: boolean
+  rights: string
+}
+export type Why = {
+  folder: string
+  login: string
+  /** What Cyrus lets the person do now; '' for nothing. */
+  effective: string
+  sources: RightsSource[]
+  /** What the person would have on a new folder below, which begins with this one's access list. */
+  onNewFolder: string
+  /** What the folder above gives, which this one began with. */
+  parent: { folder: string; rights: string } | null
+}
+
+export const whyAcl = operation({
+  name: 'acl.why',
+  kind: 'read',
+  input: z.strictObject({ folder: folderName.min(1, 'input.required'), login }),
+  async run(handles, { folder, login }): Promise<Why> {
+    await handles.folders.require(folder)
+    const user = await userByLogin(handles, login)
+    const isOwner = ownerOf(folder) === login
+    const [entries, effective, groups, always] = await Promise.all([
+      handles.folders.acl(folder),
+      handles.folders.rightsOf(login, folder),
+      groupsOf(handles, user.dn),
+      // imapd.conf(5), implicit_owner_rights.
+      isOwner ? handles.folders.alwaysGranted(folder, login).then(plainRights) : '',
+    ])
+    const names = [login, ...groups.keys(), 'anyone']
+    const role = (user.first('smRole') ?? 'user') as Role
+    const sources: RightsSource[] = entries
+      .filter(({ id }) => names.includes(positive(id)))
+      .map(({ id, rights }) => {
+        const who = positive(id)
+        const source = who === login ? 'own' : who === 'anyone' ? 'anyone' : 'group'
+        return {
+          source,
+          id: who,
+          dn: groups.get(who) ?? null,
+          negative: who !== id,
+          rights: plainRights(rights),
+        }
+      })
+    if (isOwner) sources.push({ source: 'owner', id: login, dn: null, negative: false, rights: always })
+    if (role === 'manager' || role === 'administrator')
+      sources.push({ source: 'administrator', id: login, dn: null, negative: false, rights: '' })
+    return {
+      ...{ folder, login, effective: plainRights(effective ?? ''), sources },
+      onNewFolder: computed(entries, names, always),
+      parent: await parentRights(handles, folder, names, always),
+    }
+  },
+})
+
+export type ReachedRow = { folder: string; rights: string; isOwn: boolean }
+
+/** Every folder in scope that a person reaches in mail programs, by name. */
+export const reachOf = operation({
+  name: 'acl.reach',
+  kind: 'read',
+  input: z.strictObject({
+    login,
+    /** Without the person's own. */
+    others: z.stringbool().or(z.boolean()).default(false),
+    offset: z.coerce.number().int().min(0).default(0),
+    count: z.coerce.number().int().min(1).max(500).default(200),
+  }),
+  async run(handles, { login, others, offset, count }): Promise<{ rows: ReachedRow[]; total: number }> {
+    const reached = (await handles.folders.reach(login))
+      .map(({ name, rights }) => ({
+        ...{ folder: name as string, rights: plainRights(rights), isOwn: ownerOf(name) === login },
+      }))
+      .filter(({ isOwn }) => !(others && isOwn))
+      .sort((a, b) => (a.folder < b.folder ? -1 : 1))
+    return { rows: reached.slice(offset, offset + count), total: reached.length }
+  },
+})
+
+/** The groups that an account is in: the containers around it that have a name as a group, with their DNs. */
+async function groupsOf({ directory }: Handles, dn: string): Promise<Map<string, string>> {
+  const around = await directory.readAbove(dn, ['smGroupId'])
+  return new Map(
+    around
+      .filter((entry) => entry.dn !== dn && entry.has('smGroupId') && parentDn(entry.dn) !== '')
+      .map((entry) => [groupIdentifier(entry.first('smGroupId') ?? ''), entry.dn]),
+  )
+}
+
+function computed(entries: { id: string; rights: string }[], names: string[], always: string): string {
+  const { given, taken } = rightsFrom(entries, names)
+  return union(without(given, taken), always)
+}
+
+async function parentRights({ folders }: Handles, folder: string, names: string[], always: string) {
+  const parent = parentOf(folder)
+  if (parent === '' || parent === 'user' || !(await folders.exists(parent))) return null
+  return { folder: parent, rights: computed(await folders.acl(parent), names, always) }
+}

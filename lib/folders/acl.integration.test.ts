@@ -1,0 +1,207 @@
+/** Rights through the console's operations, asserted with a plain IMAP client as the person who gets or loses them. */
+import { randomBytes } from 'node:crypto'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { type Caller, perform } from '@/lib/access'
+import { createContainer, createDomain, createUser, setRole, showContainer, showUser } from '@/lib/directory'
+import { isConsoleError } from '@/lib/errors'
+import { readSecret } from '@/lib/instance/instance'
+import { imapTalk, runLdapTool, testInstance } from '@/lib/instance/testing'
+import { createFolder, reachOf, removeAcl, setAcl, showAcl, whyAcl } from '.'
+
+const instance = testInstance()
+const tag = randomBytes(4).toString('hex')
+const password = 'rights to folders 1'
+const root: Caller = { kind: 'root' }
+const [anna, ben, cara] = [`anna-${tag}`, `ben-${tag}`, `cara-${tag}`]
+const domain = `acl-${tag}.example`
+const box = `user/${anna}`
+const plans = `${box}/Plans`
+
+const talk = async (login: string, ...commands: string[]) =>
+  (await imapTalk({ login, password }, commands)).slice(1)
+/** Behind the console's back. */
+const asCyrus = (...commands: string[]) =>
+  imapTalk({ login: 'cyrus', password: readSecret(instance, 'cyrus') }, commands)
+const give = (id: string, rights: string, more = {}) =>
+  perform(root, setAcl, { folder: plans, changes: [{ id, rights, ...more }] })
+const entry = async (id: string, folder = plans) =>
+  (await perform(root, showAcl, { folder })).entries.find((one) => one.id === id)
+
+async function fault(work: Promise<unknown>): Promise<unknown> {
+  const error = await work.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  )
+  if (!isConsoleError(error)) return error
+  const [field] = error.fields
+  return field ? `${field.field}: ${field.code}` : error.code
+}
+
+beforeAll(async () => {
+  await perform(root, createDomain, { name: domain })
+  for (const login of [anna, ben, cara]) {
+    const draft = { container: domain, login, password, lastName: login, standardFolders: false }
+    await perform(root, createUser, { ...draft, mustChangePassword: false })
+  }
+  await perform(root, createFolder, { parent: box, name: 'Plans' })
+})
+
+describe('a right', () => {
+  it('that is given lets, and one that is taken stops', async () => {
+    const seen = `"Other Users/${anna}/Plans"`
+    expect((await talk(ben, `SELECT ${seen}`))[0]).toMatch(/ NO /)
+    await give(ben, 'reader')
+    expect((await talk(ben, `SELECT ${seen}`))[0]).toMatch(/ OK /)
+    expect((await talk(ben, `APPEND ${seen} {6+}\r\na: b\r\n`))[0]).toMatch(/ NO /)
+    await give(ben, 'lrsip', { from: 'lrs' })
+    expect((await talk(ben, `APPEND ${seen} {6+}\r\na: b\r\n`))[0]).toMatch(/ OK /)
+    expect(await entry(ben)).toMatchObject({
+      rights: 'lrsip',
+      preset: 'contributor',
+      kind: 'user',
+      name: ben,
+    })
+    await perform(root, removeAcl, { folder: plans, id: ben })
+    expect((await talk(ben, `SELECT ${seen}`))[0]).toMatch(/ NO /)
+    expect(await entry(ben)).toBeUndefined()
+  })
+
+  it('is shown as others set it, also what is taken, and those who match nobody', async () => {
+    await asCyrus(
+      `SETACL "${plans}" -${ben} ip`,
+      `SETACL "${plans}" anyone lr`,
+      `SETACL "${plans}" ${cara} lrswipkxtecda`,
+    )
+    expect(await entry(ben)).toMatchObject({ negative: true, rights: 'ip' })
+    expect(await entry('anyone')).toMatchObject({ kind: 'anyone', rights: 'lr', negative: false })
+    expect(await entry(cara)).toMatchObject({ preset: 'owner' })
+    expect(await entry(anna)).toMatchObject({ isOwner: true, kind: 'user' })
+    await runLdapTool('ldapdelete', '', [`uid=${cara},o=${domain},${instance.suffix}`])
+    expect(await entry(cara)).toMatchObject({ kind: 'nobody' })
+    await perform(root, removeAcl, { folder: plans, id: cara })
+    await perform(root, removeAcl, { folder: plans, id: ben, negative: true })
+    await perform(root, removeAcl, { folder: plans, id: 'anyone' })
+    const [, , answer] = await asCyrus('NOOP', `GETACL "${plans}"`)
+    expect(answer).toMatch(new RegExp(`ACL \\S+ ${anna} \\S+\\r`))
+  })
+
+  it('is given to nobody who is not there, and only as letters that are some', async () => {
+    expect(await fault(give(`nobody-${tag}`, 'lrs'))).toBe('changes.0.id: acl.nobody')
+    expect(await fault(give(ben, 'read'))).toBe('changes.0.rights: acl.rights')
+    expect(await fault(perform(root, removeAcl, { folder: plans, id: ben }))).toBe('id: acl.nobody')
+    expect(await fault(give(ben, 'lrs', { from: 'lrsip' }))).toBe('edit.conflict')
+  })
+
+  it('is not taken from the owner unnoticed', async () => {
+    const changes = [{ id: anna, rights: 'lrs' }]
+    expect(await fault(perform(root, setAcl, { folder: plans, changes }))).toBe('acl.owner')
+    expect(await fault(perform(root, removeAcl, { folder: plans, id: anna }))).toBe('acl.owner')
+    expect(await entry(anna)).toMatchObject({ preset: null, rights: expect.stringContaining('lrswipkxtea') })
+    await perform(root, setAcl, { folder: plans, changes, confirm: true })
+    // Cyrus leaves every owner some rights.
+    expect(await entry(anna)).toMatchObject({ rights: 'lrskxan' })
+    await give(anna, 'owner')
+  })
+})
+
+describe('a group', () => {
+  it('is named by the place or as Cyrus knows it, and its people get the rights', async () => {
+    const { dn } = await perform(root, createContainer, { kind: 'group', parent: domain, name: 'Games' })
+    const { groupId } = await perform(root, showContainer, { dn })
+    const id = `group:${groupId}`
+    await give(`${domain}/Games`, 'lr')
+    expect(await entry(id)).toMatchObject({ kind: 'group', name: 'Games', dn, rights: 'lr' })
+    await give(id, 'lrs', { from: 'lr' })
+    const emil = `emil-${tag}`
+    const draft = { container: dn, login: emil, password, lastName: 'Emil', standardFolders: false }
+    await perform(root, createUser, { ...draft, mustChangePassword: false })
+    expect((await talk(emil, `MYRIGHTS "Other Users/${anna}/Plans"`))[0]).toMatch(/ lrs\r/)
+    expect(await fault(give(`group:none-${tag}`, 'lrs'))).toBe('changes.0.id: acl.nobody')
+    await give(id, 'none')
+    expect(await entry(id)).toBeUndefined()
+  })
+
+  it('stays apart from one of the same name in another domain', async () => {
+    const other = `other-acl-${tag}.example`
+    await perform(root, createDomain, { name: other })
+    const dns: string[] = []
+    for (const parent of [domain, other])
+      dns.push((await perform(root, createContainer, { kind: 'group', parent, name: 'Twins' })).dn)
+    const outsider = `fay-${tag}`
+    const draft = { container: `${other}/Twins`, login: outsider, password, lastName: 'Fay' }
+    await perform(root, createUser, { ...draft, mustChangePassword: false })
+    await give(`${domain}/Twins`, 'lrs')
+    const { entries } = await perform(root, showAcl, { folder: plans })
+    expect(entries.filter(({ kind }) => kind === 'group').map(({ dn }) => dn)).toEqual([dns[0]])
+    expect((await talk(outsider, `SELECT "Other Users/${anna}/Plans"`))[0]).toMatch(/ NO /)
+    await give(`${domain}/Twins`, 'none')
+  })
+})
+
+describe('why', () => {
+  it('is every source, and what Cyrus makes of them', async () => {
+    const { dn } = await perform(root, createContainer, { kind: 'group', parent: domain, name: 'Audio' })
+    const group = `group:${(await perform(root, showContainer, { dn })).groupId}`
+    const dan = `dan-${tag}`
+    const draft = { container: dn, login: dan, password, lastName: 'Dan', standardFolders: false }
+    await perform(root, createUser, { ...draft, mustChangePassword: false })
+    const changes = [
+      { id: dan, rights: 'lrip' },
+      { id: 'anyone', rights: 'ls' },
+      { id: group, rights: 'lrw' },
+      { id: dan, rights: 'p', negative: true },
+    ]
+    await perform(root, setAcl, { folder: plans, changes })
+    const why = await perform(root, whyAcl, { folder: plans, login: dan })
+    expect(why.sources).toEqual(
+      expect.arrayContaining([
+        { source: 'own', id: dan, dn: null, negative: false, rights: 'lrip' },
+        { source: 'own', id: dan, dn: null, negative: true, rights: 'p' },
+        { source: 'group', id: group, dn, negative: false, rights: 'lrw' },
+        { source: 'anyone', id: 'anyone', dn: null, negative: false, rights: 'ls' },
+      ]),
+    )
+    const [answer] = await talk(dan, `MYRIGHTS "Other Users/${anna}/Plans"`)
+    const own = /^\* MYRIGHTS .* (\S+)\r$/m.exec(answer ?? '')?.[1] ?? ''
+    expect(why.effective).toBe(own.replace(/[cd]/g, ''))
+    expect(why.effective).not.toContain('p')
+    expect(why.effective).toBe('lrswi')
+    expect(why.onNewFolder).toBe('lrswi')
+    expect(why.parent).toEqual({ folder: box, rights: '' })
+    const owner = await perform(root, whyAcl, { folder: plans, login: anna })
+    expect(owner.sources.map(({ source }) => source)).toEqual(['own', 'anyone', 'owner'])
+    expect(owner.sources.at(-1)).toMatchObject({ source: 'owner', rights: 'lkxan' })
+    const [admin] = (await perform(root, whyAcl, { folder: plans, login: 'admin' })).sources.slice(-1)
+    expect(admin).toMatchObject({ source: 'administrator', rights: '' })
+    await perform(root, setAcl, { folder: plans, changes: changes.map((one) => ({ ...one, rights: '' })) })
+  })
+
+  it('has a reverse: everything that a person reaches', async () => {
+    await give(ben, 'lr')
+    const { rows } = await perform(root, reachOf, { login: ben })
+    expect(rows).toContainEqual({ folder: plans, rights: 'lr', isOwn: false })
+    expect(rows.find(({ isOwn }) => isOwn)?.folder).toBe(`user/${ben}`)
+    const others = await perform(root, reachOf, { login: ben, others: true, count: 1 })
+    expect(others.rows).toHaveLength(1)
+    expect(others.rows[0]?.isOwn).toBe(false)
+    await give(ben, '')
+  })
+
+  it('tells a domain administrator of nothing outside', async () => {
+    const chief = `chief-${tag}`
+    const draft = { container: domain, login: chief, password, lastName: 'Chief', mailbox: false }
+    await perform(root, createUser, { ...draft, mustChangePassword: false })
+    await perform(root, setRole, { login: chief, role: 'domainAdministrator', domains: [domain] })
+    const { id } = await perform(root, showUser, { login: chief })
+    const caller: Caller = { kind: 'person', id, face: 'web', address: '192.0.2.12' }
+    await perform(root, createFolder, { name: `Public ${tag}` })
+    const names = (await perform(caller, reachOf, { login: ben })).rows.map(({ folder }) => folder)
+    expect(names).toEqual([`user/${ben}`])
+    expect(await fault(perform(caller, showAcl, { folder: `Public ${tag}` }))).toBe('folder.gone')
+    expect(await fault(perform(caller, showAcl, { folder: 'user/admin' }))).toBe('folder.gone')
+    expect(await fault(perform(caller, showAcl, { folder: `user/nobody-${tag}` }))).toBe('folder.gone')
+    const changes = [{ id: 'admin', rights: 'lrs' }]
+    expect(await fault(perform(caller, setAcl, { folder: plans, changes }))).toBe('changes.0.id: acl.nobody')
+    expect((await perform(caller, showAcl, { folder: plans })).owner).toBe(anna)
+  })
+})

@@ -1,0 +1,280 @@
+/** Folders through the console's operations, asserted with a plain IMAP client as the person concerned. */
+import { randomBytes } from 'node:crypto'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { perform } from '@/lib/access'
+import { createDomain, createUser } from '@/lib/directory'
+import { isConsoleError } from '@/lib/errors'
+import { imapTalk, testInstance } from '@/lib/instance/testing'
+import {
+  createFolder,
+  deleteFolder,
+  listDeletedFolders,
+  listFolders,
+  renameFolder,
+  restoreFolder,
+  setFolderType,
+  showFolder,
+} from '.'
+
+const instance = testInstance()
+const tag = randomBytes(4).toString('hex')
+const password = 'folders to keep 1'
+const root = { kind: 'root' } as const
+const anna = `anna-${tag}`
+const box = `user/${anna}`
+const shared = `Shared ${tag}`
+const TYPE = '/shared/vendor/kolab/folder-type'
+
+const talk = async (...commands: string[]) => (await imapTalk({ login: anna, password }, commands)).slice(1)
+const make = (name: string, more = {}) => perform(root, createFolder, { parent: box, name, ...more })
+const labels = async (place: string, more = {}) =>
+  (await perform(root, listFolders, { place, ...more })).rows.map(({ label }) => label)
+
+async function fault(work: Promise<unknown>): Promise<unknown> {
+  const error = await work.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  )
+  if (!isConsoleError(error)) return error
+  const [field] = error.fields
+  return field ? `${field.field}: ${field.code}` : error.code
+}
+
+beforeAll(async () => {
+  await perform(root, createDomain, { name: `folders-${tag}.example` })
+  const draft = { container: `folders-${tag}.example`, login: anna, password, lastName: 'Lee' }
+  await perform(root, createUser, { ...draft, mustChangePassword: false })
+})
+
+describe('a person’s folders', () => {
+  it('are listed level by level, with what other programs made and did', async () => {
+    const letter = 'Subject: one\r\n\r\nHello\r\n'
+    await talk('CREATE "Work"', 'CREATE "Work/2024"', `APPEND Work {${letter.length}+}\r\n${letter}`)
+    const { rows, total } = await perform(root, listFolders, { place: box })
+    expect(total).toBe(rows.length)
+    expect(rows.find(({ label }) => label === 'Work')).toMatchObject({
+      ...{ name: `${box}/Work`, hasChildren: true, messages: 1, unseen: 1, bytes: letter.length },
+      ...{ type: 'mail', specialUse: null, isInternal: false },
+    })
+    expect(rows.find(({ label }) => label === 'Sent')).toMatchObject({
+      specialUse: '\\Sent',
+      hasChildren: false,
+    })
+    await talk('SELECT Work', 'STORE 1 +FLAGS (\\Seen)')
+    expect((await perform(root, showFolder, { folder: `${box}/Work` })).unseen).toBe(0)
+    expect(await labels(`${box}/Work`)).toEqual(['2024'])
+    expect(await labels(`${box}/Work/2024`)).toEqual([])
+  })
+
+  it('come in windows of any size', async () => {
+    const all = await labels(box)
+    const second = await perform(root, listFolders, { place: box, offset: 1, count: 2 })
+    expect(second).toMatchObject({ offset: 1, total: all.length })
+    expect(second.rows.map(({ label }) => label)).toEqual(all.slice(1, 3))
+  })
+
+  it('have names in every script, as mail programs write them', async () => {
+    for (const name of ['Entwürfe', '台北 日本語', 'דואר יוצא', 'مشاريع', 'Ångström', '😀 fun'])
+      await make(name)
+    await talk('CREATE "Gr&APYA3w-e"')
+    expect(await labels(box)).toEqual(
+      expect.arrayContaining([
+        'Entwürfe',
+        '台北 日本語',
+        'דואר יוצא',
+        'مشاريع',
+        'Ångström',
+        '😀 fun',
+        'Größe',
+      ]),
+    )
+    const [listed] = await talk('LIST "" "*"')
+    expect(listed).toContain('Entw&APw-rfe')
+    // Typed in two characters or in one, it is the same name.
+    expect(await fault(make('Entwu\u0308rfe'))).toBe('name: folder.taken')
+  })
+
+  it('are made with a special use', async () => {
+    await make('Old mail', { specialUse: '\\Archive' })
+    expect((await talk('LIST "" "Old mail" RETURN (SPECIAL-USE)'))[0]).toContain('\\Archive')
+    expect((await perform(root, showFolder, { folder: `${box}/Old mail` })).specialUse).toBe('\\Archive')
+  })
+
+  it('have no names that a shell, IMAP or Cyrus chokes on', async () => {
+    const refused: [string, string][] = [
+      ['', 'input.required'],
+      ['  ', 'input.required'],
+      ['a/b', 'folder.slash'],
+      ['a*', 'folder.imap'],
+      ['100%', 'folder.imap'],
+      ['a^b', 'folder.cyrus'],
+      ['$(id)', 'folder.shell'],
+      ['a;b', 'folder.shell'],
+      ['`id`', 'folder.shell'],
+      ['a\\b', 'folder.shell'],
+      ['"a"', 'folder.shell'],
+      ['a\r\nb', 'input.control'],
+      ['a\u202eb', 'input.bidirectional'],
+      ['\ud800', 'input.bidirectional'],
+      ['-rf', 'folder.begins'],
+      ['~root', 'folder.begins'],
+      ['#calendars', 'folder.begins'],
+      ['..', 'folder.dots'],
+      ['x'.repeat(101), 'input.tooLong'],
+      ['INBOX', 'folder.reserved'],
+      ['Other Users', 'folder.reserved'],
+    ]
+    const before = await labels(box)
+    for (const [name, code] of refused) expect(await fault(make(name)), name).toBe(`name: ${code}`)
+    expect(await labels(box)).toEqual(before)
+    expect(await fault(perform(root, createFolder, { name: 'user' }))).toBe('name: folder.reserved')
+  })
+
+  it('are as deep as Cyrus keeps them', async () => {
+    let parent = box
+    for (const _ of [1, 2]) ({ name: parent } = await make('y'.repeat(100), { parent }))
+    expect(await fault(make('z'.repeat(60), { parent }))).toBe('name: input.tooLong')
+    await perform(root, deleteFolder, { folder: `${box}/${'y'.repeat(100)}` })
+  })
+
+  it('go below another one, with everything in them', async () => {
+    await make('Move me')
+    await make('inside', { parent: `${box}/Move me` })
+    await make('Target')
+    await talk('APPEND "Move me/inside" {6+}\r\na: b\r\n')
+    const moved = await perform(root, renameFolder, {
+      ...{ folder: `${box}/Move me`, parent: `${box}/Target`, name: 'Moved' },
+    })
+    expect(moved).toEqual({ name: `${box}/Target/Moved` })
+    expect((await talk('STATUS "Target/Moved/inside" (MESSAGES)'))[0]).toContain('MESSAGES 1')
+    const again = { folder: `${box}/Target`, parent: `${box}/Target/Moved` }
+    expect(await fault(perform(root, renameFolder, again))).toBe('parent: folder.inside')
+    expect(await fault(perform(root, renameFolder, { folder: `${box}/Target`, name: 'Work' }))).toBe(
+      'name: folder.taken',
+    )
+    expect(await fault(perform(root, renameFolder, { folder: box, name: 'x' }))).toBe('name: folder.inbox')
+  })
+
+  it('that others renamed meanwhile are said to be gone', async () => {
+    await make('Fleeting')
+    await talk('RENAME Fleeting Elsewhere')
+    const folder = `${box}/Fleeting`
+    expect(await fault(perform(root, renameFolder, { folder, name: 'New' }))).toBe('folder.gone')
+    expect(await fault(perform(root, deleteFolder, { folder }))).toBe('folder.gone')
+    expect(await fault(make('x', { parent: folder }))).toBe('parent: folder.goneParent')
+    expect(await fault(perform(root, listFolders, { place: folder }))).toBe('folder.gone')
+  })
+
+  it('come back after they were deleted, with those below, messages and rights', async () => {
+    await make('Going')
+    await make('below', { parent: `${box}/Going` })
+    await talk('APPEND "Going/below" {6+}\r\na: b\r\n', 'SETACL Going anyone lr')
+    const before = await talk('GETACL Going', 'GETACL "Going/below"')
+    expect(await perform(root, deleteFolder, { folder: `${box}/Going` })).toEqual({ folders: 2 })
+    expect((await talk('LIST "" "Going*"'))[0]).not.toContain('LIST (')
+    const { rows } = await perform(root, listDeletedFolders, { place: box })
+    const kept = rows.find(({ name }) => name === `${box}/Going`)
+    expect(kept).toMatchObject({ below: 1, isTaken: false })
+    expect(await perform(root, restoreFolder, { kept: kept?.kept ?? '' })).toMatchObject({ folders: 2 })
+    expect((await talk('STATUS "Going/below" (MESSAGES)'))[0]).toContain('MESSAGES 1')
+    const acls = (answers: string[]) => answers.map((answer) => /^\* .*$/m.exec(answer)?.[0])
+    expect(acls(await talk('GETACL Going', 'GETACL "Going/below"'))).toEqual(acls(before))
+    expect(await fault(perform(root, restoreFolder, { kept: kept?.kept ?? '' }))).toBe('folder.notKept')
+  })
+
+  it('come back elsewhere when there is another one of their name', async () => {
+    await talk('CREATE Twice', 'DELETE Twice', 'CREATE Twice')
+    const { rows } = await perform(root, listDeletedFolders, { place: box })
+    const kept = rows.find(({ name }) => name === `${box}/Twice`)
+    expect(kept?.isTaken).toBe(true)
+    const wish = { kept: kept?.kept ?? '' }
+    expect(await fault(perform(root, restoreFolder, wish))).toBe('to: folder.taken')
+    await perform(root, restoreFolder, { ...wish, to: `${box}/Twice (old)` })
+    expect((await talk('LIST "" "Twice*"'))[0]).toContain('Twice (old)')
+  })
+})
+
+describe('types', () => {
+  it('are what groupware clients read, and change', async () => {
+    await make('Diary', { type: 'journal' })
+    expect((await talk(`GETMETADATA Diary ${TYPE}`))[0]).toContain('"journal"')
+    await perform(root, setFolderType, { folder: `${box}/Diary`, type: 'notes' })
+    expect((await talk(`GETMETADATA Diary ${TYPE}`))[0]).toContain('"note"')
+    expect((await perform(root, showFolder, { folder: `${box}/Diary` })).type).toBe('notes')
+    await perform(root, setFolderType, { folder: `${box}/Diary`, type: 'mail' })
+    expect((await talk(`GETMETADATA Diary ${TYPE}`))[0]).toContain('NIL')
+    await talk(`SETMETADATA Diary (${TYPE} "event.default")`)
+    expect((await perform(root, showFolder, { folder: `${box}/Diary` })).type).toBe('calendar')
+  })
+
+  it('can be served by Cyrus: CalDAV and CardDAV clients see those', async () => {
+    const { name } = await make('Holidays', { type: 'calendar', served: true })
+    expect(name).toBe(`${box}/#calendars/Holidays`)
+    await make('Suppliers', { type: 'contacts', served: true })
+    expect(await collections('calendars')).toContain('Holidays')
+    expect(await collections('addressbooks')).toContain('Suppliers')
+    expect((await talk('LIST "" "*"'))[0]).not.toContain('Holidays')
+    expect(await labels(box)).not.toContain('#calendars')
+    expect(await labels(box, { internal: true })).toContain('#calendars')
+    const shown = await perform(root, showFolder, { folder: name })
+    expect(shown).toMatchObject({ type: 'calendar', collection: 'calendar', isInternal: true })
+    expect(await fault(perform(root, setFolderType, { folder: name, type: 'mail' }))).toBe(
+      'type: folder.collection',
+    )
+    await perform(root, renameFolder, { folder: name, name: 'Ferien' })
+    expect(await collections('calendars')).toContain('Ferien')
+    expect(await fault(make('Fête', { type: 'calendar', served: true }))).toBe('name: folder.collectionName')
+    expect(await fault(make('x', { type: 'notes', served: true }))).toBe('type: folder.noCollection')
+    const atTop = { name: 'x', type: 'calendar', served: true } as const
+    expect(await fault(perform(root, createFolder, atTop))).toBe('parent: folder.noCollection')
+  })
+})
+
+/** The names of a person's collections as a DAV client reads them (RFC 4918, PROPFIND). */
+async function collections(kind: 'calendars' | 'addressbooks'): Promise<string> {
+  const answer = await fetch(`http://127.0.0.1:${instance.ports.dav}/dav/${kind}/user/${anna}/`, {
+    method: 'PROPFIND',
+    headers: {
+      ...{ authorization: `Basic ${Buffer.from(`${anna}:${password}`).toString('base64')}` },
+      ...{ depth: '1', 'content-type': 'application/xml' },
+    },
+    body: '<propfind xmlns="DAV:"><prop><displayname/><resourcetype/></prop></propfind>',
+  })
+  return answer.text()
+}
+
+describe('public folders', () => {
+  it('can be seen and read by everybody when they are at the top', async () => {
+    expect(await perform(root, createFolder, { name: shared })).toEqual({ name: shared })
+    expect((await talk(`MYRIGHTS "Shared Folders/${shared}"`))[0]).toMatch(/ lrs\r/)
+    const { rows } = await perform(root, listFolders, {})
+    expect(rows.find(({ name }) => name === shared)).toMatchObject({ unseen: null, messages: 0 })
+    expect(rows.map(({ name }) => name)).not.toContain('user')
+  })
+
+  it('have types too, whatever is in them and below', async () => {
+    const folder = `${shared}/Team`
+    await perform(root, createFolder, { parent: shared, name: 'Team', type: 'calendar' })
+    await perform(root, createFolder, { parent: folder, name: 'below' })
+    const seen = `"Shared Folders/${folder}"`
+    expect((await talk(`GETMETADATA ${seen} ${TYPE}`))[0]).toContain('"event"')
+    await perform(root, setFolderType, { folder, type: 'tasks' })
+    const [metadata, below] = await talk(
+      `GETMETADATA ${seen} ${TYPE}`,
+      `LIST "" "Shared Folders/${folder}/%"`,
+    )
+    expect(metadata).toContain('"task"')
+    expect(below).toContain('/below')
+    expect((await talk(`GETACL ${seen}`))[0]).not.toContain('OK')
+    expect((await talk(`MYRIGHTS ${seen}`))[0]).toMatch(/ lrs\r/)
+  })
+
+  it('come back too', async () => {
+    await perform(root, deleteFolder, { folder: shared })
+    const { rows } = await perform(root, listDeletedFolders, {})
+    const kept = rows.find(({ name }) => name === shared)
+    expect(rows.every(({ name }) => !name.startsWith('user/'))).toBe(true)
+    expect(await perform(root, restoreFolder, { kept: kept?.kept ?? '' })).toMatchObject({ folders: 3 })
+    expect((await talk(`MYRIGHTS "Shared Folders/${shared}/Team"`))[0]).toMatch(/ lrs\r/)
+  })
+})

@@ -1,0 +1,23 @@
+export { type Acl, type AclRow, removeAcl, setAcl, showAcl } from './acl'
+export { applyAclBelow, type BelowPreview, type FolderPlan, previewAclBelow, setAclOfMany } from './acl-below'
+export { type ReachedRow, type RightsSource, reachOf, type Why, whyAcl } from './acl-why'
+export {
+  FOLDER_WINDOW,
+  type FolderDetails,
+  type FolderLevel,
+  type FolderQuota,
+  type FolderRow,
+  listFolders,
+  showFolder,
+} from './listing'
+export { createFolder, setFolderType, specialUses } from './making'
+export {
+  deleteFolder,
+  type KeptRow,
+  listDeletedFolders,
+  renameFolder,
+  restoreFolder,
+} from './moving'
+export { FULL_PERCENT, listQuotas, type QuotaRow, setQuota } from './quotas'
+export { grid, gridWords, type Preset, presets, presetWords } from './rights'
+export { collectionWords, type FolderType, folderTypes, typeWords } from './types'

@@ -1,0 +1,185 @@
+/** Making folders: a mail folder with a type that groupware clients know, or a collection that Cyrus serves itself. */
+import { z } from 'zod'
+import { collectionHome, type Handles, operation } from '@/lib/access'
+import { ConsoleError, type ErrorCode, isConsoleError } from '@/lib/errors'
+import { collectionOf, isInternal } from './listing'
+import { folderName, isMailbox, isReserved, joined, newName, ownerOf, parentOf } from './names'
+import { type CollectionType, collectionWords, type FolderType, folderTypes, kolabName } from './types'
+
+export const specialUses = ['\\Drafts', '\\Sent', '\\Trash', '\\Junk', '\\Archive'] as const
+
+const FolderDraft = z.strictObject({
+  /** '' for a public folder at the top. */
+  parent: folderName.default(''),
+  name: newName,
+  type: z.enum(folderTypes).default('mail'),
+  /** A calendar or address book that CalDAV and CardDAV clients see instead of a folder of mail programs. */
+  served: z.boolean().default(false),
+  specialUse: z.enum(specialUses).optional(),
+  partition: z
+    .string()
+    .regex(/^[a-z0-9_-]{1,64}$/i, 'input.unknown')
+    .optional(),
+})
+
+/** Public folders at the top can be read by anybody; all others begin with the access list of the one above. */
+export const createFolder = operation({
+  name: 'folder.create',
+  kind: 'change',
+  input: FolderDraft,
+  target: ({ parent, name }) => ({ name: joined(parent, name) }),
+  async run(handles, draft): Promise<{ name: string }> {
+    const { folders, intent } = handles
+    // Outside the scope nothing is told but that.
+    if (draft.parent !== '') await requireParent(handles, draft.parent)
+    const place = draft.served ? await homeFor(handles, draft) : draft.parent
+    if (isReserved(place, draft.name) || (!draft.served && isInternal(place)))
+      throw fault('name', 'folder.reserved')
+    const name = joined(place, draft.name)
+    intent.about({ name })
+    if (await exists(handles, name)) throw fault('name', 'folder.taken', 'conflict')
+    await intent.step(
+      'folder',
+      { name },
+      () => make(handles, name, draft),
+      async () => {
+        if (await folders.exists(name)) await folders.remove(name)
+      },
+    )
+    await finish(handles, name, draft)
+    return { name }
+  },
+  async recover(handles, { state, steps, input }) {
+    const name = steps.find((step) => step.name === 'folder')?.data.name
+    if (name === undefined || !(await handles.folders.exists(name))) return 'undone'
+    if (state === 'stuck') {
+      await handles.folders.remove(name)
+      return 'undone'
+    }
+    await bringBack(handles, steps)
+    await finish(handles, name, z.object({ type: z.enum(folderTypes) }).parse(input))
+    return 'finished'
+  },
+})
+
+/** Tells groupware clients what a folder holds; what is in it stays as it is. */
+export const setFolderType = operation({
+  name: 'folder.setType',
+  kind: 'change',
+  input: z.strictObject({ folder: folderName.min(1, 'input.required'), type: z.enum(folderTypes) }),
+  target: ({ folder }) => ({ name: folder }),
+  async run(handles, { folder, type }): Promise<void> {
+    await handles.folders.require(folder)
+    if (isMailbox(folder)) throw fault('type', 'folder.inbox')
+    if (collectionOf(folder)) throw fault('type', 'folder.collection', 'conflict')
+    const before = (await handles.folders.facts([folder])).get(folder)?.type ?? ''
+    await giveType(handles, folder, kolabName(type))
+    const after = kolabName(type) ?? ''
+    handles.intent.change({ dn: folder, attribute: 'folder-type', before: [before], after: [after] })
+  },
+  async recover(handles, { steps }) {
+    return (await bringBack(handles, steps)) ? 'undone' : 'finished'
+  },
+})
+
+type Draft = z.output<typeof FolderDraft>
+
+/** The home in which a collection lies, made if the person has none yet. */
+async function homeFor({ folders }: Handles, { parent, name, type }: Draft): Promise<string> {
+  const owner = ownerOf(parent)
+  if (!isServed(type)) throw fault('type', 'folder.noCollection')
+  refuseUnshown(name)
+  if (owner === null || !isMailbox(parent) || !(await folders.exists(parent)))
+    throw fault('parent', 'folder.noCollection')
+  const home = collectionHome(owner, type)
+  if (!(await folders.exists(home))) await folders.create(home, { collection: collectionName(type) })
+  return home
+}
+
+async function make({ folders }: Handles, name: string, draft: Draft): Promise<void> {
+  const { specialUse, partition, type, served } = draft
+  try {
+    await folders.create(name, {
+      ...(specialUse && { specialUse }),
+      ...(partition && { partition }),
+      ...(served && isServed(type) && { collection: collectionName(type) }),
+    })
+  } catch (error) {
+    if (isConsoleError(error) && error.code === 'folder.partition') throw beside('partition', error)
+    if (isConsoleError(error) && error.code === 'folder.taken') throw beside('name', error)
+    throw error
+  }
+}
+
+/** What makes a new folder whole; safe to be done again. */
+async function finish(handles: Handles, name: string, { type }: { type: FolderType }): Promise<void> {
+  if (type !== 'mail') await giveType(handles, name, kolabName(type))
+  if (parentOf(name) === '') await handles.folders.setAcl(name, 'anyone', 'lrs')
+}
+
+/** Sets the annotation. A public folder is put aside for that moment: see typeHolder. */
+async function giveType({ folders, intent }: Handles, folder: string, type: string | null): Promise<void> {
+  if (ownerOf(folder) !== null) return folders.setType(folder, type)
+  const holder = await folders.typeHolder()
+  await intent.step(
+    'aside',
+    { folder, holder },
+    () => folders.rename(folder, holder),
+    async () => {
+      if (!(await folders.exists(folder))) await folders.rename(holder, folder)
+    },
+  )
+  await folders.setType(holder, type)
+  await folders.rename(holder, folder)
+}
+
+/** Puts a public folder back that a crash left aside; true when there was one. */
+async function bringBack({ folders }: Handles, steps: { name: string; data: Record<string, string> }[]) {
+  const aside = steps.find((step) => step.name === 'aside')?.data
+  if (!aside?.folder || !aside.holder || (await folders.exists(aside.folder))) return false
+  await folders.rename(aside.holder, aside.folder)
+  return true
+}
+
+export async function requireParent({ folders }: Handles, parent: string): Promise<void> {
+  if (!(await folders.exists(parent)))
+    throw new ConsoleError('notFound', 'folder.goneParent', { name: parent }, [
+      { field: 'parent', code: 'folder.goneParent', values: { name: parent } },
+    ])
+}
+
+/** A name that is too long for Cyrus is told beside the field. */
+export async function exists({ folders }: Handles, name: string): Promise<boolean> {
+  try {
+    return await folders.exists(name)
+  } catch (error) {
+    throw isConsoleError(error, 'invalid') ? beside('name', error) : error
+  }
+}
+
+export function fault(
+  field: string,
+  code: ErrorCode,
+  kind: 'invalid' | 'conflict' = 'invalid',
+): ConsoleError {
+  return beside(field, new ConsoleError(kind, code))
+}
+
+function beside(field: string, { kind, code, values }: ConsoleError): ConsoleError {
+  return new ConsoleError(kind, kind === 'invalid' ? 'input.invalid' : code, values, [
+    { field, code, values },
+  ])
+}
+
+/** Calendar programs show the name that Cyrus keeps, which is no text in other scripts, until they give it another one. */
+export function refuseUnshown(name: string): void {
+  if (!/^[\x20-\x7e]*$/.test(name)) throw fault('name', 'folder.collectionName')
+}
+
+function isServed(type: FolderType): type is CollectionType {
+  return Object.hasOwn(collectionWords, type)
+}
+
+function collectionName(type: CollectionType): 'CALENDAR' | 'ADDRESSBOOK' {
+  return type === 'calendar' ? 'CALENDAR' : 'ADDRESSBOOK'
+}

@@ -1,0 +1,85 @@
+/**
+ * Names of folders as people give them. A folder is named from the top with slashes: `user/anna/Sent`, or
+ * `Shared/Plans` for a public one.
+ */
+import { z } from 'zod'
+import type { ErrorCode } from '@/lib/errors'
+
+/** Characters of a whole name, as Cyrus counts them on the wire. */
+export const LONGEST_NAME = 255
+
+/** Explicit directional formatting (UAX #9): makes a name look like another one. */
+const bidirectional = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/u
+const control = /[\p{Cc}\u2028\u2029]/u
+
+/** Characters that have a meaning for IMAP, for Cyrus, or for a shell, where people would have to quote them. */
+const meanings = {
+  imap: '*%',
+  cyrus: '^',
+  shell: `!"$&'();<>?[\\]\`{|}`,
+}
+
+/** A name that is there: whatever another program called it. '' is the top of the public folders. */
+export const folderName = z
+  .string('input.required')
+  .max(1000, 'input.tooLong')
+  .refine((name) => !/[\p{Cc}\p{Surrogate}]/u.test(name), 'input.control')
+
+/** One level of a name that is to be made. */
+export const newName = z
+  .string('input.required')
+  .transform((text) => text.normalize('NFC').trim())
+  .superRefine((name, context) => {
+    const fault = faultOf(name)
+    if (fault) context.addIssue({ code: 'custom', message: fault.code, params: fault.values, input: name })
+  })
+
+/** What is wrong with one level of a name. */
+export function faultOf(
+  name: string,
+): { code: ErrorCode; values: Record<string, string | number> } | undefined {
+  const fault = (code: ErrorCode, values = {}) => ({ code, values })
+  if (name === '') return fault('input.required')
+  if (control.test(name)) return fault('input.control')
+  if (bidirectional.test(name) || !name.isWellFormed()) return fault('input.bidirectional')
+  if ([...name].length > 100) return fault('input.tooLong', { max: 100 })
+  if (name.includes('/')) return fault('folder.slash')
+  for (const [what, characters] of Object.entries(meanings)) {
+    const character = [...characters].find((one) => name.includes(one))
+    if (character) return fault(`folder.${what as keyof typeof meanings}`, { character })
+  }
+  if (/^[-~#]/.test(name)) return fault('folder.begins', { character: name.charAt(0) })
+  if (name === '.' || name === '..') return fault('folder.dots')
+  return undefined
+}
+
+/** Whether a name at the top level has a meaning of its own: above public folders and above a person's. */
+export function isReserved(parent: string, name: string): boolean {
+  const reserved = parent === '' ? ['user', 'deleted', 'inbox'] : isMailbox(parent) ? shadows : []
+  return reserved.includes(name.toLowerCase())
+}
+
+/** Where other people's and public folders stand among a person's own; see imapd.conf(5), altnamespace. */
+const shadows = ['inbox', 'other users', 'shared folders', 'user', 'deleted']
+
+/** Whether it is somebody's INBOX, which comes and goes with the account. */
+export function isMailbox(name: string): boolean {
+  return /^user\/[^/]+$/.test(name)
+}
+
+/** The login whose folder it is; null for a public one. */
+export function ownerOf(name: string): string | null {
+  return /^user\/([^/]+)/.exec(name)?.[1] ?? null
+}
+
+export function parentOf(name: string): string {
+  return name.slice(0, Math.max(0, name.lastIndexOf('/')))
+}
+
+export function lastOf(name: string): string {
+  return name.slice(name.lastIndexOf('/') + 1)
+}
+
+export function joined(parent: string, name: string): string {
+  return parent === '' ? name : `${parent}/${name}`
+}

@@ -1,0 +1,124 @@
+/** Limits of mailboxes and folders, asserted with GETQUOTA and with mail that fits or does not. */
+import { randomBytes } from 'node:crypto'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { perform } from '@/lib/access'
+import { createDomain, createUser, updateDomain } from '@/lib/directory'
+import { isConsoleError } from '@/lib/errors'
+import { readSecret } from '@/lib/instance/instance'
+import { imapTalk, runLdapTool, testInstance } from '@/lib/instance/testing'
+import { createFolder, listQuotas, setQuota } from '.'
+
+const instance = testInstance()
+const tag = randomBytes(4).toString('hex')
+const password = 'not more than that 1'
+const root = { kind: 'root' } as const
+const domain = `quotas-${tag}.example`
+const [anna, ben, cara] = [`anna-${tag}`, `ben-${tag}`, `cara-${tag}`]
+const MIB = 2 ** 20
+
+const talk = async (login: string, ...commands: string[]) =>
+  (await imapTalk({ login, password }, commands)).slice(1)
+const asCyrus = async (...commands: string[]) =>
+  (await imapTalk({ login: 'cyrus', password: readSecret(instance, 'cyrus') }, commands)).slice(1)
+const set = (folder: string, quota: string) => perform(root, setQuota, { folder, quota })
+const rowOf = async (login: string) =>
+  (await perform(root, listQuotas, { at: domain })).rows.find((row) => row.login === login)
+const append = (folder: string, size: number) =>
+  `APPEND ${folder} {${size}+}\r\n${'a: b\r\n\r\n'.padEnd(size, 'x')}`
+
+async function fault(work: Promise<unknown>): Promise<unknown> {
+  const error = await work.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  )
+  if (!isConsoleError(error)) return error
+  const [field] = error.fields
+  return field ? `${field.field}: ${field.code}` : error.code
+}
+
+beforeAll(async () => {
+  await perform(root, createDomain, { name: domain })
+  for (const login of [anna, ben, cara]) {
+    const draft = { container: domain, login, password, lastName: login, standardFolders: false }
+    await perform(root, createUser, { ...draft, mustChangePassword: false })
+  }
+})
+
+describe('a quota', () => {
+  it('is set as people type it, holds, and is taken away', async () => {
+    expect(await set(`user/${anna}`, '1 MB')).toEqual({ limitBytes: MIB })
+    expect((await talk(anna, 'GETQUOTAROOT INBOX'))[0]).toContain('STORAGE 0 1024')
+    expect((await talk(anna, append('INBOX', 900_000)))[0]).toMatch(/ OK /)
+    expect((await talk(anna, append('INBOX', 900_000)))[0]).toMatch(/NO .*quota/i)
+    expect(await set(`user/${anna}`, 'none')).toEqual({ limitBytes: null })
+    expect((await talk(anna, append('INBOX', 900_000)))[0]).toMatch(/ OK /)
+  })
+
+  it('is right above 2 GiB, up to what Cyrus takes, and not beyond', async () => {
+    await set(`user/${ben}`, '3 GB')
+    expect((await talk(ben, 'GETQUOTAROOT INBOX'))[0]).toContain('STORAGE 0 3145728')
+    await set(`user/${ben}`, '2047.99 GB')
+    expect(await rowOf(ben)).toMatchObject({ limitBytes: Math.ceil((2047.99 * 2 ** 30) / 1024) * 1024 })
+    expect(await fault(set(`user/${ben}`, '2 TB'))).toBe('quota: quota.tooLarge')
+    expect(await fault(set(`user/${ben}`, 'lots'))).toBe('quota: quota.form')
+    await set(`user/${ben}`, 'none')
+  })
+
+  it('holds for one folder and what is below it', async () => {
+    await perform(root, createFolder, { parent: `user/${ben}`, name: 'Small' })
+    await perform(root, createFolder, { parent: `user/${ben}/Small`, name: 'below' })
+    await set(`user/${ben}/Small`, '100 KB')
+    expect((await talk(ben, append('Small/below', 200_000)))[0]).toMatch(/NO .*quota/i)
+    expect((await talk(ben, append('INBOX', 200_000)))[0]).toMatch(/ OK /)
+    await perform(root, createFolder, { name: `Limited ${tag}` })
+    await set(`Limited ${tag}`, '5 GB')
+    expect((await asCyrus(`GETQUOTA "Limited ${tag}"`))[0]).toContain('STORAGE 0 5242880')
+    expect(await fault(set(`user/${ben}/Nowhere`, '1 GB'))).toBe('folder.gone')
+  })
+
+  it('is within what the domain may give', async () => {
+    await set(`user/${cara}`, '1 MB')
+    await set(`user/${anna}`, '1 MB')
+    await set(`user/${ben}`, '1 MB')
+    await perform(root, updateDomain, { name: domain, maxStorage: { to: '10 MB' } })
+    expect(await fault(set(`user/${cara}`, '9 MB'))).toBe('quota: limit.storage')
+    expect(await fault(set(`user/${cara}`, 'none'))).toBe('quota: limit.storageQuota')
+    await set(`user/${cara}`, '8 MB')
+    await perform(root, updateDomain, { name: domain, maxStorage: { to: '' } })
+  })
+})
+
+describe('the list of quotas', () => {
+  it('has the fullest first, those over 80 % marked, and what others changed', async () => {
+    await asCyrus(
+      `SETQUOTA user/${anna} (STORAGE 2000)`,
+      `SETQUOTA user/${ben} (STORAGE 100000)`,
+      `SETQUOTA user/${cara} ()`,
+    )
+    const list = await perform(root, listQuotas, { at: domain })
+    expect(list).toMatchObject({ total: 3, fullTotal: 1 })
+    expect(list.rows.map(({ login }) => login)).toEqual([anna, ben, cara])
+    const [answer] = await asCyrus(`GETQUOTA user/${anna}`)
+    const used = Number(/STORAGE (\d+)/.exec(answer ?? '')?.[1])
+    expect(list.rows[0]).toMatchObject({ usedBytes: used * 1024, limitBytes: 2000 * 1024, isFull: true })
+    expect(list.rows[0]?.percent).toBeCloseTo((used / 2000) * 100, 0)
+    expect(list.rows[1]).toMatchObject({ isFull: false })
+    expect(list.rows[2]).toMatchObject({ limitBytes: null, percent: null, usedBytes: 0 })
+    const full = await perform(root, listQuotas, { at: domain, full: true })
+    expect(full.rows.map(({ login }) => login)).toEqual([anna])
+    const second = await perform(root, listQuotas, { at: domain, sort: 'login', offset: 1, count: 1 })
+    expect(second).toMatchObject({ total: 3, offset: 1, rows: [{ login: ben }] })
+  })
+
+  it('counts what Cyrus keeps no count of', async () => {
+    const dora = `dora-${tag}`
+    const draft = { container: domain, login: dora, password, lastName: 'Dora', mailbox: false }
+    await perform(root, createUser, { ...draft, mustChangePassword: false })
+    const dn = `uid=${dora},o=${domain},${instance.suffix}`
+    await runLdapTool('ldapmodify', `dn: ${dn}\nchangetype: modify\nreplace: smMailbox\nsmMailbox: TRUE\n`)
+    expect(await rowOf(dora)).toMatchObject({ usedBytes: null, limitBytes: null })
+    await asCyrus(`CREATE user/${dora}`)
+    await talk(dora, append('INBOX', 5000))
+    expect(await rowOf(dora)).toMatchObject({ usedBytes: 5000, limitBytes: null })
+  })
+})

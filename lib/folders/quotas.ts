@@ -1,0 +1,131 @@
+/** Limits of people's mailboxes and of single folders, as Cyrus keeps them. */
+import { z } from 'zod'
+import { filter, operation } from '@/lib/access'
+import { containerAt, isUser, refuseStorageOverLimit, userByLogin } from '@/lib/directory'
+import { isConsoleError } from '@/lib/errors'
+import { quotaField } from '@/lib/mailboxes'
+import { folderName, isMailbox, ownerOf } from './names'
+
+/**
+ * Sets the limit of a mailbox (`user/anna`) or of one folder with what is below it; "none" takes it away. A folder with
+ * a limit of its own no longer counts for the one above.
+ */
+export const setQuota = operation({
+  name: 'quota.set',
+  kind: 'change',
+  input: z.strictObject({ folder: folderName.min(1, 'input.required'), quota: quotaField }),
+  target: ({ folder }) => ({ name: folder }),
+  async run(handles, { folder, quota }): Promise<{ limitBytes: number | null }> {
+    const { folders, intent } = handles
+    await folders.require(folder)
+    const holds = await folders.quotaRoot(folder)
+    const before = holds?.root === folder ? holds.limitBytes : null
+    const owner = ownerOf(folder)
+    if (owner !== null && isMailbox(folder)) await refuseOverLimit()
+    await intent.step(
+      'quota',
+      { folder },
+      () => folders.setQuota(folder, quota),
+      () => folders.setQuota(folder, before),
+    )
+    const words = (bytes: number | null) => (bytes === null ? [] : [String(bytes)])
+    intent.change({ dn: folder, attribute: 'quota', before: words(before), after: words(quota) })
+    return { limitBytes: (await folders.quotaRoot(folder))?.limitBytes ?? null }
+
+    /** A mailbox whose account is gone counts for no domain. */
+    async function refuseOverLimit() {
+      const user = await userByLogin(handles, owner ?? '').catch((error: unknown) => {
+        if (isConsoleError(error, 'notFound')) return null
+        throw error
+      })
+      if (user) await refuseStorageOverLimit(handles, user.dn, quota, before ?? 0)
+    }
+  },
+})
+
+export type QuotaRow = {
+  login: string
+  name: string
+  dn: string
+  /** Bytes; null where Cyrus has no mailbox. */
+  usedBytes: number | null
+  limitBytes: number | null
+  /** How much of the limit is used, in percent; null without a limit. */
+  percent: number | null
+  /** More than FULL_PERCENT of the limit is used. */
+  isFull: boolean
+}
+
+/** From here on a mailbox is marked. */
+export const FULL_PERCENT = 80
+
+/** Everybody in scope who has a mailbox, or those below a place; the fullest first, then those without a limit. */
+export const listQuotas = operation({
+  name: 'quota.list',
+  kind: 'read',
+  input: z.strictObject({
+    /** DN, or name of a domain. */
+    at: z.string().max(2000).optional(),
+    /** Only those that are marked. */
+    full: z.stringbool().or(z.boolean()).default(false),
+    /** `used`: those first who use most, limit or not. */
+    sort: z.enum(['percent', 'used', 'login']).default('percent'),
+    offset: z.coerce.number().int().min(0).default(0),
+    count: z.coerce.number().int().min(1).max(500).default(200),
+  }),
+  async run(handles, { at, full, sort, offset, count }) {
+    const base = at ? (await containerAt(handles, at)).dn : null
+    const usage = await handles.quotaUsage()
+    const attributes = ['uid', 'cn', 'displayName']
+    const withMailbox = filter.and(isUser, filter.equals('smMailbox', 'TRUE'))
+    const rows: QuotaRow[] = []
+    for await (const entry of handles.directory.each(base, withMailbox, { scope: 'sub', attributes })) {
+      const login = entry.first('uid') ?? ''
+      const name = entry.first('displayName') ?? entry.first('cn') ?? ''
+      rows.push(quotaRow({ login, name, dn: entry.dn }, usage.get(login)))
+    }
+    const fullTotal = rows.filter(({ isFull }) => isFull).length
+    const shown = (full ? rows.filter(({ isFull }) => isFull) : rows).sort(orders[sort])
+    const page = shown.slice(offset, offset + count)
+    return { rows: await Promise.all(page.map(counted)), offset, total: shown.length, fullTotal }
+
+    /** Where nobody ever set or took a limit, Cyrus keeps no count: then it is made for what is looked at. */
+    async function counted(row: QuotaRow): Promise<QuotaRow> {
+      if (usage.has(row.login)) return row
+      const quota = await (await handles.mailboxOf(row.dn)).quota()
+      return quotaRow(row, quota ?? undefined)
+    }
+  },
+})
+
+type Who = Pick<QuotaRow, 'login' | 'name' | 'dn'>
+
+export function quotaRow(
+  { login, name, dn }: Who,
+  quota: { usedBytes: number; limitBytes: number | null } | undefined,
+): QuotaRow {
+  const { usedBytes, limitBytes } = quota ?? { usedBytes: null, limitBytes: null }
+  const percent = usedBytes === null || limitBytes === null ? null : percentOf(usedBytes, limitBytes)
+  return {
+    login,
+    name,
+    dn,
+    usedBytes,
+    limitBytes,
+    percent,
+    isFull: percent !== null && percent > FULL_PERCENT,
+  }
+}
+
+function percentOf(used: number, limit: number): number {
+  // A limit of nothing is full at once.
+  return limit === 0 ? 100 : Math.round((used / limit) * 1000) / 10
+}
+
+const byLogin = (a: QuotaRow, b: QuotaRow) => (a.login < b.login ? -1 : 1)
+const orders: Record<'percent' | 'used' | 'login', (a: QuotaRow, b: QuotaRow) => number> = {
+  percent: (a, b) =>
+    (b.percent ?? -1) - (a.percent ?? -1) || (b.usedBytes ?? -1) - (a.usedBytes ?? -1) || byLogin(a, b),
+  used: (a, b) => (b.usedBytes ?? -1) - (a.usedBytes ?? -1) || byLogin(a, b),
+  login: byLogin,
+}
