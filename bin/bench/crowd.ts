@@ -5,8 +5,8 @@ import { median, percentile } from './statistics'
 import { listAddress } from './web'
 
 const ROWS = 100
-/** Milliseconds somebody looks at a page, at most: half of it on average. */
-const LOOK_MS = 1000
+/** Milliseconds somebody looks at a page of a hundred rows, at most: half of it on average. */
+const LOOK_MS = 2000
 
 export type Crowd = { single: number; p95: number; pages: number }
 
