@@ -71,6 +71,7 @@ export const permissions = {
   'member.find': domainAdministrators,
   'folder.list': everyAdministrator,
   'folder.show': everyAdministrator,
+  'folder.partitions': administrators,
   'folder.create': everyAdministrator,
   'folder.rename': everyAdministrator,
   'folder.delete': everyAdministrator,

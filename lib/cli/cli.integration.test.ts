@@ -122,6 +122,32 @@ describe('root', () => {
     await expect(ldapValues(dn, 'cn')).rejects.toThrow('No such object')
   })
 
+  it('makes folders, gives rights to them, limits them and brings them back', async () => {
+    const [owner, reader] = [`olga-${tag}`, `rita-${tag}`]
+    for (const login of [owner, reader]) await newUser(login, '--no-must-change')
+    const box = `user/${owner}`
+    const made = await must(['folder', 'create', 'Pläne', '--in', box, '--type', 'tasks', '--json'])
+    expect(made.json()).toEqual({ name: `${box}/Pläne` })
+    expect((await must(['folder', 'list', box])).stdout).toMatch(/\/Pläne +Tasks +0 +0 /m)
+    await must(['acl', 'set', `${box}/Pläne`, reader, 'reader'])
+    const seen = `"Other Users/${owner}/Pl&AOQ-ne"`
+    const rights = async () => (await imapTalk({ login: reader, password }, [`MYRIGHTS ${seen}`]))[1]
+    expect(await rights()).toMatch(/ lrs\r/)
+    expect((await must(['acl', 'why', `${box}/Pläne`, reader])).stdout).toMatch(/^By name +lrs$/m)
+    await must(['quota', 'set', `${box}/Pläne`, '5 MB'])
+    const [, quota] = await imapTalk({ login: owner, password }, ['GETQUOTAROOT "Pl&AOQ-ne"'])
+    expect(quota).toContain('STORAGE 0 5120')
+    await must(['folder', 'delete', `${box}/Pläne`, '--yes'])
+    expect(await rights()).toContain(' NO ')
+    await must(['folder', 'restore', `${box}/Pläne`])
+    expect(await rights()).toMatch(/ lrs\r/)
+    await must(['acl', 'remove', `${box}/Pläne`, reader])
+    expect(await rights()).toContain(' NO ')
+    expect((await run(['acl', 'set', `${box}/Pläne`, owner, 'none'])).stderr).toContain(owner)
+    expect((await run(['folder', 'show', `${box}/Plan`])).code).toBe(4)
+    expect((await must(['quota', 'show', '--in', domain])).stdout).toContain(owner)
+  })
+
   it('is in the audit log as root, without the password', async () => {
     const login = `seen-${tag}`
     await newUser(login, '--no-mailbox')

@@ -8,8 +8,8 @@ import { isInternal } from './listing'
 import { folderName, ownerOf } from './names'
 import { parseRights, plainRights } from './rights'
 
-/** Folders that are looked at side by side; the connections to Cyrus are fewer. */
-const TOGETHER = 40
+/** Folders that are done side by side: while Cyrus writes for one it reads for the other, and more only wait for its lock. */
+const TOGETHER = 2
 
 const Below = {
   folder: folderName.min(1, 'input.required'),
@@ -158,7 +158,10 @@ function codeOf(error: unknown): ErrorCode {
 /** In the order of the items, so many side by side. */
 async function inTurns<T, Result>(items: T[], work: (item: T) => Promise<Result>): Promise<Result[]> {
   const results: Result[] = []
-  for (let at = 0; at < items.length; at += TOGETHER)
-    results.push(...(await Promise.all(items.slice(at, at + TOGETHER).map(work))))
+  const left = items.entries()
+  const one = async () => {
+    for (const [at, item] of left) results[at] = await work(item)
+  }
+  await Promise.all(Array.from({ length: TOGETHER }, one))
   return results
 }

@@ -10,6 +10,7 @@ import {
   deleteFolder,
   listDeletedFolders,
   listFolders,
+  listPartitions,
   renameFolder,
   restoreFolder,
   setFolderType,
@@ -98,6 +99,14 @@ describe('a person’s folders', () => {
     await make('Old mail', { specialUse: '\\Archive' })
     expect((await talk('LIST "" "Old mail" RETURN (SPECIAL-USE)'))[0]).toContain('\\Archive')
     expect((await perform(root, showFolder, { folder: `${box}/Old mail` })).specialUse).toBe('\\Archive')
+  })
+
+  it('lie where Cyrus has room', async () => {
+    const partitions = await perform(root, listPartitions, {})
+    expect(partitions).toContainEqual(expect.objectContaining({ name: 'default', isDefault: true }))
+    const { name } = await make('Placed', { partition: 'default' })
+    expect((await perform(root, showFolder, { folder: name })).partition).toBe('default')
+    expect(await fault(make('Lost', { partition: 'nowhere' }))).toBe('partition: folder.partition')
   })
 
   it('have no names that a shell, IMAP or Cyrus chokes on', async () => {

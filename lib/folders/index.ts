@@ -8,6 +8,8 @@ export {
   type FolderQuota,
   type FolderRow,
   listFolders,
+  listPartitions,
+  type Partition,
   showFolder,
 } from './listing'
 export { createFolder, setFolderType, specialUses } from './making'

@@ -74,6 +74,18 @@ export const showFolder = operation({
   },
 })
 
+export type Partition = { name: string; isDefault: boolean; size: number | null; free: number | null }
+
+/** Where Cyrus can store new folders, with bytes of room. */
+export const listPartitions = operation({
+  name: 'folder.partitions',
+  kind: 'read',
+  input: z.strictObject({}),
+  async run({ callAgent }): Promise<Partition[]> {
+    return (await callAgent('cyrus.partitions', {})).partitions
+  },
+})
+
 async function rowsOf(
   { folders }: Handles,
   listed: { name: string; exists: boolean; hasChildren: boolean }[],

@@ -15,7 +15,7 @@ type Job = NonNullable<Awaited<ReturnType<Connections['database']['job']['findFi
 type Item = NonNullable<Awaited<ReturnType<Connections['database']['jobItem']['findFirst']>>>
 
 const BATCH = 50
-const FOLDERS_AT_ONCE = 250
+const FOLDERS_AT_ONCE = 500
 /** What cannot be done now is done when the server is back. */
 const AWAY = 'service.unreachable'
 

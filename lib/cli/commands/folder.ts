@@ -9,6 +9,7 @@ import {
   folderTypes,
   listDeletedFolders,
   listFolders,
+  listPartitions,
   renameFolder,
   restoreFolder,
   setFolderType,
@@ -29,7 +30,7 @@ const specialUses = {
   archive: '\\Archive',
 } as const
 
-/** `folder list|show|create|rename|delete|deleted|restore|type`. */
+/** `folder list|show|create|partitions|rename|delete|deleted|restore|type`. */
 export function addFolderCommands(program: Command, face: Face): void {
   const { t, perform, answer } = face
   const folder = program
@@ -91,6 +92,18 @@ export function addFolderCommands(program: Command, face: Face): void {
       })
       const seenBy = served && isServed(type) ? collectionWords[type] : typeWords[type ?? 'mail'].seenBy
       answer(made, `${t('{name} was created.', { name: made.name })}\n${t.message(seenBy)}`)
+    })
+
+  folder
+    .command('partitions')
+    .description(t('List where Cyrus can store folders'))
+    .action(async () => {
+      const partitions = await perform(listPartitions, {})
+      const room = (bytes: number | null) => (bytes === null ? '' : formatBytes(t.locale, bytes))
+      const cells = partitions.map(({ name, isDefault, size, free }) => [
+        ...[name, isDefault ? t('default') : '', room(free), room(size)],
+      ])
+      answer(partitions, table([t('Name'), '', t('Free'), t('Size')], cells))
     })
 
   folder
