@@ -44,7 +44,7 @@ async function fault(work: Promise<unknown>): Promise<unknown> {
 beforeAll(async () => {
   await perform(root, createDomain, { name: `folders-${tag}.example` })
   const draft = { container: `folders-${tag}.example`, login: anna, password, lastName: 'Lee' }
-  await perform(root, createUser, { ...draft, mustChangePassword: false })
+  await perform(root, createUser, { ...draft, mustChangePassword: false, folderLanguage: 'en' })
 })
 
 describe('a person’s folders', () => {

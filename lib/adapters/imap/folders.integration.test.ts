@@ -25,7 +25,7 @@ beforeAll(async () => {
   await perform(root, createDomain, { name: `imap-${tag}.example` })
   for (const login of [anna, ben]) {
     const draft = { container: `imap-${tag}.example`, login, password, lastName: login }
-    await perform(root, createUser, { ...draft, mustChangePassword: false })
+    await perform(root, createUser, { ...draft, mustChangePassword: false, folderLanguage: 'en' })
   }
   await folders.create(shared)
 })
