@@ -83,17 +83,15 @@ export const setAcl = operation({
     )
     const planned = plan(entries, named)
     refuseTakingFromOwner(folder, planned, confirm)
-    await handles.intent.step(
-      'acl',
-      { folder },
-      () => applyPlan(handles, folder, planned),
-      () =>
-        applyPlan(
-          handles,
-          folder,
-          planned.map(({ id, before, after }) => ({ id, before: after, after: before })),
-        ),
-    )
+    for (const change of planned) {
+      const back = { id: change.id, before: change.after, after: change.before }
+      await handles.intent.step(
+        'acl',
+        { folder, id: change.id },
+        () => applyPlan(handles, folder, [change]),
+        () => applyPlan(handles, folder, [back]),
+      )
+    }
     return { changes: planned }
   },
 })

@@ -33,3 +33,10 @@ export const exceptionWords: Partial<Record<string, Message>> = {
   'access.denied': msgid('administers as much as you do, or more'),
   'bulk.noMailbox': msgid('has no mailbox'),
 }
+
+/** Why the rights to a folder are left as they are. */
+export const folderExceptionWords = {
+  'acl.owner': msgid('It would take rights from the owner.'),
+  'acl.nobody': msgid('The mail server knows nobody of this name.'),
+  'folder.gone': msgid('The folder is not there any more.'),
+} as const satisfies Record<string, Message>

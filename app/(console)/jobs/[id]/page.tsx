@@ -9,7 +9,7 @@ import { errorText } from '@/lib/locales/error-text'
 import { formatDate } from '@/lib/locales/format'
 import { translator } from '@/lib/locales/translator'
 import { Queries } from '../../../queries'
-import { actionWords } from '../words'
+import { actionWords, folderExceptionWords } from '../words'
 import { JobView } from './job-view'
 
 type Props = { params: Promise<{ id: string }> }
@@ -40,7 +40,7 @@ export default async function JobPage({ params }: Props) {
     </>,
   )
 
-  /** Why accounts are left out or fail, without the many other messages there are. */
+  /** Why accounts or folders are left out or fail, without the many other messages there are. */
   function reasons(): Record<string, string> {
     const codes = [
       'account.manager',
@@ -56,11 +56,12 @@ export default async function JobPage({ params }: Props) {
       'service.unreachable',
       'unexpected',
     ] as const
-    return Object.fromEntries(
-      [...codes, ...more]
-        .filter((code) => !errorMessages[code].includes('{') || code === 'service.unreachable')
-        .map((code) => [code, errorText(t, code, { service: 'slapd' })]),
-    )
+    const service = job.action === 'aclBelow' ? 'cyrus' : 'slapd'
+    const ofFolders = Object.entries(folderExceptionWords).map(([code, word]) => [code, t.message(word)])
+    const ofAll = [...codes, ...more]
+      .filter((code) => !errorMessages[code].includes('{') || code === 'service.unreachable')
+      .map((code) => [code, errorText(t, code, { service })])
+    return Object.fromEntries([...ofAll, ...ofFolders])
   }
 }
 
