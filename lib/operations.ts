@@ -5,6 +5,7 @@ import * as audit from '@/lib/audit'
 import * as directory from '@/lib/directory'
 import * as folders from '@/lib/folders'
 import * as jobs from '@/lib/jobs'
+import * as repair from '@/lib/repair'
 import * as self from '@/lib/self'
 import * as services from '@/lib/services'
 
@@ -14,6 +15,7 @@ export const operations: readonly AnyOperation[] = [
   directory,
   folders,
   jobs,
+  repair,
   self,
   services,
 ].flatMap((subject) => Object.values(subject).filter(isOperation))

@@ -9,7 +9,6 @@ import {
   folderOf,
   keptFolder,
   type ListedFolder,
-  type Mailboxes,
   type MailboxName,
   mailboxName,
   type NewFolder,
@@ -19,10 +18,12 @@ import {
 } from '@/lib/adapters/imap'
 import * as filter from '@/lib/adapters/ldap/filter'
 import { ConsoleError, isConsoleError } from '@/lib/errors'
+import type { Connections } from './connections'
 import type { ScopedDirectory } from './directory'
+import { type FolderTools, folderTools } from './folder-tools'
 import type { Grant } from './permissions'
 
-export type ScopedFolders = {
+export type ScopedFolders = FolderTools & {
   /** Throws notFound for what is absent or outside. */
   require(name: string): Promise<void>
   exists(name: string): Promise<boolean>
@@ -60,7 +61,7 @@ export type ScopedFolders = {
 const HOLDER = /^user\/_/
 
 export function scopedFolders(
-  mailboxes: Mailboxes,
+  { mailboxes, callAgent }: Pick<Connections, 'mailboxes' | 'callAgent'>,
   { directory, grant, changes }: { directory: ScopedDirectory; grant: Grant; changes: boolean },
 ): ScopedFolders {
   const { folders } = mailboxes
@@ -109,6 +110,7 @@ export function scopedFolders(
   const all = (names: string[]) => Promise.all(names.map((name) => inScope(name)))
 
   return {
+    ...folderTools(callAgent, inScope, grant),
     async require(name) {
       if (!(await folders.exists(await inScope(name)))) throw absent(name)
     },

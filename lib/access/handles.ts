@@ -112,7 +112,7 @@ export function openHandles(
       if (changes) await narrowed.requireChangeable(dn, { orAbsent: true })
       return accountMailbox(connections.mailboxes, dn)
     },
-    folders: scopedFolders(connections.mailboxes, { directory: narrowed, grant, changes }),
+    folders: scopedFolders(connections, { directory: narrowed, grant, changes }),
     async quotasBelow(dn) {
       const withMailbox = filter.and(
         filter.equals('objectClass', 'smAccount'),

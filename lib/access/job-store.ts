@@ -26,7 +26,16 @@ export type JobSummary = {
   counts: Record<ItemState, number>
   closedAt: string | null
 }
-export type JobItem = { number: number; target: string; name: string; state: ItemState; code: string | null }
+/** What an item's work found, by name: counts and lines of words. */
+export type JobResult = Record<string, number | string | string[]>
+export type JobItem = {
+  number: number
+  target: string
+  name: string
+  state: ItemState
+  code: string | null
+  result: JobResult | null
+}
 
 export type JobStore = {
   /** Writes a job down; the worker begins with it within seconds. Gives its id. */
@@ -35,6 +44,8 @@ export type JobStore = {
   list(limit: number): Promise<JobSummary[]>
   read(id: string): Promise<JobSummary>
   items(id: string, states: ItemState[], offset: number, limit: number): Promise<JobItem[]>
+  /** Items whose work found something to tell. */
+  found(id: string, offset: number, limit: number): Promise<JobItem[]>
   /** Stops a job after the item that is being done. */
   cancel(id: string): Promise<void>
   /** Lets a cancelled job go on, with what failed as well if wished. */
@@ -83,6 +94,20 @@ export function jobStore(
     })
   }
 
+  async function items(id: string, where: object, offset: number, limit: number): Promise<JobItem[]> {
+    await summary(id)
+    const rows = await database.jobItem.findMany({
+      where: { jobId: id, ...where },
+      orderBy: { number: 'asc' },
+      skip: offset,
+      take: limit,
+    })
+    return rows.map(({ number, target, name, state, code, result }) => ({
+      ...{ number, target, name, state: state as ItemState, code },
+      result: result === null ? null : (JSON.parse(result) as JobResult),
+    }))
+  }
+
   return {
     async create(action, options, items) {
       const id = randomUUID()
@@ -106,18 +131,8 @@ export function jobStore(
       return summaries(await database.job.findMany({ where: own, orderBy: { at: 'desc' }, take: limit }))
     },
     read: summary,
-    async items(id, states, offset, limit) {
-      await summary(id)
-      const rows = await database.jobItem.findMany({
-        where: { jobId: id, state: { in: states } },
-        orderBy: { number: 'asc' },
-        skip: offset,
-        take: limit,
-      })
-      return rows.map(({ number, target, name, state, code }) => ({
-        ...{ number, target, name, state: state as ItemState, code },
-      }))
-    },
+    items: (id, states, offset, limit) => items(id, { state: { in: states } }, offset, limit),
+    found: (id, offset, limit) => items(id, { result: { not: null } }, offset, limit),
     async cancel(id) {
       await summary(id)
       await database.job.updateMany({

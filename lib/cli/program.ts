@@ -11,7 +11,9 @@ import { addContainerCommands } from './commands/container'
 import { addDemoCommand } from './commands/demo'
 import { addDomainCommands } from './commands/domain'
 import { addFolderCommands } from './commands/folder'
+import { addJobCommands } from './commands/job'
 import { addQuotaCommands } from './commands/quota'
+import { addReconstructCommands } from './commands/reconstruct'
 import { addResourceCommands } from './commands/resource'
 import { addServiceCommands } from './commands/service'
 import { addUserCommands } from './commands/user'
@@ -57,6 +59,8 @@ export function commandLine(surroundings: Parameters<typeof commandFace>[1]): Co
   addFolderCommands(program, face)
   addAclCommands(program, face)
   addQuotaCommands(program, face)
+  addReconstructCommands(program, face)
+  addJobCommands(program, face)
   addAdminCommands(program, face)
   addServiceCommands(program, face)
   addAuditCommands(program, face)

@@ -20,6 +20,7 @@ export {
   renameFolder,
   restoreFolder,
 } from './moving'
+export { folderName, ownerOf } from './names'
 export { FULL_PERCENT, listQuotas, type QuotaRow, setQuota } from './quotas'
 export { grid, gridWords, type Preset, presets, presetWords } from './rights'
 export { collectionWords, type FolderType, folderTypes, typeWords } from './types'

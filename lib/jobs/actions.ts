@@ -3,20 +3,31 @@
  * account, as the person who asked, so that rights, limits and the audit log are the same as for one.
  */
 import { z } from 'zod'
-import type { AnyOperation } from '@/lib/access'
+import type { AnyOperation, JobResult } from '@/lib/access'
 import { addressChoice, deleteUser, moveEntry, setUserStatus, updateUser } from '@/lib/directory'
 import { quotaField } from '@/lib/mailboxes'
 
-type Action = {
+/** What is done to items one by one. */
+export type ItemAction = {
   operation: AnyOperation
-  /** What the action needs beside the account, as it comes from a form. */
-  options: z.ZodType<Record<string, unknown>>
-  /** The operation's input for one account. */
-  input: (login: string, options: Record<string, unknown>, dn: string) => Record<string, unknown>
+  /** The operation's input for one item: its name, the job's options, its DN where needed, its target. */
+  input: (
+    name: string,
+    options: Record<string, unknown>,
+    dn: string,
+    target: string,
+  ) => Record<string, unknown>
   /** The input needs the account's DN as it is then. */
   needsDn?: boolean
   /** Absent accounts are what it wants. */
   removes?: boolean
+  /** What is worth telling of the operation's output. */
+  found?: (output: unknown) => JobResult | null
+}
+
+type Action = ItemAction & {
+  /** What the action needs beside the account, as it comes from a form. */
+  options: z.ZodType<Record<string, unknown>>
 }
 
 const nothing = z.strictObject({})

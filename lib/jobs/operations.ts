@@ -91,17 +91,18 @@ export const listJobs = operation({
   run: ({ jobs }) => jobs.list(50),
 })
 
-/** A job with what was left out and what failed, a hundred at a time. */
+/** A job with what was left out, what failed and what was found, a hundred at a time. */
 export const showJob = operation({
   name: 'job.show',
   kind: 'read',
   input: z.strictObject({ id: z.string().max(50), offset: z.coerce.number().int().min(0).default(0) }),
   async run({ jobs }, { id, offset }) {
-    const [job, problems] = await Promise.all([
+    const [job, problems, found] = await Promise.all([
       jobs.read(id),
       jobs.items(id, ['skipped', 'failed'], offset, 100),
+      jobs.found(id, offset, 100),
     ])
-    return { ...job, problems }
+    return { ...job, problems, found }
   },
 })
 

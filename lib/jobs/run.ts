@@ -3,13 +3,14 @@
  * being killed. An item that was begun and not closed is looked up in the record of changes: what is there as done is
  * not done again.
  */
-import type { Caller, ItemState, Operation } from '@/lib/access'
+import type { Caller, ItemState, JobResult, Operation } from '@/lib/access'
 import { type Connections, connections } from '@/lib/access/connections'
 import { perform } from '@/lib/access/perform'
 import { showUser } from '@/lib/directory'
 import { ConsoleError, isConsoleError } from '@/lib/errors'
-import { actionOf } from './actions'
+import { actionOf, type ItemAction } from './actions'
 import { folderActionOf } from './folder-actions'
+import { repairActionOf } from './repair-actions'
 
 type Job = NonNullable<Awaited<ReturnType<Connections['database']['job']['findFirst']>>>
 type Item = NonNullable<Awaited<ReturnType<Connections['database']['jobItem']['findFirst']>>>
@@ -73,12 +74,12 @@ async function runJob(over: Connections, job: Job): Promise<void> {
 
 /** Throws when a server does not answer: the item is tried again then. */
 async function runItem(over: Connections, job: Job, item: Item): Promise<void> {
-  const close = (state: ItemState, code: string | null = null) =>
+  const close = (state: ItemState, code: string | null = null, found: JobResult | null = null) =>
     over.database.jobItem.update({
       where: { jobId_number: { jobId: job.id, number: item.number } },
-      data: { state, code },
+      data: { state, code, ...(found && { result: JSON.stringify(found) }) },
     })
-  const action = actionOf(job.action)
+  const action: ItemAction | undefined = actionOf(job.action) ?? repairActionOf(job.action)
   if (!action) {
     await close('failed', 'input.unknown')
     return
@@ -96,14 +97,21 @@ async function runItem(over: Connections, job: Job, item: Item): Promise<void> {
   const caller = callerOf(job, key)
   try {
     const dn = action.needsDn ? (await perform(caller, showUser, { login: item.name }, over)).dn : ''
-    const input = action.input(item.name, JSON.parse(job.options) as Record<string, unknown>, dn)
-    await perform(caller, action.operation as unknown as Operation<unknown, unknown>, input, over)
-    await close('done')
+    const options = JSON.parse(job.options) as Record<string, unknown>
+    const input = action.input(item.name, options, dn, item.target)
+    const operation = action.operation as unknown as Operation<unknown, unknown>
+    const output = await perform(caller, operation, input, over)
+    await close('done', null, action.found?.(output))
   } catch (error) {
-    if (isConsoleError(error, 'unavailable')) throw error
+    if (isConsoleError(error, 'unavailable') || isBusy(error)) throw error
     const gone = isConsoleError(error, 'notFound') && action.removes && item.state === 'begun'
     await close(gone ? 'done' : 'failed', gone ? null : isConsoleError(error) ? error.code : 'unexpected')
   }
+}
+
+/** The agent has others' orders of the kind to carry out first. */
+function isBusy(error: unknown): boolean {
+  return isConsoleError(error, 'conflict') && error.code === 'agent.refused'
 }
 
 /** Several folders in one change, as often as it takes: see folder-actions. */

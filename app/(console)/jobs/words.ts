@@ -1,10 +1,10 @@
 /** What jobs do and how they stand, in words. */
 import type { Tone } from '@/components/ui/tag'
 import type { ItemState, JobState } from '@/lib/access'
-import type { ActionName, FolderActionName } from '@/lib/jobs'
+import type { ActionName, FolderActionName, RepairActionName } from '@/lib/jobs'
 import { type Message, msgid } from '@/lib/locales/translate'
 
-export const actionWords: Record<ActionName | FolderActionName, Message> = {
+export const actionWords: Record<ActionName | FolderActionName | RepairActionName, Message> = {
   suspend: msgid('Suspend accounts'),
   resume: msgid('Resume accounts'),
   quota: msgid('Set the quota of accounts'),
@@ -12,6 +12,8 @@ export const actionWords: Record<ActionName | FolderActionName, Message> = {
   move: msgid('Move accounts'),
   delete: msgid('Delete accounts'),
   aclBelow: msgid('Set rights to folders below'),
+  reconstruct: msgid('Repair folders'),
+  quotaFix: msgid('Count quotas anew'),
 }
 
 export const jobStateWords: Record<JobState, { text: Message; tone: Tone }> = {

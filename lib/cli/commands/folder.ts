@@ -21,6 +21,7 @@ import type { T } from '@/lib/locales/translate'
 import type { Face } from '../face'
 import { notFound, refusal } from '../refusal'
 import { properties, table } from '../table'
+import { addDeletedMessageCommands } from './deleted-messages'
 
 const specialUses = {
   drafts: '\\Drafts',
@@ -30,7 +31,7 @@ const specialUses = {
   archive: '\\Archive',
 } as const
 
-/** `folder list|show|create|partitions|rename|delete|deleted|restore|type`. */
+/** `folder list|show|create|partitions|rename|delete|deleted|restore|type|messages|undelete`. */
 export function addFolderCommands(program: Command, face: Face): void {
   const { t, perform, answer } = face
   const folder = program
@@ -166,6 +167,8 @@ export function addFolderCommands(program: Command, face: Face): void {
       await perform(setFolderType, { folder: name, type })
       answer({ name, type }, `${t('{name} was changed.', { name })}\n${t.message(typeWords[type].seenBy)}`)
     })
+
+  addDeletedMessageCommands(folder, face)
 }
 
 type CreateOptions = {

@@ -1,0 +1,2 @@
+export { listDeletedMessages, undeleteMessages } from './messages'
+export { fixQuota, type Repaired, reconstructFolder, repairFolder } from './reconstruct'

@@ -1,0 +1,164 @@
+/** Folders that were damaged on disk and messages that were deleted, through the console, seen with a plain IMAP client. */
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { perform } from '@/lib/access'
+import { connections } from '@/lib/access/connections'
+import { createFolder } from '@/lib/folders'
+import { cyrus } from '@/lib/instance/cyrus/cyrus'
+import { append } from '@/lib/instance/cyrus/testing'
+import { findProcesses } from '@/lib/instance/processes'
+import { until } from '@/lib/instance/until'
+import { showJob } from '@/lib/jobs'
+import { runJobs } from '@/lib/jobs/run'
+import { code, type OwnInstance, ownInstance } from '@/lib/worker/testing'
+import { fixQuota, listDeletedMessages, reconstructFolder, repairFolder, undeleteMessages } from '.'
+
+const root = { kind: 'root' } as const
+let own: OwnInstance
+beforeAll(async () => {
+  own = await ownInstance()
+  await own.addUser('anna', 'north.example')
+  await own.addUser('ben', 'south.example')
+  await own.addUser('chief', 'north.example')
+})
+afterAll(() => own?.remove())
+
+const talk = (login: string, ...commands: string[]) => own.talk(login, ...commands)
+const letter = (folder: string, subject: string) =>
+  append(folder, `From: Cleo <cleo@where.example>\nSubject: ${subject}\n\n${'Text\n'.repeat(500)}`)
+const put = (folder: string, ...subjects: string[]) =>
+  talk('anna', ...subjects.map((subject) => letter(folder, subject)))
+const subjects = async (folder: string) => {
+  const [, fetched = ''] = await talk(
+    'anna',
+    `SELECT "${folder}"`,
+    'FETCH 1:* BODY.PEEK[HEADER.FIELDS (SUBJECT)]',
+  )
+  return [...fetched.matchAll(/^Subject: (.*)\r$/gm)].map(([, subject]) => subject)
+}
+const damage = async (folder: string) => rmSync(`${await own.directoryOf(folder)}/cyrus.index`)
+
+describe('deleted messages', () => {
+  it('are listed with what tells them apart, and come back one by one or all', async () => {
+    await talk('anna', 'CREATE Work')
+    await put('Work', 'one', 'two', 'three')
+    await talk('anna', 'SELECT Work', 'STORE 1:2 +FLAGS (\\Deleted)', 'EXPUNGE')
+    expect(await subjects('Work')).toEqual(['three'])
+    const folder = 'user/anna/Work'
+    const { messages, total } = await perform(root, listDeletedMessages, { folder })
+    expect(total).toBe(2)
+    expect(messages.map(({ subject }) => subject).sort()).toEqual(['one', 'two'])
+    expect(messages[0]).toMatchObject({ from: expect.stringContaining('cleo@where.example') })
+    const one = messages.find(({ subject }) => subject === 'one')?.uid ?? 0
+    expect(await perform(root, undeleteMessages, { folder, uids: [one] })).toEqual({ restored: 1 })
+    expect(await subjects('Work')).toEqual(['three', 'one'])
+    expect(await perform(root, undeleteMessages, { folder, uids: 'all' })).toEqual({ restored: 1 })
+    expect(await subjects('Work')).toEqual(['three', 'one', 'two'])
+  })
+
+  it('of others are none of a domain administrator’s business', async () => {
+    const chief = await own.caller('chief', 'north.example')
+    expect((await perform(chief, listDeletedMessages, { folder: 'user/anna/Work' })).total).toBe(0)
+    for (const folder of ['user/ben', 'user/nobody']) {
+      expect(await code(perform(chief, listDeletedMessages, { folder }))).toBe('folder.gone')
+      expect(await code(perform(chief, undeleteMessages, { folder, uids: 'all' }))).toBe('folder.gone')
+      expect(await code(perform(chief, reconstructFolder, { folder }))).toBe('folder.gone')
+      expect(await code(perform(chief, fixQuota, { folder }))).toBe('folder.gone')
+    }
+    expect(await code(perform(chief, fixQuota, {}))).toBe('folder.gone')
+    expect(await code(perform(chief, repairFolder, { folder: '', part: 'quota' }))).toBe('folder.gone')
+  })
+})
+
+describe('a folder that was damaged on disk', () => {
+  it('is repaired with its messages, and with those below, and the quota is counted', async () => {
+    await own.asCyrus('SETQUOTA user/anna (STORAGE 100000)')
+    await talk('anna', 'CREATE Files', 'CREATE Files/Old')
+    await put('Files', 'first', 'second')
+    await put('Files/Old', 'third')
+    await damage('user/anna/Files')
+    await damage('user/anna/Files/Old')
+    expect(await subjects('Files')).toEqual([])
+    const { id, total } = await perform(root, reconstructFolder, { folder: 'user/anna/Files' })
+    expect(total).toBe(3)
+    await runJobs()
+    const job = await perform(root, showJob, { id })
+    expect(job).toMatchObject({ state: 'done', counts: { done: 3, failed: 0 } })
+    expect(job.found.slice(0, 2)).toMatchObject([
+      { name: 'user/anna/Files', result: { added: 2 } },
+      { name: 'user/anna/Files/Old', result: { added: 1 } },
+    ])
+    expect(await subjects('Files')).toEqual(['first', 'second'])
+    expect(await subjects('Files/Old')).toEqual(['third'])
+    const [quota = ''] = await talk('anna', 'GETQUOTAROOT Files')
+    expect(quota).toMatch(/STORAGE [1-9]\d* 100000/)
+  })
+
+  it('is not touched by who may not see it, and one that is gone fails alone', async () => {
+    await talk('anna', 'CREATE Passing')
+    const { id } = await perform(root, reconstructFolder, { folder: 'user/anna/Passing' })
+    await talk('anna', 'DELETE Passing')
+    await runJobs()
+    const job = await perform(root, showJob, { id })
+    expect(job).toMatchObject({ state: 'done', counts: { failed: 2 } })
+    expect(job.problems[0]).toMatchObject({ name: 'user/anna/Passing', code: 'folder.gone' })
+  })
+
+  it('is repaired by a job that goes on after kill -9 of Cyrus, nothing twice', async () => {
+    const count = 30
+    await perform(root, createFolder, { parent: 'user/anna', name: 'Many' })
+    const names = Array.from({ length: count }, (_, at) => `Many/m${at}`)
+    await talk('anna', ...names.flatMap((name) => [`CREATE "${name}"`, letter(name, name)]))
+    for (const name of names) await damage(`user/anna/${name}`)
+    const { id } = await perform(root, reconstructFolder, { folder: 'user/anna/Many' })
+    const running = runJobs().then(
+      () => 'done',
+      (error: { code: string }) => error.code,
+    )
+    const done = () => connections().database.jobItem.count({ where: { jobId: id, state: 'done' } })
+    expect(await until(async () => (await done()) >= 5, 20_000, 5)).toBe(true)
+    const isProgram = (executable: string) => /\/cyrus\/bin\/|\/cyrmaster$/.test(executable)
+    for (const pid of findProcesses({ directory: own.instance.directory, isProgram })) kill(pid)
+    expect(await running).toBe('service.unreachable')
+    const before = await perform(root, showJob, { id })
+    expect(before).toMatchObject({ state: 'running', trouble: 'service.unreachable', counts: { failed: 0 } })
+    expect(before.counts.done).toBeLessThan(count)
+    await cyrus.start(own.instance)
+    await runJobs()
+    const job = await perform(root, showJob, { id })
+    expect(job).toMatchObject({ state: 'done', trouble: null, counts: { done: count + 2, failed: 0 } })
+    for (const name of names) expect(await subjects(name)).toEqual([name])
+    const records = await connections().database.intent.groupBy({
+      by: ['job'],
+      where: { job: { startsWith: id }, state: { in: ['done', 'finished'] } },
+      _count: true,
+    })
+    expect(records).toHaveLength(count + 2)
+    expect(records.filter(({ _count }) => _count !== 1)).toEqual([])
+  })
+})
+
+it('a quota that is counted wrong is counted anew', async () => {
+  const file = `${own.instance.paths.cyrusData}/conf/quota/a/user.anna`
+  const used = async () => /STORAGE \d+/.exec((await talk('anna', 'GETQUOTAROOT INBOX'))[0] ?? '')?.[0]
+  const right = await used()
+  for (const folder of ['user/anna/Files', '']) {
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/\d+/, '7777777'))
+    expect(await used()).toBe('STORAGE 7595')
+    const { id } = await perform(root, fixQuota, { folder })
+    await runJobs()
+    const { state, found } = await perform(root, showJob, { id })
+    expect(state).toBe('done')
+    const corrected = expect.stringMatching(/^user\/anna STORAGE: 7777777 → \d+$/)
+    expect(found).toMatchObject([{ name: folder, result: { corrected: [corrected] } }])
+    expect(await used()).toBe(right)
+  }
+})
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // It ended by itself.
+  }
+}
