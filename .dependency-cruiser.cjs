@@ -90,7 +90,7 @@ module.exports = {
     rule(
       'web-and-worker-start-no-program',
       'Not even through something else.',
-      { path: '^(app/|proxy\\.ts|lib/worker/)', pathNot: '\\.test\\.' },
+      { path: '^(app/|proxy\\.ts|lib/worker/)', pathNot: '\\.test\\.|/testing' },
       { path: '^(node:)?child_process$', reachable: true },
     ),
     rule(
