@@ -159,6 +159,7 @@ export const errorMessages = {
   'account.self': 'You cannot delete or suspend your own account.',
   'edit.conflict':
     'Somebody else changed this in the meantime: {attributes}. Please look at the present values and save again.',
+  'turn.taken': 'Somebody else is making changes there. Please try again in a moment.',
   // servers
   'service.unreachable': 'The server {service} does not answer.',
   'service.refused': 'The server {service} refused: {detail}',

@@ -4,22 +4,33 @@ import { useT } from '@/lib/locales/client'
 import type { FieldProps } from './field'
 import { inputStyle } from './field-style'
 import { NativeField } from './native-field'
+import { Present } from './present'
 import { SelectBox } from './select'
-import type { Size, SizeUnit } from './size'
+import { type Size, type SizeUnit, sizeText } from './size'
 import { useTypedBefore } from './use-typed-before'
 
 /** A number with its unit, or no limit; see bytesOfSize(). */
 export function SizeField({
   name,
   value,
+  present,
+  description,
   onChange,
   ...field
-}: FieldProps & { name?: string; value: Size; onChange: (size: Size) => void; className?: string }) {
+}: FieldProps & {
+  name?: string
+  value: Size
+  /** What it is on the server now, when somebody else changed it meanwhile. */
+  present?: Size
+  onChange: (size: Size) => void
+  className?: string
+}) {
   const t = useT()
   const amount = value.unit === 'unlimited' ? '' : value.amount
+  const words = (size: Size) => (size.unit === 'unlimited' ? t('unlimited') : sizeText(size))
   const input = useTypedBefore(amount, (amount) => onChange({ ...value, amount }))
   return (
-    <NativeField {...field}>
+    <NativeField {...field} description={present ? <Present value={words(present)} /> : description}>
       {(described) => (
         <div className="flex gap-2">
           <input

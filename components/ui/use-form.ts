@@ -73,7 +73,9 @@ export function useForm<Values extends Record<string, unknown>, T>(
     field: <Name extends keyof Values & string>(name: Name, present?: Values[Name]) => ({
       ...bind(name),
       value: values[name],
-      ...(present !== undefined && present !== shown[name] && present !== values[name] && { present }),
+      ...(present !== undefined &&
+        !isSame(present, shown[name]) &&
+        !isSame(present, values[name]) && { present }),
     }),
     /** Props for a checkbox. */
     flag(name: NamesOf<Values, boolean>) {

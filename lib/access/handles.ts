@@ -18,6 +18,7 @@ import { quotaUsage } from './quota-usage'
 import { covers, type Scope } from './scope'
 import { endSessionsOf } from './session'
 import { admitAttempt, forgiveAttempt } from './throttle'
+import type { Turns } from './turns'
 
 export type Handles = {
   actor: Person
@@ -59,6 +60,8 @@ export type Handles = {
   hideContainers(change?: { also?: string[]; settled?: string[] }): Promise<void>
   /** The memberURL that makes a container a group of the accounts below it. */
   groupMembersUrl(dn: string): string
+  /** Waits until nobody else is at what has this name, and is alone there until the operation ends. */
+  takeTurn: Turns['take']
   callAgent: Connections['callAgent']
   probeServices: Connections['probeServices']
   jobs: JobStore
@@ -84,6 +87,7 @@ export function openHandles(
   person: Person,
   { grant, scope, guardedWrites, changes, caller, sessionId }: Access,
   intent: Intent,
+  takeTurn: Turns['take'] = async () => {},
 ): Handles {
   const { directory, database, instance } = connections
   const inScope = (dn: string) => {
@@ -101,6 +105,7 @@ export function openHandles(
       inScope(dn)
       return historyOf(database, dn, page)
     },
+    takeTurn,
     jobs: jobStore(database, { caller, person, seesAll: grant === 'all' }),
     ...(sessionId && { sessionId }),
     grant,

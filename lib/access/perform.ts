@@ -12,6 +12,7 @@ import { managerOf, type Person, personById } from './person'
 import { parseInput } from './problems'
 import { scopeOf } from './scope'
 import { endSessionsOf } from './session'
+import { turns } from './turns'
 
 /** Who asks. A person is named by entryUUID, which a face got from a session or a sign-in. */
 export type Caller =
@@ -55,9 +56,14 @@ export async function perform<Input, Output>(
   }
   if (operation.kind === 'read')
     return operation.run(openHandles(over, person, access, withoutIntent), parsed)
-  return withIntent(over.database, { caller, person }, operation, parsed, (intent) =>
-    operation.run(openHandles(over, person, access, intent), parsed),
-  )
+  const alone = turns(over.database)
+  try {
+    return await withIntent(over.database, { caller, person }, operation, parsed, (intent) =>
+      operation.run(openHandles(over, person, access, intent, alone.take), parsed),
+    )
+  } finally {
+    await alone.end()
+  }
 }
 
 /** The person who acts, looked up now: whoever was removed, suspended or demoted a second ago is out. */

@@ -167,6 +167,18 @@ describe('root', () => {
   })
 })
 
+describe('what is printed', () => {
+  it('arrives whole at a reader who takes a moment', async () => {
+    const late = '"$0" "$@" | (sleep 1; cat)'
+    const command = [process.execPath, path.resolve('bin/server-manager'), 'completion', 'fish']
+    const environment = { SERVER_MANAGER_INSTANCE: instance.directory }
+    const { stdout } = await runProgram('/bin/sh', ['-c', late, ...command], { environment })
+    // More than a pipe holds.
+    expect(stdout.length).toBeGreaterThan(2 ** 16)
+    expect(stdout).toBe((await must(['completion', 'fish'])).stdout)
+  }, 15_000)
+})
+
 describe('errors', () => {
   it('name the field and come in the language of the terminal', async () => {
     const argv = ['user', 'create', 'Not A Login', '--in', domain, '--last-name', 'X', '--password-stdin']

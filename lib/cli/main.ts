@@ -19,8 +19,13 @@ const argv = process.argv.slice(2)
 process.stdout.on('error', () => process.exit(exitCodes.refused)) // `| head` has had enough
 chooseInstance()
 const t = translatorFor(terminalLanguage(process.env))
+const exitCode = await run()
+// A pipe takes its time; what has not gone out would be lost.
+await Promise.all(
+  [process.stdout, process.stderr].map((stream) => new Promise((sent) => stream.write('', sent))),
+)
 // Connections to the servers stay open and would keep the process.
-process.exit(await run())
+process.exit(exitCode)
 
 async function run(): Promise<number> {
   const terminal = processTerminal()

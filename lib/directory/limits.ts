@@ -30,6 +30,7 @@ export async function refuseStorageOverLimit(
 ): Promise<void> {
   const max = await limitOf(handles, dn, 'smMaxStorage')
   if (max === null || (quota !== null && quota <= present)) return
+  await aloneIn(handles, dn)
   if (quota === null) throw storageFault('limit.storageQuota', {})
   const free = max - (await givenStorage(handles, domainDnOf(handles, dn))) + present
   if (quota > free) {
@@ -65,6 +66,7 @@ async function refuseOver(
 ): Promise<void> {
   const max = await limitOf(handles, dn, attribute)
   if (max === null) return
+  await aloneIn(handles, dn)
   const present = await handles.directory.countAll(domainDnOf(handles, dn), wanted)
   if (present + more > max) throw new ConsoleError('conflict', code, { max, present })
 }
@@ -74,6 +76,11 @@ async function limitOf(handles: Handles, dn: string, attribute: string): Promise
   const entry = (await handles.directory.readAbove(dn, [attribute])).find(({ dn }) => dn === domain)
   const value = entry?.first(attribute)
   return value === undefined ? null : Number(value)
+}
+
+/** What is counted must not change before what it is counted for is there. */
+function aloneIn(handles: Handles, dn: string): Promise<void> {
+  return handles.takeTurn(`limits of ${domainDnOf(handles, dn)}`)
 }
 
 /** The sum of the quotas in a domain, in bytes. */

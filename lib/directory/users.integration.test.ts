@@ -252,6 +252,22 @@ describe('a suspended user', () => {
   })
 })
 
+describe('a quota', () => {
+  it('that somebody else changed in the meantime is left as it is, with all else of the edit', async () => {
+    const login = `crossed-${tag}`
+    const mega = 2 ** 20
+    await create(login, { mailbox: true, quota: '10 MB' })
+    await update(login, { quota: { from: String(10 * mega), to: '20 MB' } })
+    const late = { quota: { from: String(10 * mega), to: '30 MB' }, lastName: { to: 'Late' } }
+    expect(await faults(update(login, late))).toEqual(['edit.conflict'])
+    expect((await imapTalk({ login, password }, ['GETQUOTAROOT INBOX']))[1]).toContain('STORAGE 0 20480')
+    expect(await ldapValues(dnOf(login), 'sn')).toEqual(['Meyer'])
+    await update(login, { quota: { from: String(20 * mega), to: 'none' } })
+    expect(await faults(update(login, { quota: { from: '5', to: '1 MB' } }))).toEqual(['edit.conflict'])
+    await update(login, { quota: { from: '', to: '1 MB' } })
+  })
+})
+
 describe('the limits of a domain', () => {
   const limited = `limited-${tag}.example`
   const user = (login: string, more = {}) => create(login, { container: limited, ...more })
@@ -274,6 +290,21 @@ describe('the limits of a domain', () => {
     expect(await faults(perform(root, updateDomain, crossed))).toEqual(['edit.conflict'])
     await perform(root, updateDomain, { name: limited, maxAccounts: { from: '2', to: '' } })
     await user(`l3-${tag}`)
+  })
+
+  it('hold when many are made at the same moment', async () => {
+    const crowded = `crowded-${tag}.example`
+    await perform(root, createDomain, { name: crowded, maxAccounts: '3', maxStorage: '40 MB' })
+    const made = await Promise.allSettled(
+      Array.from({ length: 8 }, (_, index) =>
+        create(`c${index}-${tag}`, { container: crowded, mailbox: true, quota: '15 MB' }),
+      ),
+    )
+    expect(made.filter(({ status }) => status === 'fulfilled')).toHaveLength(2)
+    const found = await runLdapTool('ldapsearch', '', [
+      ...['-LLL', '-b', `o=${crowded},${instance.suffix}`, '(objectClass=smAccount)', '1.1'],
+    ])
+    expect(found.match(/^dn: /gm)).toHaveLength(2)
   })
 
   it('come with a quota for those who are made without one', async () => {

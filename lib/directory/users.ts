@@ -104,6 +104,7 @@ export const updateUser = operation({
     lastName: edit(requiredLine()),
     address: edit(address),
     displayName: edit(userTexts.displayName),
+    /** `from` is in bytes; '' was no limit. */
     quota: edit(quotaField),
     mailbox: edit(z.literal('true')),
     standardFolders: z.boolean().default(true),
@@ -127,6 +128,12 @@ export const updateUser = operation({
     intent.about({ dn, name: input.login })
     await directory.requireChangeable(dn)
     const brought = await formerAddresses(handles, dn)
+    const mailbox = await handles.mailboxOf(dn)
+    const before = input.quota && user.isTrue('smMailbox') ? await mailbox.quota() : null
+    // Before anything is changed: the entry and the quota are one edit.
+    const from = input.quota?.from
+    if (before && from !== undefined && from !== String(before.limitBytes ?? ''))
+      throw new ConsoleError('conflict', 'edit.conflict', { attributes: 'quota' })
     const edits = entryEdits(user, input, { domain: domainOf(handles, dn), brought })
     if (edits.changes.length > 0) {
       const back = edits.changes.map(({ attribute }) => ({ attribute, replace: user.values(attribute) }))
@@ -138,7 +145,6 @@ export const updateUser = operation({
         () => directory.modify(dn, back),
       )
     }
-    const mailbox = await handles.mailboxOf(dn)
     const exists = input.mailbox ? await mailbox.exists() : true
     if (input.mailbox && !(exists && user.isTrue('smMailbox'))) {
       await refuseStorageOverLimit(handles, dn, input.quota?.to ?? null)
@@ -155,7 +161,6 @@ export const updateUser = operation({
       await directory.modify(dn, [{ attribute: 'smMailbox', replace: ['TRUE'] }])
     } else if (input.quota && user.isTrue('smMailbox')) {
       const { to } = input.quota
-      const before = await mailbox.quota()
       await refuseStorageOverLimit(handles, dn, to, before?.limitBytes ?? 0)
       await intent.step(
         'quota',

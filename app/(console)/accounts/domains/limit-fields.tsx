@@ -29,12 +29,12 @@ export function LimitFields({ form, present }: { form: LimitForm; present?: Limi
       <LimitField {...form.field('maxAccounts', present?.maxAccounts)} label={t('Accounts at most')} />
       <LimitField {...form.field('maxAliases', present?.maxAliases)} label={t('Aliases at most')} />
       <SizeField
-        {...form.field('maxStorage')}
+        {...form.field('maxStorage', present?.maxStorage)}
         label={t('Storage at most')}
         description={t('The quotas of all mailboxes together.')}
       />
       <SizeField
-        {...form.field('defaultQuota')}
+        {...form.field('defaultQuota', present?.defaultQuota)}
         label={t('Default quota')}
         description={t('For new mailboxes; those that exist keep theirs.')}
       />

@@ -51,7 +51,9 @@ export function UserForm({
     input: (values) => ({
       login: user.login,
       ...editsOf(shown, values),
-      ...(sizeText(values.quota) !== sizeText(quota) && { quota: { to: sizeText(values.quota) } }),
+      ...(sizeText(values.quota) !== sizeText(quota) && {
+        quota: { from: bytesOf(user), to: sizeText(values.quota) },
+      }),
       ...(values.mailbox &&
         !isWhole && {
           ...{ mailbox: { to: 'true' }, quota: { to: sizeText(values.quota) } },
@@ -101,7 +103,7 @@ export function UserForm({
             autoComplete="off"
           />
           {form.values.mailbox && user.quota !== 'unavailable' ? (
-            <SizeField {...form.field('quota')} label={t('Quota')} />
+            <SizeField {...form.field('quota', isWhole ? quota : undefined)} label={t('Quota')} />
           ) : null}
           {isWhole ? null : (
             <div className="flex flex-col gap-3">
@@ -136,6 +138,11 @@ function shownOf(user: User) {
     forwarding: forwarding.join('\n'),
     ...{ keepsCopy, webClient, sendsLocalOnly, receivesLocalOnly },
   }
+}
+
+/** As user.update compares it. */
+function bytesOf({ quota }: User): string | undefined {
+  return quota === null || quota === 'unavailable' ? undefined : String(quota.limitBytes ?? '')
 }
 
 function quotaOf({ quota }: User): Size {

@@ -1,0 +1,6 @@
+-- CreateTable
+CREATE TABLE "Turn" (
+    "name" TEXT NOT NULL PRIMARY KEY,
+    "holder" TEXT NOT NULL,
+    "until" DATETIME NOT NULL
+);
