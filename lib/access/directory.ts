@@ -28,6 +28,8 @@ export type SearchOptions = { scope: 'base' | 'one' | 'sub'; attributes?: string
 export type ScopedDirectory = {
   /** Containers at the top of what the actor reaches; the suffix for administrators of everything. */
   tops: string[]
+  /** Whether the actor may know of an entry, there or not: what others wrote may name some that are hidden. */
+  reaches(dn: string): boolean
   /** Throws notFound for what is absent, invisible or outside. */
   read(dn: string, attributes?: string[]): Promise<Entry>
   /** Entries at or below `base`; notFound when the base is outside. */
@@ -70,6 +72,11 @@ const guarded = [
 ]
 /** Attributes that hold DNs: what they name must be in the scope too. */
 const references = ['member', 'owner', 'smmanages', 'smlocal', 'manager', 'secretary', 'seealso']
+
+/** Whether an attribute's values name other entries. */
+export function namesEntries(attribute: string): boolean {
+  return references.includes(attribute.toLowerCase())
+}
 
 export function scopedDirectory(
   directory: LdapDirectory,
@@ -144,6 +151,7 @@ export function scopedDirectory(
 
   return {
     tops: scope.containers,
+    reaches: (dn) => reaches(scope, dn),
     async requireChangeable(dn, options = {}) {
       const entry = await presentAndChangeable(dn)
       if (!entry && !options.orAbsent) throw absent()

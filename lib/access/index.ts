@@ -3,16 +3,19 @@ export {
   childDn,
   type Entry,
   isWithin,
+  normaliseDn,
   parentDn,
   rdnValue,
   sameDn,
 } from '@/lib/adapters/ldap'
 export * as filter from '@/lib/adapters/ldap/filter'
+export { namesEntries } from './directory'
 export { collectionHome, type ScopedFolders } from './folders'
 export type { Handles } from './handles'
 export type { RecordRow } from './history'
 export type { Change, IntentRecord, IntentState, Step } from './intents'
 export type { ItemState, JobItem, JobResult, JobState, JobSummary } from './job-store'
+export { MASK } from './masking'
 export { type AnyOperation, type Operation, operation } from './operation'
 export type { Outcome, Problem } from './outcome'
 export { type Caller, perform } from './perform'

@@ -1,10 +1,18 @@
 /** Members of an alias: accounts and aliases in reach by their DN, everything else by its address. */
 import { type Entry, filter, type Handles, sameDn } from '@/lib/access'
-import { absentIsNull, address as addressField, isAlias } from '@/lib/directory'
+import {
+  absentIsNull,
+  address as addressField,
+  isAlias,
+  referenceChange,
+  refuseLosingPrimary,
+} from '@/lib/directory'
 import { ConsoleError } from '@/lib/errors'
 
 const labelAttributes = ['mail', 'mailLocalAddress', 'uid', 'displayName', 'cn']
 
+/** `dn` of an account or alias; null for an address. */
+export type Member = { dn: string | null; text: string; kind: 'user' | 'alias' | 'address'; name: string }
 export type Members = { dns: string[]; addresses: string[] }
 
 /**
@@ -31,17 +39,16 @@ export async function resolveMembers(handles: Handles, typed: string[], alias?: 
   return { dns, addresses }
 }
 
-/** The members as they are typed and shown: an address where there is one. */
-export async function memberLabels(
-  handles: Handles,
-  alias: Entry,
-): Promise<{ text: string; kind: 'user' | 'alias' | 'address'; name: string }[]> {
+/** The members that the actor sees, as they are typed and shown: an address where there is one. */
+export async function shownMembers(handles: Handles, alias: Entry): Promise<Member[]> {
+  const seen = alias.values('member').filter(handles.directory.reaches)
   const named = await Promise.all(
-    alias.values('member').map(async (dn) => {
+    seen.map(async (dn) => {
       const entry = await handles.directory.read(dn, labelAttributes).catch(absentIsNull)
-      // Out of reach: shown as it stands, so that saving the rest does not lose it.
-      if (!entry) return { text: dn, kind: 'address' as const, name: '' }
+      // Gone, without slapd having been told.
+      if (!entry) return { dn, text: dn, kind: 'address' as const, name: '' }
       return {
+        dn,
         text: memberAddress(entry) ?? entry.first('uid') ?? dn,
         kind: entry.has('uid') ? ('user' as const) : ('alias' as const),
         name: entry.first('displayName') ?? entry.first('cn') ?? '',
@@ -50,8 +57,38 @@ export async function memberLabels(
   )
   const addresses = alias
     .values('rfc822MailMember')
-    .map((text) => ({ text, kind: 'address' as const, name: '' }))
+    .map((text) => ({ dn: null, text, kind: 'address' as const, name: '' }))
   return [...named, ...addresses]
+}
+
+/** How many members there are of whom the actor may not know. */
+export function hiddenMembers({ directory }: Handles, alias: Entry): number {
+  return alias.values('member').filter((dn) => !directory.reaches(dn)).length
+}
+
+/**
+ * What makes the members those of `wanted`, each as it is shown or typed. Who is not seen stays a member. Errors:
+ * as resolveMembers; invalid alias.noMembers when nobody would be left; as refuseLosingPrimary.
+ */
+export async function memberChanges(handles: Handles, alias: Entry, shown: Member[], wanted: string[]) {
+  const texts = new Set(shown.map(({ text }) => text))
+  const typed = wanted.filter((text) => !texts.has(text))
+  const [stays, made] = [new Set(wanted), await resolveMembers(handles, typed, alias)]
+  const kept = shown.filter(({ text }) => stays.has(text))
+  const seen = shown.flatMap(({ dn }) => dn ?? [])
+  const dns = [...kept.flatMap(({ dn }) => dn ?? []), ...made.dns]
+  const present = alias.values('member')
+  const hidden = present.filter((dn) => !handles.directory.reaches(dn))
+  if (wanted.length + hidden.length === 0) {
+    const problem = { field: 'members', code: 'alias.noMembers', values: {} } as const
+    throw new ConsoleError('invalid', 'alias.noMembers', {}, [problem])
+  }
+  await refuseLosingPrimary(handles, alias, [...dns, ...hidden])
+  const addresses = [...kept.flatMap(({ dn, text }) => (dn ? [] : text)), ...made.addresses]
+  return [
+    referenceChange('member', present, seen, dns),
+    { attribute: 'rfc822MailMember', replace: [...new Set(addresses)] },
+  ]
 }
 
 /** The primary address, or one of the entry's own domain when that was brought from another, where an alias has it. */

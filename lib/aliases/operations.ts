@@ -1,6 +1,14 @@
 /** Aliases: an address that leads to members: accounts, other aliases, addresses elsewhere. */
 import { z } from 'zod'
-import { childDn, type Entry, filter, type Handles, operation, rdnValue } from '@/lib/access'
+import {
+  type AttributeChange,
+  childDn,
+  type Entry,
+  filter,
+  type Handles,
+  operation,
+  rdnValue,
+} from '@/lib/access'
 import {
   address,
   aliasByAddress,
@@ -15,12 +23,19 @@ import {
   takeBack,
 } from '@/lib/directory'
 import { ConsoleError, isConsoleError } from '@/lib/errors'
-import { type Members, memberAddress, memberLabels, resolveMembers } from './members'
+import {
+  hiddenMembers,
+  type Member,
+  type Members,
+  memberAddress,
+  memberChanges,
+  resolveMembers,
+  shownMembers,
+} from './members'
 
 export type AliasRow = { dn: string; address: string; domain: string; description: string; members: number }
-export type Alias = Omit<AliasRow, 'members'> & {
-  members: { text: string; kind: 'user' | 'alias' | 'address'; name: string }[]
-}
+/** The members that the actor sees, and how many there are besides. */
+export type Alias = Omit<AliasRow, 'members'> & { members: Member[]; hiddenMembers: number }
 
 /** The aliases of a container and below, or of the whole scope, by address. */
 export const listAliases = operation({
@@ -45,7 +60,8 @@ export const showAlias = operation({
   input: z.strictObject({ address }),
   async run(handles, { address }): Promise<Alias> {
     const entry = await aliasByAddress(handles, address)
-    return { ...aliasRow(handles, entry), members: await memberLabels(handles, entry) }
+    const members = await shownMembers(handles, entry)
+    return { ...aliasRow(handles, entry), members, hiddenMembers: hiddenMembers(handles, entry) }
   },
 })
 
@@ -93,39 +109,34 @@ export const createAlias = operation({
   },
 })
 
-/** Changes members and description. `from` are the members as they were shown. */
+/** Changes members and description. `from` are the members as they were shown; those who were not shown stay. */
 export const updateAlias = operation({
   name: 'alias.update',
   kind: 'change',
   input: z.strictObject({
     address,
     description: z.strictObject({ from: z.string().optional(), to: line(1000) }).optional(),
-    members: z
-      .strictObject({ from: z.array(z.string()).optional(), to: members.min(1, 'alias.noMembers') })
-      .optional(),
+    members: z.strictObject({ from: z.array(z.string()).optional(), to: members }).optional(),
   }),
   target: ({ address }) => ({ name: address }),
   async run(handles, { address, description, members }): Promise<void> {
     const alias = await aliasByAddress(handles, address)
     handles.intent.about({ dn: alias.dn, name: address })
-    const changes: { attribute: string; replace: string[] }[] = []
+    const changes: AttributeChange[] = []
     const assert: Record<string, string[]> = {}
     if (description) {
       changes.push({ attribute: 'description', replace: description.to ? [description.to] : [] })
       if (description.from !== undefined) assert.description = description.from ? [description.from] : []
     }
     if (members) {
-      const shown = (await memberLabels(handles, alias)).map((member) => member.text)
-      if (members.from && [...members.from].sort().join('\n') !== [...shown].sort().join('\n')) {
-        throw new ConsoleError('conflict', 'edit.conflict', { attributes: shown.join(', ') })
+      const shown = await shownMembers(handles, alias)
+      const texts = shown.map((member) => member.text)
+      if (members.from && [...members.from].sort().join('\n') !== [...texts].sort().join('\n')) {
+        throw new ConsoleError('conflict', 'edit.conflict', { attributes: texts.join(', ') })
       }
-      const wanted = attributesOf(await resolveMembers(handles, members.to, alias))
-      await refuseLosingPrimary(handles, alias, wanted.member ?? [])
-      for (const attribute of ['member', 'rfc822MailMember'] as const) {
-        changes.push({ attribute, replace: wanted[attribute] ?? [] })
-        // What was just read is what is replaced, whoever writes between the two.
-        assert[attribute] = alias.values(attribute)
-      }
+      changes.push(...(await memberChanges(handles, alias, shown, members.to)))
+      // What was just read is what is replaced, whoever writes between the two.
+      for (const attribute of ['member', 'rfc822MailMember']) assert[attribute] = alias.values(attribute)
     }
     if (changes.length > 0) await handles.directory.modify(alias.dn, changes, assert)
   },

@@ -353,6 +353,18 @@ describe('a domain administrator', () => {
     expect(await ldapValues(userDn(`inmate-${tag}`, north), 'smLocal')).toEqual([north])
   })
 
+  it('is told how many members of an alias are not shown, and keeps them', async () => {
+    const address = `watch@${domain}`
+    await must(['alias', 'create', address, login, `foreign-${tag}`])
+    const shown = await as(['alias', 'show', address])
+    expect(shown.stdout).toContain('1 member who is not shown to you')
+    const data = await as(['alias', 'show', address, '--json'])
+    expect(data.json()).toMatchObject({ hiddenMembers: 1, members: [{ text: `${login}@${domain}` }] })
+    expect(shown.stdout + data.stdout).not.toMatch(/foreign-|Inner/)
+    expect((await as(['alias', 'set', address, '--remove', `${login}@${domain}`])).code).toBe(0)
+    expect(await ldapValues(`cn=watch,${top}`, 'member')).toEqual([`uid=foreign-${tag},${secret}`])
+  })
+
   it.each([
     [['group', 'show', `${other}/Inner`]],
     [['group', 'show', secret]],

@@ -1,6 +1,6 @@
 /** The whole of a list as a file, made while it is sent: nobody holds more of it than a few hundred entries. */
 import { z } from 'zod'
-import { type Entry, type Handles, operation } from '@/lib/access'
+import { type Entry, type Handles, namesEntries, operation } from '@/lib/access'
 import { ConsoleError } from '@/lib/errors'
 import { LDIF_BEGINNING, ldifRecord } from './export-ldif'
 import { type ListRow, listRequest, listWanted, rowsFrom } from './list'
@@ -45,7 +45,7 @@ async function* sortedRows(handles: Handles, { base, filter, options }: Request)
 async function* ldif({ directory }: Handles, { base, filter, options }: Request): AsyncGenerator<string> {
   let isFirst = true
   for await (const entry of directory.each(base, filter, { scope: options.scope, attributes: ['*'] })) {
-    yield (isFirst ? LDIF_BEGINNING : '') + ldifRecord(withoutSecrets(entry))
+    yield (isFirst ? LDIF_BEGINNING : '') + ldifRecord(shownOf(directory, entry))
     isFirst = false
   }
   if (isFirst) yield LDIF_BEGINNING
@@ -55,9 +55,15 @@ async function* ldif({ directory }: Handles, { base, filter, options }: Request)
 const secret =
   /^(userpassword|userpkcs12|authpassword|authz(to|from)|pwd\w*|oath\w*|krb\w*|samba\w*password)(;|$)/i
 
-function withoutSecrets(entry: Entry) {
+/** Without secrets, and without the names of those whom the actor does not see. */
+function shownOf(directory: Handles['directory'], entry: Entry) {
   const names = entry.names().filter((name) => !secret.test(name))
-  return { dn: entry.dn, attributes: names.map((name) => [name, entry.bytes(name)] as const) }
+  const valuesOf = (name: string) =>
+    namesEntries(name)
+      ? entry.bytes(name).filter((dn) => directory.reaches(dn.toString()))
+      : entry.bytes(name)
+  const attributes = names.map((name) => [name, valuesOf(name)] as const)
+  return { dn: entry.dn, attributes: attributes.filter(([, values]) => values.length > 0) }
 }
 
 /** The same, looked at as far as its first item already. */

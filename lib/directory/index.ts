@@ -31,6 +31,7 @@ export {
 export { absentIsNull, takeBack } from './made'
 export { moveEntry } from './moves'
 export { findPlaces, type Place } from './places'
+export { referenceChange } from './references'
 export {
   createResource,
   deleteResource,

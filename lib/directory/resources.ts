@@ -9,6 +9,7 @@ import { kindOf } from './kinds'
 import { absentIsNull } from './made'
 import { nameTaken } from './name-taken'
 import { entryNamed } from './named-places'
+import { referenceChange } from './references'
 import { containerAt, domainOf, pathTo, type Step, userByLogin } from './tree'
 import { ownAddress } from './user-edits'
 
@@ -20,8 +21,9 @@ export type Resource = {
   address: string
   /** Addresses of other domains that it had there; each is an alias. */
   formerAddresses: string[]
-  /** Logins of the people who look after it. */
+  /** Logins of the people who look after it, and how many more do whom the actor does not see. */
   responsible: string[]
+  hiddenResponsible: number
   container: string
   /** The containers around it that the actor reaches, from the outermost inwards. */
   path: Step[]
@@ -67,7 +69,8 @@ export const showResource = operation({
       kind: entry.first('smResourceKind') === 'room' ? 'room' : 'equipment',
       address: entry.first('mail') ?? '',
       formerAddresses: await formerAddresses(handles, entry.dn),
-      responsible: loginsOf(entry),
+      responsible: loginsOf(handles, entry),
+      hiddenResponsible: entry.values('member').length - seenMembers(handles, entry).length,
       container: parentDn(entry.dn),
       path: pathTo(handles, entry.dn),
       domain: domainOf(handles, entry.dn),
@@ -137,9 +140,10 @@ export const updateResource = operation({
     }
     if (responsible) {
       const present = entry.values('member')
-      if (responsible.from !== undefined && responsible.from !== loginsOf(entry).join('\n'))
+      if (responsible.from !== undefined && responsible.from !== loginsOf(handles, entry).join('\n'))
         throw new ConsoleError('conflict', 'edit.conflict', { attributes: 'member' })
-      changes.push({ attribute: 'member', replace: await dnsOf(handles, responsible.to) })
+      const wanted = await dnsOf(handles, responsible.to)
+      changes.push(referenceChange('member', present, seenMembers(handles, entry), wanted))
       assert.member = present
     }
     const renamed = name !== undefined && name.to !== rdnValue(entry.dn)
@@ -165,9 +169,12 @@ export const deleteResource = operation({
   },
 })
 
-/** Logins of the people who look after it. */
-function loginsOf(entry: Entry): string[] {
-  return entry.values('member').map(rdnValue).sort()
+function loginsOf(handles: Handles, entry: Entry): string[] {
+  return seenMembers(handles, entry).map(rdnValue).sort()
+}
+
+function seenMembers({ directory }: Handles, entry: Entry): string[] {
+  return entry.values('member').filter(directory.reaches)
 }
 
 async function resourceAt(handles: Handles, dn: string): Promise<Entry> {

@@ -41,7 +41,7 @@ export type User = UserRow & {
   formerAddresses: string[]
   mustChangePassword: boolean
   created: string | null
-  /** Names of the domains that a domain administrator administers. */
+  /** Names of the domains that a domain administrator administers, of those that the actor reaches. */
   manages: string[]
   /**
    * As Cyrus has it: null when there is no mailbox, whatever `hasMailbox` says of the entry; `unavailable` while
@@ -134,7 +134,7 @@ async function userFrom(handles: Handles, entry: Entry): Promise<User> {
     formerAddresses: brought.map((alias) => alias.first('mail') ?? '').sort(),
     mustChangePassword: entry.isTrue('pwdReset'),
     created: entry.first('createTimestamp') ?? null,
-    manages: entry.values('smManages').map(rdnValue).sort(),
+    manages: entry.values('smManages').filter(handles.directory.reaches).map(rdnValue).sort(),
     quota,
     aliases: addressesOf('member'),
     ownedAliases: addressesOf('owner'),

@@ -21,11 +21,14 @@ export function allMembers({ list, typed }: MembersDraft): string[] {
 export function MembersField({
   value,
   error,
+  hidden = 0,
   onChange,
 }: {
   name: string
   value: MembersDraft
   error?: string
+  /** Members whom the person does not see; they stay. */
+  hidden?: number
   onChange: (value: MembersDraft) => void
 }) {
   const t = useT()
@@ -75,7 +78,7 @@ export function MembersField({
           </div>
         )}
       </NativeField>
-      {value.list.length > 0 ? (
+      {value.list.length + hidden > 0 ? (
         <ul
           aria-label={t('In the alias')}
           className="max-h-80 divide-y divide-line overflow-y-auto rounded-md border border-line"
@@ -95,6 +98,11 @@ export function MembersField({
               </Button>
             </li>
           ))}
+          {hidden > 0 ? (
+            <li className="px-2.5 py-2 text-muted">
+              {t.plural('{n} member who is not shown to you', '{n} members who are not shown to you', hidden)}
+            </li>
+          ) : null}
         </ul>
       ) : null}
     </div>

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { createAlias, deleteAlias, listAliases, showAlias, updateAlias } from '@/lib/aliases'
+import type { T } from '@/lib/locales/translate'
 import type { Face } from '../face'
 import { refusal } from '../refusal'
 import { properties, table } from '../table'
@@ -41,7 +42,7 @@ export function addAliasCommands(program: Command, face: Face): void {
       const words = properties([
         [t('Address'), shown.address],
         [t('Description'), shown.description],
-        [t('Members'), members],
+        [t('Members'), shown.hiddenMembers > 0 ? [...members, notShown(shown.hiddenMembers, t)] : members],
       ])
       answer(shown, words)
     })
@@ -74,6 +75,10 @@ export function addAliasCommands(program: Command, face: Face): void {
       await perform(deleteAlias, { address })
       answer({ address }, t('Alias {address} was deleted.', { address }))
     })
+}
+
+function notShown(n: number, t: T): string {
+  return t.plural('{n} member who is not shown to you', '{n} members who are not shown to you', n)
 }
 
 /** Adding and taking out starts from the members as they are; somebody changing them meanwhile is a conflict. */

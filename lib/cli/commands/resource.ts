@@ -46,12 +46,15 @@ export function addResourceCommands(program: Command, face: Face): void {
     .description(t('Show a resource, named like example.com/Sales/Projector or by DN'))
     .action(async (named: string) => {
       const shown = await perform(showResource, { dn: named })
+      const { hiddenResponsible: n } = shown
+      const others = t.plural('{n} person who is not shown to you', '{n} people who are not shown to you', n)
+      const responsible = n > 0 ? [...shown.responsible, others] : shown.responsible
       const words = properties([
         [t('Name'), shown.name],
         [t('Place'), wayOf(shown.container)],
         [t('Kind'), shown.kind === 'room' ? t('room') : t('equipment')],
         [t('Address'), shown.address],
-        [t('Looked after by'), shown.responsible],
+        [t('Looked after by'), responsible],
         ...detailLines(shown.details, t),
       ])
       answer(shown, words)

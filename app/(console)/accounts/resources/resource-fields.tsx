@@ -35,12 +35,15 @@ export function ResourceFields({
   fields,
   present,
   domain,
+  hidden = 0,
   isNew = false,
 }: {
   form: ResourceForm
   fields: DetailField[]
   present: ResourceShown
   domain: string
+  /** People responsible whom the person at the screen does not see; they stay. */
+  hidden?: number
   isNew?: boolean
 }) {
   const t = useT()
@@ -73,7 +76,15 @@ export function ResourceFields({
       <TextArea
         {...form.field('responsible', present.responsible)}
         label={t('Responsible')}
-        description={t('Logins, one a line.')}
+        description={
+          hidden > 0
+            ? t.plural(
+                'Logins, one a line. {n} person who is not shown to you stays.',
+                'Logins, one a line. {n} people who are not shown to you stay.',
+                hidden,
+              )
+            : t('Logins, one a line.')
+        }
         dir="ltr"
         rows={1}
         optional

@@ -29,7 +29,13 @@ export function ResourceForm({ resource, fields }: { resource: Resource; fields:
   })
   return (
     <Form form={form}>
-      <ResourceFields form={form} fields={fields} present={shown} domain={domain} />
+      <ResourceFields
+        form={form}
+        fields={fields}
+        present={shown}
+        domain={domain}
+        hidden={resource.hiddenResponsible}
+      />
       <FormActions form={form} label={t('Save')} />
     </Form>
   )

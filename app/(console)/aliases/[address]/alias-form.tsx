@@ -14,10 +14,12 @@ export function AliasForm({
   address,
   description,
   members,
+  hidden,
 }: {
   address: string
   description: string
   members: string[]
+  hidden: number
 }) {
   const t = useT()
   const router = useRouter()
@@ -41,7 +43,7 @@ export function AliasForm({
   })
   return (
     <Form form={form}>
-      <MembersField {...form.field('members')} />
+      <MembersField {...form.field('members')} hidden={hidden} />
       <TextField
         {...form.field('description', description)}
         label={t('Description')}

@@ -37,7 +37,9 @@ export default async function AliasPage({ params }: Props) {
         actions={
           <>
             <HistoryLink dn={alias.dn} />
-            {isPostmaster ? null : <DeleteAlias address={alias.address} members={alias.members.length} />}
+            {isPostmaster ? null : (
+              <DeleteAlias address={alias.address} members={alias.members.length + alias.hiddenMembers} />
+            )}
           </>
         }
       />
@@ -46,6 +48,7 @@ export default async function AliasPage({ params }: Props) {
           address={alias.address}
           description={alias.description}
           members={alias.members.map(({ text }) => text)}
+          hidden={alias.hiddenMembers}
         />
       </Card>
     </ClientMessages>
