@@ -42,6 +42,7 @@ export const permissions = {
   'container.update': everyAdministrator,
   'container.move': everyAdministrator,
   'container.delete': everyAdministrator,
+  'container.refreshGroups': administrators,
   'entry.move': everyAdministrator,
   'contact.show': everyAdministrator,
   'contact.create': everyAdministrator,

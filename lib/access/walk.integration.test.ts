@@ -66,6 +66,7 @@ const inputs: Record<OperationName, (subject: Subject) => unknown> = {
   'container.update': ({ place }) => ({ dn: place, details: { description: { to: 'walked' } } }),
   'container.move': ({ place, fresh }) => ({ dn: place, name: fresh }),
   'container.delete': ({ place }) => ({ dn: place }),
+  'container.refreshGroups': ({ place }) => ({ dn: place }),
   'entry.move': ({ person, place }) => ({ dn: person, to: place }),
   'contact.show': ({ person }) => ({ dn: person }),
   'contact.create': ({ container, fresh }) => ({ container, lastName: fresh }),

@@ -28,6 +28,7 @@ import {
 import { addressChoice, bringAddresses, onlyForward, planAddresses } from './domain-change'
 import { edit, requiredLine } from './fields'
 import { freeGroupId } from './group-id'
+import { writeMemberUrls } from './group-urls'
 import { isContainer, isOfKind, type Kind, kindOf, kinds } from './kinds'
 import { defaultQuotaOf } from './limits'
 import { absentIsNull, isMadeBy, takeBack } from './made'
@@ -268,19 +269,6 @@ function containerFrom(handles: Handles, entry: Entry): Omit<Container, 'content
     private: entry.isTrue('smPrivate'),
     groupId: entry.first('smGroupId') ?? '',
     details: detailsOf(entry, placeDetails),
-  }
-}
-
-/** memberURL holds the DN, so all groups at and below a container that got another one need it anew. */
-async function writeMemberUrls(handles: Handles, dn: string): Promise<void> {
-  const groups = await handles.directory.search(dn, filter.present('memberURL'), {
-    scope: 'sub',
-    attributes: ['memberURL', 'objectClass'],
-  })
-  for (const group of groups.filter((found) => kindOf(found) !== null)) {
-    const wanted = handles.groupMembersUrl(group.dn)
-    if (group.values('memberURL').join() === wanted) continue
-    await handles.directory.modify(group.dn, [{ attribute: 'memberURL', replace: [wanted] }])
   }
 }
 

@@ -16,6 +16,7 @@ export { csv } from './export-csv'
 export { address, domainName, edit, isLocalPart, line, login, newPassword, requiredLine } from './fields'
 export { type FileKind, type Files, fileKinds, LARGEST_FILE, listFiles, setFile, showPhoto } from './files'
 export { refuseLosingPrimary } from './former-addresses'
+export { refreshGroups } from './group-urls'
 export { isAlias, isFormer, isUser, type Kind, kindOf } from './kinds'
 export { refuseAliasOverLimit, refuseStorageOverLimit } from './limits'
 export {

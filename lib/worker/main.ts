@@ -9,6 +9,7 @@ import { operations } from '@/lib/operations'
 import { removeExpired } from './expired'
 import { log } from './log'
 import { makeManagerMailbox } from './manager-mailbox'
+import { followRenames } from './renamed-containers'
 import { every } from './rounds'
 
 const SECOND = 1000
@@ -34,6 +35,11 @@ every('expired rows', HOUR, async () => {
 every('private containers', 5 * SECOND, async () => {
   // What somebody made private with ldapmodify has to be hidden as well.
   await connections().callAgent('directory.refreshAccess', { also: [], settled: [] })
+  return undefined
+})
+const refreshRenamed = followRenames()
+every('renamed containers', 5 * SECOND, async () => {
+  for (const dn of await refreshRenamed()) log('refreshed groups', { below: dn })
   return undefined
 })
 every('jobs', SECOND, async () => {

@@ -8,6 +8,7 @@ import {
   EqualityFilter,
   ExtensibleFilter,
   type Filter,
+  GreaterThanEqualsFilter,
   NotFilter,
   OrFilter,
   PresenceFilter,
@@ -21,6 +22,11 @@ export type { Filter }
 /** Entries whose attribute has this value, by the attribute's own rule (mostly without regard to case). */
 export function equals(attribute: string, value: string): Filter {
   return isSendable(value) ? new EqualityFilter({ attribute, value }) : nothing()
+}
+
+/** Entries with this value or a later one, by the attribute's own order. */
+export function atLeast(attribute: string, value: string): Filter {
+  return isSendable(value) ? new GreaterThanEqualsFilter({ attribute, value }) : nothing()
 }
 
 /** Entries that have the attribute, and whose attribute the asking person may search. */

@@ -12,6 +12,7 @@ export const operationWords: Partial<Record<OperationName | 'session.signIn', Me
   'container.update': msgid('Change an organization or group'),
   'container.move': msgid('Move or rename an organization or group'),
   'container.delete': msgid('Delete an organization or group'),
+  'container.refreshGroups': msgid('Follow an outside rename of an organization or group'),
   'entry.move': msgid('Move an account, contact or resource'),
   'contact.create': msgid('Create a contact'),
   'contact.update': msgid('Change a contact'),
