@@ -115,6 +115,7 @@ export function scopedDirectory(
     if (!own && entry.has('uid') && outranks(roleOf(entry), person.role)) {
       throw new ConsoleError('denied', 'access.denied')
     }
+    intent.met({ dn: entry.dn, id: entry.first('entryUUID') ?? '' })
     return entry
   }
 
@@ -240,6 +241,11 @@ export function scopedDirectory(
       }
     },
   }
+}
+
+/** The entryUUID of what is at a DN, whoever may see it; '' when nothing is. Errors: unavailable. */
+export async function entryIdOf(directory: LdapDirectory, dn: string): Promise<string> {
+  return (await directory.as(null).read(dn, ['entryUUID']))?.first('entryUUID') ?? ''
 }
 
 function roleOf(entry: Entry): Role {

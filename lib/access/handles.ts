@@ -6,7 +6,7 @@ import type { Instance } from '@/lib/instance/instance'
 import { groupMembersUrl } from '@/lib/instance/slapd/schema'
 import { type AccountMailbox, accountMailbox } from './account-mailbox'
 import type { Connections } from './connections'
-import { isTaken, type ScopedDirectory, scopedDirectory } from './directory'
+import { entryIdOf, isTaken, type ScopedDirectory, scopedDirectory } from './directory'
 import { type ScopedFolders, scopedFolders } from './folders'
 import { historyOf, type RecordRow } from './history'
 import type { Intent } from './intents'
@@ -65,7 +65,7 @@ export type Handles = {
   callAgent: Connections['callAgent']
   probeServices: Connections['probeServices']
   jobs: JobStore
-  /** The records of what was done to an entry in scope, under all its names; newest first. */
+  /** The records of what was done to an entry in scope, whatever it was called then; newest first. */
   historyOf(dn: string, page: { offset: number; limit: number }): Promise<RecordRow[]>
   /** The console's own records; only for grants over everything. */
   records: PrismaClient
@@ -103,7 +103,7 @@ export function openHandles(
     isRoot: caller.kind === 'root',
     async historyOf(dn, page) {
       inScope(dn)
-      return historyOf(database, dn, page)
+      return historyOf(database, { dn, id: await entryIdOf(directory, dn) }, page)
     },
     takeTurn,
     jobs: jobStore(database, { caller, person, seesAll: grant === 'all' }),

@@ -13,7 +13,7 @@ const create = operation({
   target: ({ login }) => ({ name: login }),
   run: async () => {},
 })
-const actor = { caller: { kind: 'root' } as const, person: null }
+const actor = { caller: { kind: 'root' } as const, person: null, idOf: async (dn: string) => `id of ${dn}` }
 const input = { login: 'anna', password: 'very secret 1' }
 const run = (database: PrismaClient, work: (intent: Intent) => Promise<void>) =>
   withIntent(database, actor, create, input, work)
@@ -31,6 +31,21 @@ it('the row stands before the change begins and is closed after it', () =>
       })
     })
     expect(await database.intent.findFirst()).toMatchObject({ state: 'done', code: null })
+  }))
+
+it('is found by the entry that was there when it began, or was made by then', () =>
+  withDatabase(async (database) => {
+    await run(database, async (intent) => {
+      intent.about({ dn: 'uid=anna,o=a', name: 'anna' })
+      intent.met({ dn: 'UID=anna,o=a', id: 'first' })
+      await intent.step('entry', {}, async () => {})
+      expect(await database.intent.findFirst()).toMatchObject({ targetId: 'first' })
+      intent.met({ dn: 'uid=anna,o=a', id: 'second' })
+    })
+    await run(database, async (intent) => intent.about({ dn: 'uid=made,o=a', name: 'made' }))
+    await run(database, async () => {})
+    const rows = await database.intent.findMany({ orderBy: { at: 'asc' } })
+    expect(rows.map(({ targetId }) => targetId)).toEqual(['first', 'id of uid=made,o=a', null])
   }))
 
 it('passwords reach neither the input nor the changes', () =>

@@ -43,6 +43,8 @@ export type Intent = {
   id: string
   /** Names what the change is about once that is known better than from the input. */
   about(target: { dn?: string; name: string }): void
+  /** Tells the entryUUID of an entry that is about to be changed, by which the record is found under later names. */
+  met(entry: { dn: string; id: string }): void
   change(change: Change): void
   /**
    * Does one part of a change over several servers. `undo` must be safe to run when the part never happened;
@@ -56,10 +58,13 @@ export type Intent = {
   ): Promise<T>
 }
 
-/** Runs `work` inside a record. Reads use `withoutIntent` instead. */
+/**
+ * Runs `work` inside a record. Reads use `withoutIntent` instead. `idOf` gives the entryUUID that is at a DN, '' when
+ * nothing is.
+ */
 export async function withIntent<Input, T>(
   database: PrismaClient,
-  actor: { caller: Caller; person: Person | null },
+  actor: { caller: Caller; person: Person | null; idOf: (dn: string) => Promise<string> },
   operation: Operation<Input, unknown>,
   input: Input,
   work: (intent: Intent) => Promise<T>,
@@ -71,15 +76,22 @@ export async function withIntent<Input, T>(
   const steps: Step[] = []
   const changes: Change[] = []
   const undos: { step: Step; undo: () => Promise<void> }[] = []
+  const ids = new Map<string, string>()
+  const targetId = () => ids.get((target.dn ?? '').toLowerCase())
   const save = (data: object) => database.intent.update({ where: { id: row.id }, data })
   const progress = () => ({
     target: target.dn ?? '',
     targetName: target.name,
+    targetId: targetId() ?? null,
     steps: JSON.stringify(steps),
   })
   const intent: Intent = {
     id: row.id,
     about: (better) => void Object.assign(target, better),
+    met: ({ dn, id }) => {
+      // Whoever comes under the name later in the change is not who it is about.
+      if (!ids.has(dn.toLowerCase())) ids.set(dn.toLowerCase(), id)
+    },
     change: (change) => void changes.push(maskedChange(change)),
     async step(name, data, part, undo) {
       const step: Step = { name, state: 'begun', data }
@@ -97,8 +109,14 @@ export async function withIntent<Input, T>(
       return result
     },
   }
-  const close = (state: IntentState, error?: unknown) =>
-    save({
+  const close = async (state: IntentState, error?: unknown) => {
+    // What was made has its id only now. When slapd is away, nobody knows.
+    if (target.dn && targetId() === undefined)
+      await actor.idOf(target.dn).then(
+        (id) => intent.met({ dn: target.dn ?? '', id }),
+        () => undefined,
+      )
+    await save({
       state,
       closedAt: new Date(),
       ...progress(),
@@ -106,6 +124,7 @@ export async function withIntent<Input, T>(
       code: isConsoleError(error) ? error.code : error ? 'unexpected' : null,
       detail: isConsoleError(error) ? error.message : null,
     })
+  }
   try {
     const result = await work(intent)
     await close('done')
@@ -121,6 +140,7 @@ export async function withIntent<Input, T>(
 export const withoutIntent: Intent = {
   id: '',
   about: () => {},
+  met: () => {},
   change: () => {},
   step: async (_name, _data, work) => work(),
 }

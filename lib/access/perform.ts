@@ -4,6 +4,7 @@
  */
 import { ConsoleError, isConsoleError } from '@/lib/errors'
 import { type Connections, connections } from './connections'
+import { entryIdOf } from './directory'
 import { openHandles } from './handles'
 import { recordEvent, withIntent, withoutIntent } from './intents'
 import type { AnyOperation, Operation } from './operation'
@@ -56,9 +57,10 @@ export async function perform<Input, Output>(
   }
   if (operation.kind === 'read')
     return operation.run(openHandles(over, person, access, withoutIntent), parsed)
+  const idOf = (dn: string) => entryIdOf(over.directory, dn)
   const alone = turns(over.database)
   try {
-    return await withIntent(over.database, { caller, person }, operation, parsed, (intent) =>
+    return await withIntent(over.database, { caller, person, idOf }, operation, parsed, (intent) =>
       operation.run(openHandles(over, person, access, intent, alone.take), parsed),
     )
   } finally {

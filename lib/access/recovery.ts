@@ -5,6 +5,7 @@
 import type { PrismaClient } from '@/lib/adapters/database'
 import { isConsoleError } from '@/lib/errors'
 import { type Connections, connections } from './connections'
+import { entryIdOf } from './directory'
 import { openHandles } from './handles'
 import {
   type Change,
@@ -35,10 +36,11 @@ export async function recoverOpenIntents(
     const known = operations.find((operation) => operation.name === row.operation)
     const state = known?.recover ? await recoverRow(over, known, row) : 'interrupted'
     if (!state) continue
+    const targetId = row.targetId ?? (state === 'finished' ? await idAt(over, row.target) : null)
     // Only what is still unsettled is closed: two workers at once settle a row once.
     await over.database.intent.updateMany({
       where: { id: row.id, state: row.state },
-      data: { state, closedAt: new Date() },
+      data: { state, targetId, closedAt: new Date() },
     })
     settled.push(row.id)
   }
@@ -63,6 +65,11 @@ async function recoverRow(over: Connections, operation: AnyOperation, row: Row):
     await over.database.intent.updateMany({ where: { id: row.id }, data: { detail } })
     return null
   }
+}
+
+/** What was made before the crash has its id only now. */
+async function idAt(over: Connections, dn: string): Promise<string | null> {
+  return dn ? entryIdOf(over.directory, dn).catch(() => null) : null
 }
 
 /** A row as operations and the audit log read it. */

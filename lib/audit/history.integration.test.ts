@@ -6,6 +6,7 @@ import {
   createContainer,
   createDomain,
   createUser,
+  deleteUser,
   moveContainer,
   moveEntry,
   setRole,
@@ -13,6 +14,7 @@ import {
   updateUser,
 } from '@/lib/directory'
 import { isConsoleError } from '@/lib/errors'
+import { runLdapTool } from '@/lib/instance/testing'
 import { showHistory } from '.'
 
 const tag = randomBytes(4).toString('hex')
@@ -45,6 +47,39 @@ it('shows old and new values through renames and moves, and no secrets', async (
   const renamed = await perform(root, moveContainer, { dn: group.dn, name: 'After' })
   const places = await perform(root, showHistory, { dn: renamed.dn })
   expect(places.rows.map(({ operation }) => operation)).toEqual(['container.move', 'container.create'])
+})
+
+it('stays with what is inside when the container around it is renamed or moved, here or outside', async () => {
+  const group = await perform(root, createContainer, { kind: 'group', parent: domain, name: 'Around' })
+  const other = await perform(root, createContainer, { kind: 'group', parent: domain, name: 'Elsewhere' })
+  const login = `within-${tag}`
+  await user(login, group.dn)
+  await perform(root, updateUser, { login, lastName: { from: login, to: 'Within' } })
+  const operations = async () => {
+    const { dn } = await perform(root, showUser, { login })
+    return (await perform(root, showHistory, { dn })).rows.map(({ operation }) => operation)
+  }
+  const all = ['user.update', 'user.create']
+  const renamed = await perform(root, moveContainer, { dn: group.dn, name: 'Around 2' })
+  expect(await operations()).toEqual(all)
+  const moved = await perform(root, moveContainer, { dn: renamed.dn, parent: other.dn })
+  expect(await operations()).toEqual(all)
+  const modrdn = `dn: ${moved.dn}\nchangetype: modrdn\nnewrdn: ou=Around 3\ndeleteoldrdn: 1\n`
+  await runLdapTool('ldapmodify', modrdn)
+  expect(await operations()).toEqual(all)
+  const { dn } = await perform(root, showUser, { login })
+  const { rows } = await perform(root, showHistory, { dn })
+  expect(rows[0]?.changes).toContainEqual(expect.objectContaining({ attribute: 'sn', after: ['Within'] }))
+})
+
+it('is not that of somebody who had the login before', async () => {
+  const login = `again-${tag}`
+  await user(login, domain)
+  await perform(root, updateUser, { login, lastName: { from: login, to: 'Former' } })
+  await perform(root, deleteUser, { login })
+  const { dn } = await user(login, domain)
+  const { rows } = await perform(root, showHistory, { dn })
+  expect(rows.map(({ operation }) => operation)).toEqual(['user.create'])
 })
 
 it('is not there for those outside', async () => {
