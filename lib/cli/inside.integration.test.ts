@@ -61,6 +61,9 @@ describe('root', () => {
     expect(shown).toMatch(/^Groups +1$/m)
     const listed = await must(['group', 'list', '--in', `${domain}/Sales`, '--json'])
     expect(listed.json()).toMatchObject({ total: 1, rows: [{ dn: north, kind: 'group' }] })
+    const text = ['--text', 'ort', '--in', domain, '--json']
+    expect((await must(['group', 'list', ...text])).json()).toMatchObject({ rows: [{ dn: north }] })
+    expect((await must(['org', 'list', ...text])).json()).toMatchObject({ total: 0 })
     expect((await run(['group', 'show', `${domain}/Sales`])).code).toBe(4)
     expect((await run(['org', 'show', `${domain}/Nowhere`])).code).toBe(4)
   })

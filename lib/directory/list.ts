@@ -10,6 +10,7 @@ import { line } from './fields'
 import { isOfKind, type Kind, kinds } from './kinds'
 import { isDn } from './named-places'
 import { containerAt, pathTo } from './tree'
+import { wordIn, wordsOf } from './words'
 
 /** Sort keys of lists and the attributes they go by. */
 export const listSorts = { name: 'cn', surname: 'sn', login: 'uid', address: 'mail' } as const
@@ -23,7 +24,7 @@ const count = z.coerce.number().int().min(1).max(LIST_WINDOW).default(100)
 
 /** What is looked for; each is also a parameter of the page's address. */
 export const listCriteria = {
-  /** Words or parts of words of the name, login or any address; all of them have to be there. */
+  /** Words or parts of words of the name, login or any address, or of a place's name; all of them have to be there. */
   text,
   kind: z.enum([...kinds, 'any', 'leaf']).default('leaf'),
   login: text,
@@ -117,7 +118,7 @@ function wantedBy({ text, kind, status, role, mailbox, ...criteria }: Criteria):
   const parts = Object.entries(criteria).flatMap(([name, value]) =>
     value ? [partOf(attributesOf[name as keyof typeof attributesOf], value)] : [],
   )
-  const wanted = [isOfKinds(kind), ...parts, ...wordsOf(text ?? '').map(wordAnywhere)]
+  const wanted = [isOfKinds(kind), ...parts, ...wordsOf(text ?? '').map((word) => wordIn(kind, word))]
   const isSuspended = filter.equals('smAccountStatus', 'suspended')
   if (status) {
     const isAccount = isOfKind.user
@@ -152,19 +153,6 @@ const attributesOf = {
 function isOfKinds(kind: Kind | 'any' | 'leaf'): filter.Filter {
   if (kind === 'leaf') return filter.or(isOfKind.user, isOfKind.contact, isOfKind.resource)
   return kind === 'any' ? filter.or(...kinds.map((each) => isOfKind[each])) : isOfKind[kind]
-}
-
-function wordsOf(text: string): string[] {
-  return text.split(/\s+/).filter(Boolean).slice(0, 10)
-}
-
-/** A part of a word, and a whole word whatever its accents. */
-function wordAnywhere(word: string): filter.Filter {
-  const places = ['cn', 'displayName', 'uid', 'mail', 'mailLocalAddress']
-  const parts = places.map((place) => filter.contains(place, word))
-  // slapd compares how words sound, by their consonants: without some of those everything sounds alike.
-  const isSpoken = /^[a-z]{3,}$/i.test(word.normalize('NFD').replace(/\p{M}/gu, ''))
-  return isSpoken ? filter.or(...parts, filter.soundsLike('cn', word)) : filter.or(...parts)
 }
 
 function partOf(attributes: string[], part: string): filter.Filter {

@@ -233,6 +233,24 @@ describe('find', () => {
     expect(await found({ text: `unique ${tag} nobody` })).toEqual([])
   })
 
+  it('finds domains, organizations and groups by name, and nobody by the name of a place', async () => {
+    const parent = (
+      await perform(root, createContainer, { kind: 'organization', parent: own, name: 'Änderungen' })
+    ).dn
+    await perform(root, createContainer, { kind: 'group', parent, name: `Nachtschicht ${tag}` })
+    const about = 'add: ou\nou: Nachtschicht\n'
+    await runLdapTool('ldapmodify', `dn: uid=c8-${tag},${crowd}\nchangetype: modify\n${about}`)
+    const names = async (input: object, caller?: Caller) =>
+      (await found(input, caller)).map((dn) => /^[a-z]+=[^, ]*/.exec(dn)?.[0])
+    expect(await names({ kind: 'organization', text: 'derung' })).toEqual(['o=Änderungen'])
+    expect(await names({ kind: 'organization', text: 'anderungen' })).toEqual(['o=Änderungen'])
+    expect(await names({ kind: 'group', text: `schicht ${tag}` })).toEqual(['ou=Nachtschicht'])
+    expect(await names({ kind: 'any', text: 'NACHTSCHICHT' })).toEqual(['ou=Nachtschicht'])
+    expect(await names({ kind: 'domain', text: `own-${tag}` })).toEqual(['o=own'])
+    expect(await names({ kind: 'group', text: `schicht ${tag}` }, foreignAdministrator)).toEqual([])
+    expect(await names({ kind: 'group', text: 'derungen' })).toEqual([])
+  })
+
   it('knows criteria, and all of them have to fit', async () => {
     const dn = `uid=c9-${tag},${crowd}`
     const about = ['description: the ninth of them', 'departmentNumber: Nine', 'smAccountStatus: suspended']
