@@ -45,3 +45,4 @@ export { type AdministratorRow, givableRoles, listAdministrators, setRole } from
 export { listUsers, quotaOf, showUser, type User, type UserRow } from './shown-users'
 export { aliasByAddress, containerAt, domainDn, domainOf, userByLogin } from './tree'
 export { createUser, deleteUser, setUserPassword, setUserStatus, updateUser } from './users'
+export { hasWords, wordAttributes } from './words'

@@ -231,6 +231,9 @@ describe('find', () => {
       expect(await found({ text }), text).toEqual(['uid=s1'])
     expect(await found({ text: `@${own} s1-${tag}` })).toEqual(['uid=s1'])
     expect(await found({ text: `unique ${tag} nobody` })).toEqual([])
+    const shown = `add: displayName\ndisplayName: Schwäbisch ${tag}\n`
+    await runLdapTool('ldapmodify', `dn: uid=s1-${tag},${top(own)}\nchangetype: modify\n${shown}`)
+    expect(await found({ text: `schwabisch ${tag}` })).toEqual(['uid=s1'])
   })
 
   it('finds domains, organizations and groups by name, and nobody by the name of a place', async () => {

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { type Caller, perform } from '@/lib/access'
 import { connections } from '@/lib/access/connections'
 import { connectMailboxes } from '@/lib/adapters/imap'
-import { createContainer, createDomain, createUser, setRole, showUser } from '@/lib/directory'
+import { createContainer, createDomain, createUser, listEntries, setRole, showUser } from '@/lib/directory'
 import { isConsoleError } from '@/lib/errors'
 import { applyAclBelow, createFolder, previewAclBelow } from '@/lib/folders'
 import { readSecret } from '@/lib/instance/instance'
@@ -71,6 +71,36 @@ describe('a change of many accounts', () => {
     expect(preview.exceptions).toEqual([
       { login: `chief-${tag}`, name: `chief-${tag}`, code: 'account.self' },
     ])
+  })
+
+  it('is of those that have the words, not of those that only sound so', async () => {
+    const place = { kind: 'group', parent: domain, name: 'Sounds' } as const
+    const { dn: at } = await perform(root, createContainer, place)
+    await addAccounts(at, [`lee-${tag}`, `lou-${tag}`, `maler-${tag}`, `mahler-${tag}`])
+    const named = `cn: Müller\n-\nreplace: displayName\ndisplayName: Frau Müller\n`
+    for (const [login, change] of [
+      [`lee-${tag}`, 'cn: Lee\n'],
+      [`lou-${tag}`, 'cn: Lou\n'],
+      [`maler-${tag}`, named],
+      [`mahler-${tag}`, 'cn: Mahler\n'],
+    ])
+      await runLdapTool('ldapmodify', `dn: uid=${login},${at}\nchangetype: modify\nreplace: cn\n${change}`)
+    const listed = async (text: string) => (await perform(root, listEntries, { at, text })).total
+    const counted = async (text: string) => {
+      const selection = { matching: { at, text } }
+      return (await perform(root, previewBulk, { action: 'suspend', selection })).total
+    }
+    for (const text of ['lee', 'muller', 'FRAU MÜLLER']) expect(await counted(text), text).toBe(1)
+    // slapd gives those that sound so too, or the others would prove nothing.
+    expect(await listed('lee')).toBe(2)
+    expect(await listed('muller')).toBe(2)
+    expect(await counted('sounds')).toBe(0)
+
+    await perform(root, startBulk, { action: 'suspend', selection: { matching: { at, text: 'muller' } } })
+    await runJobs()
+    const status = (login: string) => ldapValues(`uid=${login},${at}`, 'smAccountStatus')
+    expect(await status(`maler-${tag}`)).toEqual(['suspended'])
+    expect(await status(`mahler-${tag}`)).toEqual([])
   })
 
   it('is done to each, is in the audit log for each, and ends', async () => {

@@ -10,7 +10,7 @@ import {
   type Role,
   roles,
 } from '@/lib/access'
-import { accountsWanted, isUser, listCriteria } from '@/lib/directory'
+import { accountsWanted, hasWords, isUser, listCriteria, wordAttributes } from '@/lib/directory'
 import { ConsoleError, type ErrorCode } from '@/lib/errors'
 import { actionNames, actionOf, operationOf } from './actions'
 
@@ -131,7 +131,7 @@ async function* chosen(
   action: string,
   { logins, matching }: z.output<typeof Selection>,
 ): AsyncGenerator<Chosen> {
-  const attributes = ['uid', 'cn', 'displayName', 'entryUUID', 'smRole', 'smMailbox']
+  const attributes = [...wordAttributes, 'entryUUID', 'smRole', 'smMailbox']
   const { at, depth = 'sub', ...criteria } = matching ?? { kind: 'user' as const }
   const [base, wanted] = matching
     ? [at || null, accountsWanted(criteria)]
@@ -139,6 +139,7 @@ async function* chosen(
   const scope = at ? depth : 'sub'
   let isEmpty = true
   for await (const entry of handles.directory.each(base, wanted, { scope, attributes })) {
+    if (!hasWords(entry, matching?.text ?? '')) continue
     const code = exceptionOf(handles, action, entry)
     isEmpty = false
     yield {
