@@ -157,6 +157,8 @@ export const errorMessages = {
   'account.manager': 'The manager cannot be deleted or suspended.',
   'account.ownPassword': 'Your own password is changed on your own page, with the present one.',
   'account.self': 'You cannot delete or suspend your own account.',
+  'entry.another':
+    'What you looked at is gone, and another has its name now. Nothing was changed: please open the page again.',
   'edit.conflict':
     'Somebody else changed this in the meantime: {attributes}. Please look at the present values and save again.',
   'turn.taken': 'Somebody else is making changes there. Please try again in a moment.',

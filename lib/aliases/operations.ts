@@ -18,8 +18,10 @@ import {
   isFormer,
   line,
   refuseAliasOverLimit,
+  refuseAnother,
   refuseLosingPrimary,
   requiredLine,
+  shownId,
   takeBack,
 } from '@/lib/directory'
 import { ConsoleError, isConsoleError } from '@/lib/errors'
@@ -35,7 +37,12 @@ import {
 
 export type AliasRow = { dn: string; address: string; domain: string; description: string; members: number }
 /** The members that the actor sees, and how many there are besides. */
-export type Alias = Omit<AliasRow, 'members'> & { members: Member[]; hiddenMembers: number }
+export type Alias = Omit<AliasRow, 'members'> & {
+  /** entryUUID. */
+  id: string
+  members: Member[]
+  hiddenMembers: number
+}
 
 /** The aliases of a container and below, or of the whole scope, by address. */
 export const listAliases = operation({
@@ -61,7 +68,8 @@ export const showAlias = operation({
   async run(handles, { address }): Promise<Alias> {
     const entry = await aliasByAddress(handles, address)
     const members = await shownMembers(handles, entry)
-    return { ...aliasRow(handles, entry), members, hiddenMembers: hiddenMembers(handles, entry) }
+    const id = entry.first('entryUUID') ?? ''
+    return { ...aliasRow(handles, entry), id, members, hiddenMembers: hiddenMembers(handles, entry) }
   },
 })
 
@@ -114,13 +122,14 @@ export const updateAlias = operation({
   name: 'alias.update',
   kind: 'change',
   input: z.strictObject({
-    address,
+    ...{ address, id: shownId },
     description: z.strictObject({ from: z.string().optional(), to: line(1000) }).optional(),
     members: z.strictObject({ from: z.array(z.string()).optional(), to: members }).optional(),
   }),
   target: ({ address }) => ({ name: address }),
-  async run(handles, { address, description, members }): Promise<void> {
+  async run(handles, { address, id, description, members }): Promise<void> {
     const alias = await aliasByAddress(handles, address)
+    refuseAnother(alias, id)
     handles.intent.about({ dn: alias.dn, name: address })
     const changes: AttributeChange[] = []
     const assert: Record<string, string[]> = {}
@@ -145,10 +154,11 @@ export const updateAlias = operation({
 export const deleteAlias = operation({
   name: 'alias.delete',
   kind: 'change',
-  input: z.strictObject({ address }),
+  input: z.strictObject({ address, id: shownId }),
   target: ({ address }) => ({ name: address }),
-  async run(handles, { address }): Promise<void> {
+  async run(handles, { address, id }): Promise<void> {
     const alias = await aliasByAddress(handles, address)
+    refuseAnother(alias, id)
     handles.intent.about({ dn: alias.dn, name: address })
     if (address === `postmaster@${domainOf(handles, alias.dn)}`)
       throw new ConsoleError('conflict', 'alias.postmaster')

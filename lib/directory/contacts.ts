@@ -11,13 +11,15 @@ import {
   type PersonDetail,
   personDetails,
 } from './details'
-import { addresses, edit, line, requiredLine } from './fields'
+import { addresses, edit, line, requiredLine, shownId } from './fields'
 import { kindOf } from './kinds'
 import { nameTaken } from './name-taken'
 import { entryNamed } from './named-places'
-import { containerAt, domainOf, pathTo, type Step } from './tree'
+import { containerAt, domainOf, pathTo, refuseAnother, type Step } from './tree'
 
 export type Contact = {
+  /** entryUUID. */
+  id: string
   dn: string
   name: string
   firstName: string
@@ -39,6 +41,7 @@ export const showContact = operation({
   async run(handles, { dn }): Promise<Contact> {
     const entry = await contactAt(handles, dn)
     return {
+      id: entry.first('entryUUID') ?? '',
       dn: entry.dn,
       name: rdnValue(entry.dn),
       firstName: entry.first('givenName') ?? '',
@@ -89,15 +92,15 @@ export const updateContact = operation({
   name: 'contact.update',
   kind: 'change',
   input: z.strictObject({
-    dn,
+    ...{ dn, id: shownId },
     firstName: edit(line()),
     lastName: edit(requiredLine()),
     addresses: edit(addresses),
     details: detailEdits(personDetails),
   }),
   target: ({ dn }) => ({ dn, name: rdnValue(dn) }),
-  async run(handles, { firstName, lastName, addresses, details, dn }): Promise<{ dn: string }> {
-    const entry = await contactAt(handles, dn)
+  async run(handles, { firstName, lastName, addresses, details, dn, id }): Promise<{ dn: string }> {
+    const entry = await changed(handles, dn, id)
     const { changes, assert } = detailChanges(personDetails, details)
     const text = (attribute: string, change: { from?: string | undefined; to: string } | undefined) => {
       if (!change) return
@@ -131,15 +134,23 @@ export const updateContact = operation({
 export const deleteContact = operation({
   name: 'contact.delete',
   kind: 'change',
-  input: z.strictObject({ dn }),
+  input: z.strictObject({ dn, id: shownId }),
   target: ({ dn }) => ({ dn, name: rdnValue(dn) }),
-  async run(handles, { dn }): Promise<void> {
-    await handles.directory.remove((await contactAt(handles, dn)).dn)
+  async run(handles, { dn, id }): Promise<void> {
+    await handles.directory.remove((await changed(handles, dn, id)).dn)
   },
 })
 
+/** The contact that a change is about. */
+async function changed(handles: Handles, dn: string, id: string | undefined): Promise<Entry> {
+  const entry = await contactAt(handles, dn)
+  refuseAnother(entry, id)
+  handles.intent.about({ dn: entry.dn, name: rdnValue(entry.dn) })
+  return entry
+}
+
 async function contactAt(handles: Handles, dn: string): Promise<Entry> {
-  const entry = await entryNamed(handles, dn, { leaf: 'cn' })
+  const entry = await entryNamed(handles, dn, { leaf: 'cn', attributes: ['*', 'entryUUID'] })
   if (kindOf(entry) !== 'contact') throw new ConsoleError('notFound', 'access.notFound')
   return entry
 }

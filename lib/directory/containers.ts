@@ -26,16 +26,18 @@ import {
   placeDetails,
 } from './details'
 import { addressChoice, bringAddresses, onlyForward, planAddresses } from './domain-change'
-import { edit, requiredLine } from './fields'
+import { edit, requiredLine, shownId } from './fields'
 import { freeGroupId } from './group-id'
 import { writeMemberUrls } from './group-urls'
 import { isContainer, isOfKind, type Kind, kindOf, kinds } from './kinds'
 import { defaultQuotaOf } from './limits'
 import { absentIsNull, isMadeBy, takeBack } from './made'
 import { nameTaken } from './name-taken'
-import { containerAt, domainOf, movedDn, pathTo, type Step } from './tree'
+import { containerAt, domainOf, movedDn, pathTo, refuseAnother, type Step } from './tree'
 
 export type Container = {
+  /** entryUUID. */
+  id: string
   dn: string
   kind: 'organization' | 'group' | 'domain'
   name: string
@@ -128,13 +130,14 @@ export const updateContainer = operation({
   kind: 'change',
   writesGuarded: true,
   input: z.strictObject({
-    dn: requiredLine(2000),
+    ...{ dn: requiredLine(2000), id: shownId },
     private: edit(z.enum(['true', 'false'])),
     details: detailEdits(placeDetails),
   }),
   target: ({ dn }) => ({ dn, name: dn }),
   async run(handles, input): Promise<void> {
     const entry = await containerAt(handles, input.dn)
+    refuseAnother(entry, input.id)
     handles.intent.about({ dn: entry.dn, name: rdnValue(entry.dn) })
     await changeContainer(handles, entry, input)
   },
@@ -147,7 +150,7 @@ export const moveContainer = operation({
   kind: 'change',
   writesGuarded: true,
   input: z.strictObject({
-    dn: requiredLine(2000),
+    ...{ dn: requiredLine(2000), id: shownId },
     name: requiredLine(64).optional(),
     /** DN of the new place; where it is when left out. */
     parent: requiredLine(2000).optional(),
@@ -155,9 +158,10 @@ export const moveContainer = operation({
     addresses: addressChoice.default('replace'),
   }),
   target: ({ dn }) => ({ dn, name: dn }),
-  async run(handles, { dn, name, parent, addresses }): Promise<{ dn: string }> {
+  async run(handles, { dn, id, name, parent, addresses }): Promise<{ dn: string }> {
     const { directory, intent } = handles
     const entry = await containerAt(handles, dn)
+    refuseAnother(entry, id)
     intent.about({ dn: entry.dn, name: rdnValue(entry.dn) })
     const kind = kindOf(entry)
     if (kind === 'domain') throw new ConsoleError('denied', 'access.denied')
@@ -204,10 +208,11 @@ export const moveContainer = operation({
 export const deleteContainer = operation({
   name: 'container.delete',
   kind: 'change',
-  input: z.strictObject({ dn: requiredLine(2000) }),
+  input: z.strictObject({ dn: requiredLine(2000), id: shownId }),
   target: ({ dn }) => ({ dn, name: dn }),
-  async run(handles, { dn }): Promise<void> {
+  async run(handles, { dn, id }): Promise<void> {
     const entry = await containerAt(handles, dn)
+    refuseAnother(entry, id)
     handles.intent.about({ dn: entry.dn, name: rdnValue(entry.dn) })
     if (kindOf(entry) === 'domain') throw new ConsoleError('denied', 'access.denied')
     const inside = await handles.directory.search(entry.dn, filter.present('objectClass'), {
@@ -259,6 +264,7 @@ export async function contentsOf({ directory }: Handles, dn: string): Promise<Re
 function containerFrom(handles: Handles, entry: Entry): Omit<Container, 'contents' | 'defaultQuota'> {
   const kind = kindOf(entry)
   return {
+    id: entry.first('entryUUID') ?? '',
     dn: entry.dn,
     kind: kind === 'group' || kind === 'domain' ? kind : 'organization',
     name: rdnValue(entry.dn),

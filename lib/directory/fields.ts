@@ -94,6 +94,9 @@ export const limit = z
     return z.NEVER
   })
 
+/** entryUUID of the entry that a form showed; see refuseAnother. Left out by those who name entries themselves. */
+export const shownId = z.string().max(64, 'input.tooLong').optional()
+
 /** Yes or no in an edit, whose values are texts. */
 export const yesOrNo = z.enum(['true', 'false'])
 

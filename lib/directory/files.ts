@@ -3,8 +3,8 @@ import { X509Certificate } from 'node:crypto'
 import { z } from 'zod'
 import { type Entry, operation } from '@/lib/access'
 import { ConsoleError, type ErrorCode } from '@/lib/errors'
-import { login } from './fields'
-import { userByLogin } from './tree'
+import { login, shownId } from './fields'
+import { refuseAnother, userByLogin } from './tree'
 
 export const fileKinds = ['photo', 'certificate', 'smimeCertificate', 'pkcs12'] as const
 export type FileKind = (typeof fileKinds)[number]
@@ -67,7 +67,7 @@ export const setFile = operation({
   name: 'user.setFile',
   kind: 'change',
   input: z.strictObject({
-    login,
+    ...{ login, id: shownId },
     kind: z.enum(fileKinds),
     /** base64; absent takes the file away. */
     content: z
@@ -76,8 +76,9 @@ export const setFile = operation({
       .optional(),
   }),
   target: ({ login }) => ({ name: login }),
-  async run(handles, { login, kind, content }): Promise<void> {
+  async run(handles, { login, id, kind, content }): Promise<void> {
     const user = await userByLogin(handles, login)
+    refuseAnother(user, id)
     handles.intent.about({ dn: user.dn, name: login })
     const bytes = content === undefined ? [] : [checked(kind, Buffer.from(content, 'base64'))]
     await handles.directory.modify(user.dn, [{ attribute: attributes[kind], bytes }])

@@ -13,7 +13,17 @@ export { addressChoice } from './domain-change'
 export { createDomain, type Domain, deleteDomain, listDomains, showDomain, updateDomain } from './domains'
 export { type Export, exportEntries } from './export'
 export { csv } from './export-csv'
-export { address, domainName, edit, isLocalPart, line, login, newPassword, requiredLine } from './fields'
+export {
+  address,
+  domainName,
+  edit,
+  isLocalPart,
+  line,
+  login,
+  newPassword,
+  requiredLine,
+  shownId,
+} from './fields'
 export { type FileKind, type Files, fileKinds, LARGEST_FILE, listFiles, setFile, showPhoto } from './files'
 export { refuseLosingPrimary } from './former-addresses'
 export { refreshGroups } from './group-urls'
@@ -43,6 +53,6 @@ export {
 } from './resources'
 export { type AdministratorRow, givableRoles, listAdministrators, setRole } from './roles'
 export { listUsers, quotaOf, showUser, type User, type UserRow } from './shown-users'
-export { aliasByAddress, containerAt, domainDn, domainOf, userByLogin } from './tree'
+export { aliasByAddress, containerAt, domainDn, domainOf, refuseAnother, userByLogin } from './tree'
 export { createUser, deleteUser, setUserPassword, setUserStatus, updateUser } from './users'
 export { hasWords, wordAttributes } from './words'

@@ -6,26 +6,27 @@ import { z } from 'zod'
 import { childDn, type Entry, type Handles, operation, parentDn, rdnValue, sameDn } from '@/lib/access'
 import { ConsoleError } from '@/lib/errors'
 import { addressChoice, bringAddresses, onlyForward, planAddresses } from './domain-change'
-import { requiredLine } from './fields'
+import { requiredLine, shownId } from './fields'
 import { kindOf } from './kinds'
 import { absentIsNull } from './made'
 import { nameTaken } from './name-taken'
-import { containerAt, domainOf } from './tree'
+import { containerAt, domainOf, refuseAnother } from './tree'
 
 export const moveEntry = operation({
   name: 'entry.move',
   kind: 'change',
   input: z.strictObject({
-    dn: requiredLine(2000),
+    ...{ dn: requiredLine(2000), id: shownId },
     /** DN of the container, or name of a domain. */
     to: requiredLine(2000),
     /** Counts when it comes into another domain. */
     addresses: addressChoice.default('replace'),
   }),
   target: ({ dn }) => ({ dn, name: rdnValue(dn) }),
-  async run(handles, { dn, to, addresses }): Promise<{ dn: string; mail: string | null }> {
+  async run(handles, { dn, id, to, addresses }): Promise<{ dn: string; mail: string | null }> {
     const { directory, intent } = handles
     const entry = await movable(handles, dn)
+    refuseAnother(entry, id)
     const place = await containerAt(handles, to)
     intent.about({ dn: entry.dn, name: rdnValue(entry.dn) })
     const target = childDn(place.dn, rdn(entry).attribute, rdnValue(entry.dn))

@@ -3,17 +3,19 @@ import { z } from 'zod'
 import { childDn, type Entry, type Handles, operation, parentDn, rdnValue } from '@/lib/access'
 import { ConsoleError } from '@/lib/errors'
 import { detailAttributes, detailChanges, detailEdits, detailsOf, newDetails } from './details'
-import { addressOrNone, edit, login, requiredLine } from './fields'
+import { addressOrNone, edit, login, requiredLine, shownId } from './fields'
 import { formerAddresses, removeWithFormerAddresses } from './former-addresses'
 import { kindOf } from './kinds'
 import { absentIsNull } from './made'
 import { nameTaken } from './name-taken'
 import { entryNamed } from './named-places'
 import { referenceChange } from './references'
-import { containerAt, domainOf, pathTo, type Step, userByLogin } from './tree'
+import { containerAt, domainOf, pathTo, refuseAnother, type Step, userByLogin } from './tree'
 import { ownAddress } from './user-edits'
 
 export type Resource = {
+  /** entryUUID. */
+  id: string
   dn: string
   name: string
   kind: 'room' | 'equipment'
@@ -64,6 +66,7 @@ export const showResource = operation({
   async run(handles, { dn }): Promise<Resource> {
     const entry = await resourceAt(handles, dn)
     return {
+      id: entry.first('entryUUID') ?? '',
       dn: entry.dn,
       name: rdnValue(entry.dn),
       kind: entry.first('smResourceKind') === 'room' ? 'room' : 'equipment',
@@ -117,7 +120,7 @@ export const updateResource = operation({
   name: 'resource.update',
   kind: 'change',
   input: z.strictObject({
-    dn,
+    ...{ dn, id: shownId },
     name: edit(requiredLine(64)),
     kind: edit(kind),
     address: edit(addressOrNone),
@@ -125,8 +128,8 @@ export const updateResource = operation({
     details: detailEdits(resourceDetails),
   }),
   target: ({ dn }) => ({ dn, name: rdnValue(dn) }),
-  async run(handles, { dn, name, kind, address, responsible, details }): Promise<{ dn: string }> {
-    const entry = await resourceAt(handles, dn)
+  async run(handles, { dn, name, kind, address, responsible, details, id }): Promise<{ dn: string }> {
+    const entry = await changed(handles, dn, id)
     const { changes, assert } = detailChanges(resourceDetails, details)
     if (kind) {
       changes.push({ attribute: 'smResourceKind', replace: [kind.to] })
@@ -162,10 +165,10 @@ export const updateResource = operation({
 export const deleteResource = operation({
   name: 'resource.delete',
   kind: 'change',
-  input: z.strictObject({ dn }),
+  input: z.strictObject({ dn, id: shownId }),
   target: ({ dn }) => ({ dn, name: rdnValue(dn) }),
-  async run(handles, { dn }): Promise<void> {
-    await removeWithFormerAddresses(handles, (await resourceAt(handles, dn)).dn)
+  async run(handles, { dn, id }): Promise<void> {
+    await removeWithFormerAddresses(handles, (await changed(handles, dn, id)).dn)
   },
 })
 
@@ -177,8 +180,16 @@ function seenMembers({ directory }: Handles, entry: Entry): string[] {
   return entry.values('member').filter(directory.reaches)
 }
 
+/** The resource that a change is about. */
+async function changed(handles: Handles, dn: string, id: string | undefined): Promise<Entry> {
+  const entry = await resourceAt(handles, dn)
+  refuseAnother(entry, id)
+  handles.intent.about({ dn: entry.dn, name: rdnValue(entry.dn) })
+  return entry
+}
+
 async function resourceAt(handles: Handles, dn: string): Promise<Entry> {
-  const entry = await entryNamed(handles, dn, { leaf: 'cn' })
+  const entry = await entryNamed(handles, dn, { leaf: 'cn', attributes: ['*', 'entryUUID'] })
   if (kindOf(entry) !== 'resource') throw new ConsoleError('notFound', 'access.notFound')
   return entry
 }

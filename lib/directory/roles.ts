@@ -2,11 +2,11 @@
 import { z } from 'zod'
 import { filter, operation, outranks, parentDn, type Role, rdnValue, roles } from '@/lib/access'
 import { ConsoleError } from '@/lib/errors'
-import { domainName, login } from './fields'
+import { domainName, login, shownId } from './fields'
 import { isUser, kindOf } from './kinds'
 import { absentIsNull } from './made'
 import { type UserRow, userRow } from './shown-users'
-import { containerAt, domainDn, userByLogin } from './tree'
+import { containerAt, domainDn, refuseAnother, userByLogin } from './tree'
 
 export type AdministratorRow = UserRow & {
   /** Names of the domains, or of the container, that the person administers; empty for everything. */
@@ -39,14 +39,15 @@ export const setRole = operation({
   kind: 'change',
   writesGuarded: true,
   input: z.strictObject({
-    login,
+    ...{ login, id: shownId },
     role: z.enum(['administrator', 'domainAdministrator', 'groupAdministrator', 'user']),
     domains: z.array(domainName).max(1000, 'input.tooLong').default([]),
   }),
   target: ({ login }) => ({ name: login }),
-  async run(handles, { login, role, domains }): Promise<void> {
+  async run(handles, { login, id, role, domains }): Promise<void> {
     const { directory, actor, intent } = handles
     const user = await userByLogin(handles, login)
+    refuseAnother(user, id)
     intent.about({ dn: user.dn, name: login })
     await directory.requireChangeable(user.dn)
     if (user.first('smRole') === 'manager') throw new ConsoleError('denied', 'account.manager')

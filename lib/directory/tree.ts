@@ -69,6 +69,12 @@ export async function domainsInScope(handles: Handles): Promise<Entry[]> {
   return found.sort((a, b) => rdnValue(a.dn).localeCompare(rdnValue(b.dn)))
 }
 
+/** Errors: notFound entry.another when the name of the entry that was shown is that of another one by now. */
+export function refuseAnother(entry: Entry, shown: string | undefined): void {
+  if (shown !== undefined && shown !== entry.first('entryUUID'))
+    throw new ConsoleError('notFound', 'entry.another')
+}
+
 function one(found: Entry[]): Entry {
   const [entry] = found
   if (!entry) throw new ConsoleError('notFound', 'access.notFound')

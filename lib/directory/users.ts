@@ -14,12 +14,12 @@ import {
 import { ConsoleError } from '@/lib/errors'
 import { quotaField } from '@/lib/mailboxes'
 import { detailEdits, personDetails } from './details'
-import { address, edit, line, login, newPassword, requiredLine, yesOrNo } from './fields'
+import { address, edit, line, login, newPassword, requiredLine, shownId, yesOrNo } from './fields'
 import { formerAddresses, removeWithFormerAddresses } from './former-addresses'
 import { defaultQuotaOf, refuseAccountOverLimit, refuseStorageOverLimit } from './limits'
 import { absentIsNull, isMadeBy, takeBack } from './made'
 import { newEntry, UserDraft } from './new-user'
-import { containerAt, domainOf, userByLogin } from './tree'
+import { containerAt, domainOf, refuseAnother, userByLogin } from './tree'
 import { entryEdits, ownAddress, userTexts } from './user-edits'
 
 /**
@@ -99,7 +99,7 @@ export const updateUser = operation({
   name: 'user.update',
   kind: 'change',
   input: z.strictObject({
-    login,
+    ...{ login, id: shownId },
     firstName: edit(line()),
     lastName: edit(requiredLine()),
     address: edit(address),
@@ -124,6 +124,7 @@ export const updateUser = operation({
   async run(handles, input): Promise<void> {
     const { directory, intent } = handles
     const user = await userByLogin(handles, input.login)
+    refuseAnother(user, input.id)
     const { dn } = user
     intent.about({ dn, name: input.login })
     await directory.requireChangeable(dn)
@@ -181,13 +182,14 @@ export const setUserStatus = operation({
   name: 'user.setStatus',
   kind: 'change',
   input: z.strictObject({
-    login,
+    ...{ login, id: shownId },
     status: z.enum(['active', 'suspended']),
     refusesMail: z.boolean().default(false),
   }),
   target: ({ login }) => ({ name: login }),
-  async run(handles, { login, status, refusesMail }): Promise<void> {
+  async run(handles, { login, id, status, refusesMail }): Promise<void> {
     const user = await userByLogin(handles, login)
+    refuseAnother(user, id)
     handles.intent.about({ dn: user.dn, name: login })
     if (status === 'suspended') {
       if (user.first('smRole') === 'manager') throw new ConsoleError('denied', 'account.manager')
@@ -210,11 +212,12 @@ export const setUserStatus = operation({
 export const deleteUser = operation({
   name: 'user.delete',
   kind: 'change',
-  input: z.strictObject({ login }),
+  input: z.strictObject({ login, id: shownId }),
   target: ({ login }) => ({ name: login }),
-  async run(handles, { login }): Promise<void> {
+  async run(handles, { login, id }): Promise<void> {
     const { directory, intent, actor } = handles
     const user = await userByLogin(handles, login)
+    refuseAnother(user, id)
     intent.about({ dn: user.dn, name: login })
     await directory.requireChangeable(user.dn)
     if (user.first('smRole') === 'manager') throw new ConsoleError('denied', 'account.manager')
@@ -245,10 +248,16 @@ export const deleteUser = operation({
 export const setUserPassword = operation({
   name: 'user.setPassword',
   kind: 'change',
-  input: z.strictObject({ login, password: newPassword, mustChangePassword: z.boolean().default(true) }),
+  input: z.strictObject({
+    login,
+    id: shownId,
+    password: newPassword,
+    mustChangePassword: z.boolean().default(true),
+  }),
   target: ({ login }) => ({ name: login }),
-  async run(handles, { login, password, mustChangePassword }): Promise<void> {
+  async run(handles, { login, id, password, mustChangePassword }): Promise<void> {
     const user = await userByLogin(handles, login)
+    refuseAnother(user, id)
     handles.intent.about({ dn: user.dn, name: login })
     const isOwn = user.first('entryUUID') === handles.actor.id
     if (isOwn && !handles.isRoot) throw new ConsoleError('denied', 'account.ownPassword')

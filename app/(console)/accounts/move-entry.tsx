@@ -1,6 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
+import { useState } from 'react'
 import { Form, FormActions } from '@/components/ui/form'
 import { say } from '@/components/ui/toast'
 import { useForm } from '@/components/ui/use-form'
@@ -12,11 +13,13 @@ import { type PlaceChoice, PlaceField } from './place-field'
 /** Puts an account, a contact or a resource somewhere else. */
 export function MoveEntry({
   dn,
+  id,
   place,
   hasAddress,
   after,
 }: {
   dn: string
+  id: string
   /** Where it is. */
   place: PlaceChoice
   /** Whether it has an address of its domain. */
@@ -26,9 +29,15 @@ export function MoveEntry({
 }) {
   const t = useT()
   const router = useRouter()
+  const [shown] = useState(id)
   const form = useForm({ to: place, keeps: false }, moveEntryAction, {
     // What is no place is named as it stands, and not found.
-    input: ({ to, keeps }) => ({ dn, to: to.dn || to.label, addresses: keeps ? 'keep' : 'replace' }),
+    input: ({ to, keeps }) => ({
+      dn,
+      id: shown,
+      to: to.dn || to.label,
+      addresses: keeps ? 'keep' : 'replace',
+    }),
     onDone(moved) {
       say(t('It was moved.'))
       if (after) router.replace(`${after}?${new URLSearchParams({ dn: moved.dn })}`)

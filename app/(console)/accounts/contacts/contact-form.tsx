@@ -1,6 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
+import { useState } from 'react'
 import { Form, FormActions } from '@/components/ui/form'
 import { say } from '@/components/ui/toast'
 import { useForm } from '@/components/ui/use-form'
@@ -15,11 +16,12 @@ import { ContactFields } from './contact-fields'
 export function ContactForm({ contact, fields }: { contact: Contact; fields: DetailField[] }) {
   const t = useT()
   const router = useRouter()
+  const [id] = useState(contact.id)
   const { dn, firstName, lastName, addresses, details } = contact
   const texts = { firstName, lastName, addresses: addresses.join('\n') }
   const shown = Object.assign(texts, detailValues(fields, details))
   const form = useForm(shown, updateContactAction, {
-    input: (values) => ({ dn, ...editsOf(shown, values) }),
+    input: (values) => ({ dn, id, ...editsOf(shown, values) }),
     onDone(saved) {
       say(t('Saved.'))
       if (saved.dn !== dn) router.replace(contactPage(saved.dn))

@@ -44,7 +44,7 @@ export default async function ContactPage({ searchParams }: Props) {
               confirm={t('Delete the contact')}
               done={t('The contact {name} was deleted.', { name })}
               action={deleteContactAction}
-              input={{ dn }}
+              input={{ dn, id: contact.id }}
               after={accountsAt(contact.container)}
             >
               <p>{t('It goes from everybody’s address book. This cannot be undone.')}</p>
@@ -60,7 +60,7 @@ export default async function ContactPage({ searchParams }: Props) {
           <Card title={t('Place')}>
             <MoveEntry
               key={dn}
-              dn={dn}
+              {...{ dn, id: contact.id }}
               place={{ dn: around.dn, label: contact.path.map((step) => step.name).join(' / ') }}
               hasAddress={false}
               after="/accounts/contacts"

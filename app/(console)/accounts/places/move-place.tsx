@@ -1,6 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
+import { useState } from 'react'
 import { Form, FormActions } from '@/components/ui/form'
 import { TextField } from '@/components/ui/text-field'
 import { say } from '@/components/ui/toast'
@@ -12,12 +13,23 @@ import { KeepAddresses } from '../keep-addresses'
 import { type PlaceChoice, PlaceField } from '../place-field'
 
 /** Renames a place or puts it somewhere else, with all that is in it. */
-export function MovePlace({ dn, name, parent }: { dn: string; name: string; parent: PlaceChoice }) {
+export function MovePlace({
+  dn,
+  id,
+  name,
+  parent,
+}: {
+  dn: string
+  id: string
+  name: string
+  parent: PlaceChoice
+}) {
   const t = useT()
   const router = useRouter()
+  const [shown] = useState(id)
   const form = useForm({ name, parent, keeps: false }, moveContainerAction, {
     input: (values) => ({
-      dn,
+      ...{ dn, id: shown },
       ...(values.name !== name && { name: values.name }),
       // What is no place is named as it stands, and not found.
       ...(values.parent.label !== parent.label && { parent: values.parent.dn || values.parent.label }),

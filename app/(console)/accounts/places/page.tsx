@@ -57,7 +57,7 @@ export default async function PlacePage({ searchParams }: Props) {
               <DeleteButton
                 {...deleteWords(t, place)}
                 action={deleteContainerAction}
-                input={{ dn }}
+                input={{ dn, id: place.id }}
                 after={accountsAt(place.parent)}
               >
                 <p>
@@ -88,7 +88,7 @@ export default async function PlacePage({ searchParams }: Props) {
             <Card title={t('Name and place')}>
               <MovePlace
                 key={dn}
-                dn={dn}
+                {...{ dn, id: place.id }}
                 name={name}
                 parent={{ dn: around.dn, label: path.map((step) => step.name).join(' / ') }}
               />

@@ -20,11 +20,12 @@ export function PlaceForm({ place, fields }: { place: Container; fields: DetailF
   const t = useT()
   const router = useRouter()
   const [all, showAll] = useState(false)
+  const [id] = useState(place.id)
   const { dn, changeable } = place
   const present = detailValues(fields, place.details)
   const shown = Object.assign({ private: place.private }, present)
   const form = useForm(shown, updateContainerAction, {
-    input: (values) => ({ dn, ...editsOf(shown, values) }),
+    input: (values) => ({ dn, id, ...editsOf(shown, values) }),
     onDone: () => say(t('Saved.')),
     onConflict: () => router.refresh(),
   })

@@ -44,7 +44,7 @@ export default async function ResourcePage({ searchParams }: Props) {
               confirm={t('Delete the resource')}
               done={t('The resource {name} was deleted.', { name })}
               action={deleteResourceAction}
-              input={{ dn }}
+              input={{ dn, id: resource.id }}
               after={accountsAt(resource.container)}
             >
               <p>
@@ -66,7 +66,7 @@ export default async function ResourcePage({ searchParams }: Props) {
           <Card title={t('Place')}>
             <MoveEntry
               key={dn}
-              dn={dn}
+              {...{ dn, id: resource.id }}
               place={{ dn: around.dn, label: resource.path.map((step) => step.name).join(' / ') }}
               hasAddress={Boolean(resource.address)}
               after="/accounts/resources"

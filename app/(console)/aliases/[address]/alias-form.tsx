@@ -1,6 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
+import { useState } from 'react'
 import { Form, FormActions } from '@/components/ui/form'
 import { TextField } from '@/components/ui/text-field'
 import { say } from '@/components/ui/toast'
@@ -12,23 +13,26 @@ import { allMembers, type MembersDraft, MembersField } from '../members-field'
 /** Members and description of an alias; what was not changed is not sent. */
 export function AliasForm({
   address,
+  id,
   description,
   members,
   hidden,
 }: {
   address: string
+  id: string
   description: string
   members: string[]
   hidden: number
 }) {
   const t = useT()
   const router = useRouter()
+  const [shown] = useState(id)
   const initial = { members: { list: members, typed: '' } as MembersDraft, description }
   const form = useForm(initial, updateAliasAction, {
     input(values) {
       const wanted = allMembers(values.members)
       return {
-        address,
+        ...{ address, id: shown },
         ...(values.description !== description && {
           description: { from: description, to: values.description },
         }),

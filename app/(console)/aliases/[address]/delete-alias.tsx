@@ -10,7 +10,13 @@ import { say } from '@/components/ui/toast'
 import { useT } from '@/lib/locales/client'
 import { deleteAliasAction } from '../actions'
 
-export function DeleteAlias({ address, members }: { address: string; members: number }) {
+export function DeleteAlias({
+  alias: { address, id },
+  members,
+}: {
+  alias: { address: string; id: string }
+  members: number
+}) {
   const t = useT()
   const router = useRouter()
   const [isAsking, ask] = useState(false)
@@ -26,7 +32,7 @@ export function DeleteAlias({ address, members }: { address: string; members: nu
         title={t('Delete the alias {address}?', { address })}
         confirm={t('Delete the alias')}
         action={deleteAliasAction}
-        input={{ address }}
+        input={{ address, id }}
         onDone={() => {
           say(t('The alias {address} was deleted.', { address }))
           router.replace('/aliases')

@@ -38,14 +38,14 @@ export default async function AliasPage({ params }: Props) {
           <>
             <HistoryLink dn={alias.dn} />
             {isPostmaster ? null : (
-              <DeleteAlias address={alias.address} members={alias.members.length + alias.hiddenMembers} />
+              <DeleteAlias alias={alias} members={alias.members.length + alias.hiddenMembers} />
             )}
           </>
         }
       />
       <Card className="max-w-xl">
         <AliasForm
-          address={alias.address}
+          {...{ address: alias.address, id: alias.id }}
           description={alias.description}
           members={alias.members.map(({ text }) => text)}
           hidden={alias.hiddenMembers}

@@ -31,7 +31,7 @@ export function DeleteUser({ user }: { user: User }) {
         title={t('Delete the account {login}?', { login })}
         confirm={t('Delete the account')}
         action={deleteUserAction}
-        input={{ login }}
+        input={{ login, id: user.id }}
         onDone={() => {
           say(t('The account {login} was deleted.', { login }))
           router.replace(accountsAt(user.container))

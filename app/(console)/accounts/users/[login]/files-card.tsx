@@ -7,15 +7,25 @@ import type { Outcome, Problem } from '@/components/ui/problem'
 import { ProblemNotice } from '@/components/ui/problem-notice'
 import { say } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
-import type { FileKind, Files } from '@/lib/directory'
+import type { FileKind, Files, User } from '@/lib/directory'
 import { useT } from '@/lib/locales/client'
 import { setFileAction } from '../../actions'
 import { asJpeg } from './as-jpeg'
 
 /** The photograph and the certificates of an account, to be put and taken away. */
-export function FilesCard({ login, name, files }: { login: string; name: string; files: Files }) {
+export function FilesCard({
+  user,
+  name,
+  files,
+}: {
+  user: Pick<User, 'id' | 'login'>
+  name: string
+  files: Files
+}) {
   const t = useT()
   const router = useRouter()
+  const { login } = user
+  const [id] = useState(user.id)
   const [problem, setProblem] = useState<Problem | null>(null)
   const [version, setVersion] = useState(0)
   const removal = useAction(setFileAction)
@@ -27,7 +37,7 @@ export function FilesCard({ login, name, files }: { login: string; name: string;
   }
 
   async function send(kind: FileKind, file: Blob) {
-    const address = `/api/accounts/file?${new URLSearchParams({ login, kind })}`
+    const address = `/api/accounts/file?${new URLSearchParams({ login, id, kind })}`
     const response = await fetch(address, { method: 'POST', body: file }).catch(() => null)
     const outcome = (await response?.json().catch(() => null)) as Outcome<void> | null
     if (outcome?.ok) return done(t('Saved.'))
@@ -46,7 +56,7 @@ export function FilesCard({ login, name, files }: { login: string; name: string;
     setProblem({ kind: 'invalid', code: 'file.jpeg', message, fields: {} })
   }
 
-  const remove = (kind: FileKind) => removal.submit({ login, kind }, () => done(t('Removed.')))
+  const remove = (kind: FileKind) => removal.submit({ login, id, kind }, () => done(t('Removed.')))
   const shown = problem ?? removal.problem
   const photo = `/api/accounts/photo?${new URLSearchParams({ login, v: String(version) })}`
   return (

@@ -109,14 +109,14 @@ export default async function UserPage({ params }: Props) {
           ) : null}
           {mayChange && files.ok ? (
             <Card title={t('Photo and certificates')}>
-              <FilesCard login={user.login} name={user.name || user.login} files={files.value} />
+              <FilesCard user={user} name={user.name || user.login} files={files.value} />
             </Card>
           ) : null}
           {mayChange && !isOwn && around ? (
             <Card title={t('Place')}>
               <MoveEntry
                 key={user.container}
-                dn={user.dn}
+                {...{ dn: user.dn, id: user.id }}
                 place={{ dn: around.dn, label: user.path.map((step) => step.name).join(' / ') }}
                 hasAddress
               />
@@ -136,7 +136,7 @@ export default async function UserPage({ params }: Props) {
           ) : null}
           {mayChange && !isOwn ? (
             <Card title={t('Password')}>
-              <SetPassword login={user.login} />
+              <SetPassword user={user} />
             </Card>
           ) : null}
         </div>

@@ -1,5 +1,6 @@
 'use client'
 
+import { useState } from 'react'
 import { Form, FormActions } from '@/components/ui/form'
 import { say } from '@/components/ui/toast'
 import { useForm } from '@/components/ui/use-form'
@@ -13,13 +14,14 @@ export function RoleForm({
   user,
   roles,
 }: {
-  user: Pick<User, 'login' | 'role' | 'manages'>
+  user: Pick<User, 'id' | 'login' | 'role' | 'manages'>
   roles: RoleOption[]
 }) {
   const t = useT()
+  const [id] = useState(user.id)
   const initial = { role: user.role as string, domains: user.manages }
   const form = useForm(initial, setRoleAction, {
-    input: (values) => ({ login: user.login, ...values }),
+    input: (values) => ({ login: user.login, id, ...values }),
     onDone: () => say(t('Saved. It holds from the next click of that person on.')),
   })
   return (

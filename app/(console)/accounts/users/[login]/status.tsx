@@ -1,5 +1,6 @@
 'use client'
 
+import { useState } from 'react'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Form, FormActions } from '@/components/ui/form'
 import { say } from '@/components/ui/toast'
@@ -9,12 +10,13 @@ import { useT } from '@/lib/locales/client'
 import { setUserStatusAction } from '../../actions'
 
 /** Suspends an account or resumes it. */
-export function Status({ user }: { user: Pick<User, 'login' | 'suspended' | 'refusesMail'> }) {
+export function Status({ user }: { user: Pick<User, 'id' | 'login' | 'suspended' | 'refusesMail'> }) {
   const t = useT()
   const { login, suspended } = user
+  const [id] = useState(user.id)
   const form = useForm({ refusesMail: user.refusesMail }, setUserStatusAction, {
     input: ({ refusesMail }) => ({
-      login,
+      ...{ login, id },
       ...(suspended ? { status: 'active' } : { status: 'suspended', refusesMail }),
     }),
     onDone: () => say(suspended ? t('The account was resumed.') : t('The account was suspended.')),

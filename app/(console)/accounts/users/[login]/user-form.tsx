@@ -42,6 +42,8 @@ export function UserForm({
   const t = useT()
   const router = useRouter()
   const [all, showAll] = useState(false)
+  // The page may have been fetched again since, with another person of the name.
+  const [id] = useState(user.id)
   const details = detailValues(fields, user.details)
   const shown = Object.assign(shownOf(user), details)
   const isWhole = user.hasMailbox && user.quota !== null
@@ -49,7 +51,7 @@ export function UserForm({
   const mailbox = { quota, mailbox: isWhole, standardFolders: true, folderLanguage: '' }
   const form = useForm(Object.assign(mailbox, shown), updateUserAction, {
     input: (values) => ({
-      login: user.login,
+      ...{ login: user.login, id },
       ...editsOf(shown, values),
       ...(sizeText(values.quota) !== sizeText(quota) && {
         quota: { from: bytesOf(user), to: sizeText(values.quota) },
