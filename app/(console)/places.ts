@@ -11,6 +11,10 @@ export const resourcePage = (dn: string) => `/accounts/resources?${new URLSearch
 export const newResourcePage = (at: string) => `/accounts/resources/new?${new URLSearchParams({ at })}`
 export const historyPage = (dn: string) => `/history?${new URLSearchParams({ dn })}`
 export const aliasPage = (address: string) => `/aliases/${encodeURIComponent(address)}`
+export const foldersOf = (login: string) => `/folders/users/${encodeURIComponent(login)}`
+export const folderPage = (name: string) => `/folders/folder?${new URLSearchParams({ name })}`
+export const newFolderPage = (parent: string) => `/folders/new?${new URLSearchParams({ in: parent })}`
+export const deletedFoldersPage = (place: string) => `/folders/deleted?${new URLSearchParams({ in: place })}`
 
 /** What a dynamic part of a page's address stands for; nothing that exists if it is malformed. */
 export function named(part: string): string {

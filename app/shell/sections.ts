@@ -35,7 +35,14 @@ const sections: Row[] = [
     label: msgid('Aliases'),
     pages: [{ href: '/aliases', label: msgid('Aliases'), operation: 'alias.list' }],
   },
-  { id: 'folders', label: msgid('Mail Folders'), pages: [] },
+  {
+    id: 'folders',
+    label: msgid('Mail Folders'),
+    pages: [
+      { href: '/folders', label: msgid('Folders'), operation: 'folder.list' },
+      { href: '/folders/quotas', label: msgid('Quotas'), operation: 'quota.list' },
+    ],
+  },
   { id: 'delivery', label: msgid('Mail Delivery'), pages: [] },
   { id: 'configuration', label: msgid('Configuration'), pages: [] },
   {

@@ -78,6 +78,10 @@ export function MailboxIcon(props: IconProps) {
   return <Icon {...props} path="M2 3.5h12v9H2zM2.5 4.25 8 8.75l5.5-4.5" />
 }
 
+export function FolderIcon(props: IconProps) {
+  return <Icon {...props} path="M1.75 3.5h4.5l1.5 1.75h6.5v7.25H1.75z" />
+}
+
 export function AuditIcon(props: IconProps) {
   return <Icon {...props} path="M3.5 2h9v12h-9zM6 5.25h4M6 8h4M6 10.75h2.5" />
 }

@@ -44,13 +44,16 @@ export const listFolders = operation({
     place: folderName.default(''),
     /** With calendars, address books and other things that mail programs do not show. */
     internal: z.stringbool().or(z.boolean()).default(false),
+    /** A part of the name, upper or lower case. */
+    text: z.string().max(200).default(''),
     offset: z.coerce.number().int().min(0).default(0),
     count: z.coerce.number().int().min(1).max(FOLDER_WINDOW).default(FOLDER_WINDOW),
   }),
-  async run(handles, { place, internal, offset, count }): Promise<FolderLevel> {
+  async run(handles, { place, internal, text, offset, count }): Promise<FolderLevel> {
     const level = await handles.folders.level(place)
     if (level.length === 0 && place !== '') await handles.folders.require(place)
-    const shown = level.filter(({ name }) => internal || !isInternal(name)).sort(byLabel)
+    const wanted = (name: string) => (internal || !isInternal(name)) && isNamedLike(name, text)
+    const shown = level.filter(({ name }) => wanted(name)).sort(byLabel)
     const rows = await rowsOf(handles, shown.slice(offset, offset + count))
     return { place, rows, offset, total: shown.length }
   },
@@ -115,6 +118,11 @@ export function collectionOf(name: string): CollectionType | null {
 
 export function isInternal(name: string): boolean {
   return name.split('/').some((level) => level.startsWith('#'))
+}
+
+function isNamedLike(name: string, text: string): boolean {
+  const folded = (some: string) => some.normalize('NFC').toLowerCase()
+  return text === '' || folded(lastOf(name)).includes(folded(text))
 }
 
 const collator = new Intl.Collator('en', { numeric: true })

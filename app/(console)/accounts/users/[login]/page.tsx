@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { Card } from '@/components/ui/card'
-import { Link } from '@/components/ui/link'
+import { classNames } from '@/components/ui/class-names'
+import { Link, textLink } from '@/components/ui/link'
 import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { ProblemPage } from '@/components/ui/problem-page'
@@ -13,7 +14,7 @@ import { translator } from '@/lib/locales/translator'
 import { MailboxQuota } from '../../../../mailbox-quota'
 import { viewer } from '../../../../viewer'
 import { HistoryLink } from '../../../history-link'
-import { named } from '../../../places'
+import { foldersOf, named } from '../../../places'
 import { roleNames } from '../../../words'
 import { crumbs } from '../../crumbs'
 import { detailFields } from '../../detail-labels'
@@ -98,6 +99,11 @@ export default async function UserPage({ params }: Props) {
         <div className="flex flex-col gap-4">
           <Card title={t('Mailbox')}>
             <MailboxQuota hasMailbox={user.hasMailbox} quota={user.quota} />
+            {user.quota === null ? null : (
+              <Link href={foldersOf(user.login)} className={classNames(textLink, 'mt-3 inline-block')}>
+                {t('Mail folders')}
+              </Link>
+            )}
           </Card>
           <Card title={t('Addresses')}>
             <Memberships user={user} linksAliases={Boolean(grantOf(role, 'alias.show'))} />

@@ -1,0 +1,24 @@
+'use server'
+
+import { action } from '@/lib/access/web'
+import {
+  applyAclBelow,
+  createFolder,
+  deleteFolder,
+  previewAclBelow,
+  renameFolder,
+  restoreFolder,
+  setAcl,
+  setFolderType,
+  setQuota,
+} from '@/lib/folders'
+
+export const createFolderAction = action(createFolder, { refresh: '/folders' })
+export const renameFolderAction = action(renameFolder)
+export const deleteFolderAction = action(deleteFolder)
+export const restoreFolderAction = action(restoreFolder, { refresh: '/folders' })
+export const setFolderTypeAction = action(setFolderType, { refresh: '/folders' })
+export const setFolderQuotaAction = action(setQuota, { refresh: '/folders' })
+export const setAclAction = action(setAcl, { refresh: '/folders' })
+export const previewAclBelowAction = action(previewAclBelow)
+export const applyAclBelowAction = action(applyAclBelow)

@@ -1,0 +1,53 @@
+'use client'
+
+import { useT } from '@/lib/locales/client'
+import { formatBytes } from '@/lib/locales/format'
+import { DeleteButton } from '../../accounts/delete-button'
+import { folderPage, foldersOf } from '../../places'
+import { deleteFolderAction } from '../actions'
+
+/** Asks, naming what goes with the folder. */
+export function DeleteFolder({
+  name,
+  messages,
+  bytes,
+  hasChildren,
+}: {
+  name: string
+  messages: number
+  bytes: number
+  hasChildren: boolean
+}) {
+  const t = useT()
+  return (
+    <DeleteButton
+      question={t('Delete the folder {name}?', { name })}
+      confirm={t('Delete the folder')}
+      done={t('The folder {name} was deleted.', { name })}
+      action={deleteFolderAction}
+      input={{ folder: name }}
+      after={above(name)}
+    >
+      <p>{t('With the folder go:')}</p>
+      <ul className="list-disc ps-5">
+        <li>
+          {t.plural('{n} message ({size})', '{n} messages ({size})', messages, {
+            size: formatBytes(t.locale, bytes),
+          })}
+        </li>
+        {hasChildren ? <li>{t('all folders below it, with what is in them')}</li> : null}
+        <li>{t('the rights that were given to it')}</li>
+      </ul>
+      <p>{t('It can be brought back from the deleted folders for 30 days.')}</p>
+    </DeleteButton>
+  )
+}
+
+/** Where one looks when the folder is gone. */
+function above(name: string): string {
+  const levels = name.split('/').slice(0, -1)
+  if (levels.length === 0) return '/folders'
+  return levels[0] === 'user' && levels.length === 2
+    ? foldersOf(levels[1] ?? '')
+    : folderPage(levels.join('/'))
+}

@@ -1,0 +1,70 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { Checkbox } from '@/components/ui/checkbox'
+import { Form, FormActions } from '@/components/ui/form'
+import { Select } from '@/components/ui/select'
+import { TextField } from '@/components/ui/text-field'
+import { say } from '@/components/ui/toast'
+import { useForm } from '@/components/ui/use-form'
+import type { FolderType } from '@/lib/folders'
+import { useT } from '@/lib/locales/client'
+import { folderPage } from '../../places'
+import { createFolderAction } from '../actions'
+import { isCollection, TypeField } from '../type-field'
+
+/** Makes a folder; which clients will see what is said beside its type. */
+export function NewFolderForm({
+  parent,
+  mayServe,
+}: {
+  parent: string
+  /** Whether Cyrus can serve calendars and address books here. */
+  mayServe: boolean
+}) {
+  const t = useT()
+  const router = useRouter()
+  const initial = { name: '', type: 'mail' as FolderType, served: false, specialUse: '' }
+  const form = useForm(initial, createFolderAction, {
+    input: ({ name, type, served, specialUse }) => ({
+      ...{ parent, name, type, served: served && mayServe && isCollection(type) },
+      ...(specialUse && type === 'mail' && { specialUse }),
+    }),
+    onDone({ name }) {
+      say(t('The folder {name} was created.', { name }))
+      router.push(folderPage(name))
+    },
+  })
+  const { type, served } = form.values
+  const uses = [
+    { value: '', label: t('None') },
+    { value: '\\Drafts', label: t('Drafts') },
+    { value: '\\Sent', label: t('Sent') },
+    { value: '\\Trash', label: t('Trash') },
+    { value: '\\Junk', label: t('Junk') },
+    { value: '\\Archive', label: t('Archive') },
+  ]
+  return (
+    <Form form={form}>
+      <TextField {...form.field('name')} label={t('Name')} dir="auto" autoComplete="off" autoFocus />
+      <TypeField {...form.field('type')} isServed={served && mayServe} />
+      {mayServe && isCollection(type) ? (
+        <Checkbox
+          {...form.flag('served')}
+          description={t('A calendar or address book of its own beside the mail folders.')}
+        >
+          {t('Serve it by CalDAV or CardDAV')}
+        </Checkbox>
+      ) : null}
+      {parent.startsWith('user/') && type === 'mail' ? (
+        <Select
+          {...form.field('specialUse')}
+          label={t('Special use')}
+          description={t('What mail programs put into it by themselves.')}
+          options={uses}
+        />
+      ) : null}
+      <FormActions form={form} label={t('Create folder')} onCancel={() => router.back()} />
+    </Form>
+  )
+}

@@ -1,0 +1,72 @@
+import type { Metadata } from 'next'
+import { Card } from '@/components/ui/card'
+import { PlusIcon } from '@/components/ui/icons'
+import { LinkButton } from '@/components/ui/link-button'
+import { PageHeader } from '@/components/ui/page-header'
+import { ProblemPage } from '@/components/ui/problem-page'
+import { grantOf } from '@/lib/access'
+import { read } from '@/lib/access/web'
+import { listEntries } from '@/lib/directory'
+import { listFolders } from '@/lib/folders'
+import { ClientMessages } from '@/lib/locales/client-messages'
+import { translator } from '@/lib/locales/translator'
+import { Queries } from '../../queries'
+import { viewerFor } from '../../viewer'
+import { deletedFoldersPage, foldersOf, newFolderPage } from '../places'
+import { FolderTree } from './folder-tree'
+import { peopleQuery } from './people-query'
+import { PeopleTree } from './people-tree'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await translator())('Mail Folders') }
+}
+
+/** Public folders, and those of everybody in scope. */
+export default async function FoldersPage() {
+  const t = await translator()
+  const person = await viewerFor('folder.list')
+  if (!person.ok) return page(<ProblemPage problem={person.problem} />)
+  const { role, login } = person.value
+  const seesPublic = grantOf(role, 'folder.list') === 'all'
+  const [shared, people] = await Promise.all([
+    seesPublic ? read(listFolders) : null,
+    read(listEntries, peopleQuery('', 0)),
+  ])
+  if (shared && !shared.ok) return page(<ProblemPage problem={shared.problem} />)
+  if (!people.ok) return page(<ProblemPage problem={people.problem} />)
+  return page(
+    <Queries>
+      <PageHeader
+        title={t('Mail Folders')}
+        actions={
+          <>
+            {role === 'manager' ? <LinkButton href={foldersOf(login)}>{t('Own mailbox')}</LinkButton> : null}
+            {seesPublic ? (
+              <>
+                <LinkButton href={deletedFoldersPage('')}>{t('Deleted folders')}</LinkButton>
+                <LinkButton variant="primary" href={newFolderPage('')}>
+                  <PlusIcon />
+                  {t('New folder')}
+                </LinkButton>
+              </>
+            ) : null}
+          </>
+        }
+      />
+      <div className="flex flex-col gap-4">
+        {shared ? (
+          <Card title={t('Public folders')} flush>
+            <FolderTree place="" label={t('Public folders')} initial={shared.value} isSearchable />
+          </Card>
+        ) : null}
+        <Card title={t('Folders of people')} flush>
+          <PeopleTree initial={people.value} />
+        </Card>
+      </div>
+    </Queries>,
+  )
+}
+
+function page(content: React.ReactNode) {
+  return <ClientMessages for="app/(console)/folders/page.tsx">{content}</ClientMessages>
+}
