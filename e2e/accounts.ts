@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import type { BrowserContext } from '@playwright/test'
 import { perform } from '@/lib/access/perform'
 import { serverManager } from '@/lib/cli/testing'
+import { createFolder, setAcl } from '@/lib/folders'
 import { ldif } from '@/lib/instance/slapd/testing'
 import { runLdapTool } from '@/lib/instance/testing'
 import { startBulk } from '@/lib/jobs'
@@ -111,6 +112,15 @@ export async function newJob(logins: string[]): Promise<string> {
   process.env.SERVER_MANAGER_INSTANCE ??= testedInstance().directory
   const job = { action: 'quota', options: { quota: '100 MB' }, selection: { logins } }
   return (await perform({ kind: 'root' }, startBulk, job)).id
+}
+
+/** A folder, public without `parent`; rights by identifier, as letters or presets. */
+export async function newFolder(rights: Record<string, string>, parent = ''): Promise<string> {
+  process.env.SERVER_MANAGER_INSTANCE ??= testedInstance().directory
+  const { name } = await perform({ kind: 'root' }, createFolder, { parent, name: `f${tag()}` })
+  const changes = Object.entries(rights).map(([id, rights]) => ({ id, rights }))
+  if (changes.length > 0) await perform({ kind: 'root' }, setAcl, { folder: name, changes })
+  return name
 }
 
 /** Signs in with the requests that the form makes, for tests that are about something else. */

@@ -9,21 +9,28 @@ import {
   accountsAt,
   aliasPage,
   contactPage,
+  deletedFoldersPage,
   domainPage,
+  folderPage,
+  foldersOf,
   historyPage,
   newContactPage,
+  newFolderPage,
   newPlacePage,
   newResourcePage,
   placePage,
   resourcePage,
   userPage,
 } from '@/app/(console)/places'
+import { perform } from '@/lib/access/perform'
+import { deleteFolder } from '@/lib/folders'
 import {
   type Account,
   newAccount,
   newAlias,
   newContact,
   newDomain,
+  newFolder,
   newGroup,
   newJob,
   newResource,
@@ -41,6 +48,8 @@ type World = {
   contact: string
   resource: string
   job: string
+  /** A public one with folders below it, of which one was deleted. */
+  folder: string
 }
 type Shown = {
   name: string
@@ -178,6 +187,64 @@ const pages: Shown[] = [
     path: ({ alias }) => aliasPage(alias),
   },
   {
+    name: 'mail folders',
+    action: 'New folder',
+    route: '(console)/folders',
+    path: () => '/folders',
+    async open(page) {
+      await page.locator('main nav ul button').last().click()
+      await expect(page.locator('main nav ul ul a').first()).toBeVisible()
+    },
+  },
+  {
+    name: 'mail folders of a person',
+    action: 'New folder',
+    route: '(console)/folders/users/[login]',
+    path: ({ person }) => foldersOf(person.login),
+    open: (page) => page.locator('main section').last().locator('button').click(),
+  },
+  {
+    name: 'folder',
+    action: 'Save the permissions',
+    route: '(console)/folders/folder',
+    path: ({ folder }) => folderPage(folder),
+    open: (page) => page.locator('main table input').last().click(),
+  },
+  {
+    name: 'inbox',
+    action: 'Give the rights',
+    path: ({ person }) => folderPage(`user/${person.login}`),
+  },
+  {
+    name: 'rights for everything below a folder',
+    path: ({ folder }) => folderPage(folder),
+    async open(page) {
+      await page.locator('main section').first().locator('button').first().click()
+      const dialog = page.getByRole('dialog')
+      await dialog.locator('button[type=submit]').click()
+      await expect(dialog.getByRole('status')).toBeVisible()
+    },
+  },
+  {
+    name: 'new folder',
+    action: 'Create folder',
+    route: '(console)/folders/new',
+    path: ({ person }) => newFolderPage(`user/${person.login}`),
+    open: (page) =>
+      page
+        .locator('select')
+        .first()
+        .selectOption('calendar')
+        .then(() => {}),
+  },
+  {
+    name: 'deleted folders',
+    action: 'Bring back …',
+    route: '(console)/folders/deleted',
+    path: ({ folder }) => deletedFoldersPage(folder),
+  },
+  { name: 'quotas', route: '(console)/folders/quotas', path: () => '/folders/quotas' },
+  {
     name: 'mail services',
     action: 'Restart postfix',
     route: '(console)/system/services',
@@ -231,7 +298,10 @@ test.beforeAll(async () => {
   })
   const resource = await newResource(domain, 'Projector', [person])
   const job = await newJob([person.login, (await newAccount(domain)).login])
-  world = { domain, group, person, alias, contact, resource, job }
+  const folder = await newFolder({ [person.login]: 'editor', anyone: 'lrs' })
+  await newFolder({}, folder)
+  await perform({ kind: 'root' }, deleteFolder, { folder: await newFolder({}, folder) })
+  world = { domain, group, person, alias, contact, resource, job, folder }
 })
 
 test('no page is left out here', () => {

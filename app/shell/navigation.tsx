@@ -3,7 +3,16 @@
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { classNames } from '@/components/ui/class-names'
-import { AccountsIcon, AliasIcon, AuditIcon, JobsIcon, KeyIcon, SystemIcon } from '@/components/ui/icons'
+import {
+  AccountsIcon,
+  AliasIcon,
+  AuditIcon,
+  FolderIcon,
+  JobsIcon,
+  KeyIcon,
+  QuotaIcon,
+  SystemIcon,
+} from '@/components/ui/icons'
 import { Link } from '@/components/ui/link'
 import type { Section } from './sections'
 
@@ -82,6 +91,8 @@ const icons: Record<string, ReactNode> = {
   '/accounts': <AccountsIcon />,
   '/accounts/administrators': <KeyIcon />,
   '/aliases': <AliasIcon />,
+  '/folders': <FolderIcon />,
+  '/folders/quotas': <QuotaIcon />,
   '/jobs': <JobsIcon />,
   '/system/services': <SystemIcon />,
   '/system/audit': <AuditIcon />,

@@ -82,6 +82,10 @@ export function FolderIcon(props: IconProps) {
   return <Icon {...props} path="M1.75 3.5h4.5l1.5 1.75h6.5v7.25H1.75z" />
 }
 
+export function QuotaIcon(props: IconProps) {
+  return <Icon {...props} path="M2 12.5a6 6 0 1 1 12 0M8 11l2.75-3.75" />
+}
+
 export function AuditIcon(props: IconProps) {
   return <Icon {...props} path="M3.5 2h9v12h-9zM6 5.25h4M6 8h4M6 10.75h2.5" />
 }

@@ -77,7 +77,7 @@ export function VirtualTable<Row>({
   )
 }
 
-const rowStyle = 'h-9 overflow-hidden border-line border-b px-3 py-0 text-start align-middle max-md:h-14'
+const rowStyle = 'h-9 overflow-hidden border-line border-b px-3 py-0 align-middle max-md:h-14'
 
 function VirtualRow<Row>({
   index,
@@ -101,7 +101,12 @@ function VirtualRow<Row>({
   return (
     <tr aria-rowindex={index + 2} data-row={index} className="hover:[&>*]:bg-hover/50">
       {columns.map(({ cell, wide, align, className }, i) => {
-        const style = classNames(rowStyle, wide && 'max-md:hidden', align === 'end' && 'text-end', className)
+        const style = classNames(
+          rowStyle,
+          wide && 'max-md:hidden',
+          align === 'end' ? 'text-end' : 'text-start',
+          className,
+        )
         return i === 0 ? (
           // biome-ignore lint/suspicious/noArrayIndexKey: a column is known by its place
           <th key={i} scope="row" className={classNames(style, 'font-medium')}>

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { beforeAll, expect, it } from 'vitest'
 import { installCommandLine, serverManager } from '@/lib/cli/testing'
 import { imapTalk, ldapValues, testInstance } from '@/lib/instance/testing'
+import folders from './folders.json'
 import letters from './letters.json'
 import type { DemoLoaded } from './load'
 import content from './people.json'
@@ -74,6 +75,18 @@ it('has mail that was read, marked and filed by those who got it, also through a
   expect(sent).toContain('MESSAGES 1')
 })
 
+it('has public folders with mail in them, which groups and people may use as it says', async () => {
+  expect(first).toMatchObject({ folders: folders.length })
+  const [, read, refused] = await imapTalk(as('jonas.brandt'), [
+    'STATUS "Shared Folders/Company/Announcements" (MESSAGES)',
+    'SELECT "Shared Folders/Board papers"',
+  ])
+  expect(read).toContain('MESSAGES 2')
+  expect(refused).toContain(' NO ')
+  const [, rights] = await imapTalk(as('jonas.brandt'), ['MYRIGHTS "Other Users/anna.keller/Projects"'])
+  expect(rights).toContain('lrswipkte')
+})
+
 it('tells root one login to try, and keeps the passwords from everybody else', async () => {
   expect(first.tryAs).toEqual(as(content.shown))
   expect(statSync(kept)).toMatchObject({ uid: 0, mode: 0o100600 })
@@ -81,5 +94,5 @@ it('tells root one login to try, and keeps the passwords from everybody else', a
 
 it('adds nothing the second time', async () => {
   const nothing = { domains: 0, places: 0, people: 0, contacts: 0, resources: 0, administrators: 0 }
-  expect(await load()).toEqual({ ...first, ...nothing, aliases: 0, letters: 0 })
+  expect(await load()).toEqual({ ...first, ...nothing, aliases: 0, letters: 0, folders: 0 })
 }, 120_000)

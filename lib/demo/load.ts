@@ -5,6 +5,7 @@
  */
 import type { Instance } from '@/lib/instance/instance'
 import type { T } from '@/lib/locales/translate'
+import { makeFolders } from './folders'
 import { sendLetters } from './letters'
 import { demoPasswords } from './passwords'
 import { makeAliases, makeDomains, makePeople } from './people'
@@ -22,6 +23,8 @@ export type DemoLoaded = {
   administrators: number
   aliases: number
   letters: number
+  /** Public and shared ones. */
+  folders: number
   /** An ordinary person to sign in as; null when somebody deleted the account. */
   tryAs: { login: string; password: string } | null
 }
@@ -43,7 +46,9 @@ export async function loadDemo(instance: Instance, t: T, say: (step: string) => 
   const aliases = await makeAliases(content.aliases)
   say(t('Sending its mail'))
   const letters = await sendLetters(instance, passwords)
+  say(t('Making its folders'))
+  const folders = await makeFolders(instance, passwords)
   const password = passwords.of(content.shown)
   const tryAs = password ? { login: content.shown, password } : null
-  return { domains, places, people, contacts, resources, administrators, aliases, letters, tryAs }
+  return { domains, places, people, contacts, resources, administrators, aliases, letters, folders, tryAs }
 }

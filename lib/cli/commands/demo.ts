@@ -14,7 +14,7 @@ export function addDemoCommand(program: Command, { t, answer }: Face): void {
     const { tryAs, ...made } = loaded
     const lines = [
       t(
-        'New: {domains} domains, {places} organizations and groups, {people} people, {contacts} contacts, {resources} resources, {administrators} administrators, {aliases} aliases, {letters} letters.',
+        'New: {domains} domains, {places} organizations and groups, {people} people, {contacts} contacts, {resources} resources, {administrators} administrators, {aliases} aliases, {letters} letters, {folders} folders.',
         made,
       ),
     ]

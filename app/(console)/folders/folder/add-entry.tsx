@@ -22,7 +22,7 @@ export function AddEntry({ folder }: { folder: string }) {
   })
   return (
     <Form form={form}>
-      <div className="grid items-start gap-4 sm:grid-cols-2">
+      <div className="grid items-start gap-4 sm:grid-cols-[minmax(0,1fr)_14rem]">
         <IdentifierField
           {...form.field('changes')}
           label={t('Person or group')}

@@ -16,7 +16,7 @@ export function EntryName({ row }: { row: AclRow }) {
   const label = row.kind === 'anyone' ? (row.id === 'anyone' ? t('Anyone') : row.id) : row.name || row.id
   const href = row.dn === null ? null : row.kind === 'user' ? userPage(row.id) : accountsAt(row.dn)
   return (
-    <span className="flex min-w-40 flex-wrap items-center gap-x-1.5">
+    <span className="flex min-w-44 flex-wrap items-center gap-x-1.5">
       <Icon className={row.kind === 'nobody' ? 'text-warning' : 'text-muted'} />
       {href ? (
         <Link href={href} className="rounded-sm hover:text-accent hover:underline">

@@ -73,58 +73,57 @@ export default async function FolderPage({ searchParams }: Props) {
           </>
         }
       />
-      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <div className="flex min-w-0 flex-col gap-4">
-          <Card
-            title={t('Permissions')}
-            actions={
-              folder.hasChildren ? (
-                <ApplyBelow
+      <div className="flex flex-col gap-4">
+        <Card
+          title={t('Permissions')}
+          actions={
+            folder.hasChildren ? (
+              <ApplyBelow folder={folder.name} entries={acl.value.entries.filter((row) => !row.negative)} />
+            ) : null
+          }
+          flush
+        >
+          <Permissions acl={acl.value} />
+          <div className="border-line border-t p-4">
+            <AddEntry folder={folder.name} />
+          </div>
+        </Card>
+        <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
+          <div className="flex min-w-0 flex-col gap-4">
+            <Card title={t('Why can somebody read this?')}>
+              <WhyForm folder={folder.name} />
+            </Card>
+            {folder.hasChildren ? (
+              <Card title={t('Folders below')} flush>
+                <FolderTree place={folder.name} label={t('Folders below')} initial={level.value} />
+              </Card>
+            ) : null}
+          </div>
+          <div className="flex min-w-0 flex-col gap-4">
+            <Card title={t('Contents')}>
+              <Facts folder={folder} />
+            </Card>
+            <Card title={t('Quota')}>
+              <div className="flex flex-col gap-4">
+                <QuotaMeter quota={folder.quota} />
+                <QuotaForm
                   folder={folder.name}
-                  ids={acl.value.entries.filter(({ negative }) => !negative)}
+                  limit={folder.quota?.root === folder.name ? folder.quota.limitBytes : null}
+                  holds={folder.quota && folder.quota.root !== folder.name ? folder.quota.root : null}
                 />
-              ) : null
-            }
-            flush
-          >
-            <Permissions acl={acl.value} />
-            <div className="border-line border-t p-4">
-              <AddEntry folder={folder.name} />
-            </div>
-          </Card>
-          <Card title={t('Why can somebody read this?')}>
-            <WhyForm folder={folder.name} />
-          </Card>
-          {folder.hasChildren ? (
-            <Card title={t('Folders below')} flush>
-              <FolderTree place={folder.name} label={t('Folders below')} initial={level.value} />
+              </div>
             </Card>
-          ) : null}
-        </div>
-        <div className="flex min-w-0 flex-col gap-4">
-          <Card title={t('Contents')}>
-            <Facts folder={folder} />
-          </Card>
-          <Card title={t('Quota')}>
-            <div className="flex flex-col gap-4">
-              <QuotaMeter quota={folder.quota} />
-              <QuotaForm
-                folder={folder.name}
-                limit={folder.quota?.root === folder.name ? folder.quota.limitBytes : null}
-                holds={folder.quota && folder.quota.root !== folder.name ? folder.quota.root : null}
-              />
-            </div>
-          </Card>
-          {isInbox || folder.collection ? null : (
-            <Card title={t('Type')}>
-              <TypeForm folder={folder.name} type={folder.type} />
-            </Card>
-          )}
-          {isSystem ? null : (
-            <Card title={t('Name and place')}>
-              <RenameForm key={folder.name} folder={folder.name} />
-            </Card>
-          )}
+            {isInbox || folder.collection ? null : (
+              <Card title={t('Type')}>
+                <TypeForm folder={folder.name} type={folder.type} />
+              </Card>
+            )}
+            {isSystem ? null : (
+              <Card title={t('Name and place')}>
+                <RenameForm key={folder.name} folder={folder.name} />
+              </Card>
+            )}
+          </div>
         </div>
       </div>
     </Queries>,

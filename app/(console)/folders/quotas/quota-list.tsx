@@ -88,7 +88,7 @@ export function QuotaList({
 }
 
 function columnsOf(t: T, selection: Selection, edit: (row: QuotaRow) => void): VirtualColumn<QuotaRow>[] {
-  const size = (bytes: number | null) => (bytes === null ? '–' : formatBytes(t.locale, bytes))
+  const size = (bytes: number | null) => formatBytes(t.locale, bytes ?? 0)
   return [
     {
       label: t('Name'),
@@ -113,24 +113,22 @@ function columnsOf(t: T, selection: Selection, edit: (row: QuotaRow) => void): V
     },
     {
       label: t('Used'),
-      className: 'max-md:w-32',
+      className: 'max-md:w-40',
       cell: (row) =>
         row.percent === null ? (
-          <span className="text-muted">{size(row.usedBytes)}</span>
+          <span className="text-muted">
+            {row.usedBytes === null ? '–' : t('{used} used, no limit', { used: size(row.usedBytes) })}
+          </span>
         ) : (
           <span className="flex items-center gap-2">
-            <Meter label={t('Quota')} fraction={row.percent / 100} text={size(row.usedBytes)} />
+            <Meter
+              label={t('Quota of {name}', { name: row.name })}
+              fraction={row.percent / 100}
+              text={t('{used} of {limit} used', { used: size(row.usedBytes), limit: size(row.limitBytes) })}
+            />
             {row.isFull ? <Tag tone="warning">{`${row.percent} %`}</Tag> : null}
           </span>
         ),
-    },
-    {
-      label: t('Limit'),
-      wide: true,
-      align: 'end',
-      className: 'w-32',
-      cell: ({ limitBytes }) =>
-        limitBytes === null ? <span className="text-muted">{t('unlimited')}</span> : size(limitBytes),
     },
     {
       label: t('Change'),
