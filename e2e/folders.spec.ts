@@ -35,7 +35,8 @@ test('a folder made in the browser is read by whom it lets, and no longer when t
   context,
 }) => {
   const domain = await newDomain()
-  const [anna, ben] = [await newAccount(domain, withMailbox), await newAccount(domain, withMailbox)]
+  const anna = await newAccount(domain, withMailbox)
+  const ben = await newAccount(domain, { ...withMailbox, firstName: 'Ben' })
   await signedIn(context, manager)
   await page.goto(userPage(anna.login))
   await page.getByRole('link', { name: 'Mail folders' }).click()

@@ -4,8 +4,8 @@ import { linesOf, nameOf, runCyrusTool, toolFailure } from '../cyrus-tools'
 import { inTurn } from '../turns'
 import type { Verb } from '../verb'
 
-/** What quota(8) prints of one root: limit and used in KiB; no limit is a blank. */
-const STORAGE = /^ *(?:(\d+) +\d+ +)?(\d+) +STORAGE (.+)$/
+/** What quota(8) prints of one root: limit, percent and used in KiB; no limit is a blank, and one of nothing has no percent. */
+const STORAGE = /^ *(?:(\d+) +(?:\d+ +)?)?(\d+) +STORAGE (.+)$/
 const MAILBOX = /^user\/([^/\s]+)$/
 /** Characters of one answer, whose frame holds somewhat more. */
 const PAGE = 50_000

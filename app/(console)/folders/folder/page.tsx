@@ -10,11 +10,9 @@ import { type FolderDetails, listFolders, showAcl, showFolder, typeWords } from 
 import { ClientMessages } from '@/lib/locales/client-messages'
 import { formatBytes, formatNumber } from '@/lib/locales/format'
 import { translator } from '@/lib/locales/translator'
-import { Queries } from '../../../queries'
 import { HistoryLink } from '../../history-link'
 import { foldersOf, newFolderPage } from '../../places'
 import { crumbs } from '../crumbs'
-import { FolderTree } from '../folder-tree'
 import { QuotaMeter } from '../quota-meter'
 import { AddEntry } from './add-entry'
 import { ApplyBelow } from './apply-below'
@@ -22,6 +20,7 @@ import { DeleteFolder } from './delete-folder'
 import { Permissions } from './permissions'
 import { QuotaForm } from './quota-form'
 import { RenameForm } from './rename-form'
+import { TreeBelow } from './tree-below'
 import { TypeForm } from './type-form'
 import { WhyForm } from './why-form'
 
@@ -48,7 +47,7 @@ export default async function FolderPage({ searchParams }: Props) {
   const isSystem = isInbox || folder.label.startsWith('#')
   const mayHold = !folder.isInternal
   return page(
-    <Queries>
+    <>
       <PageHeader
         title={<bdi>{isInbox ? t('Inbox') : folder.label}</bdi>}
         description={<Marks folder={folder} />}
@@ -95,7 +94,7 @@ export default async function FolderPage({ searchParams }: Props) {
             </Card>
             {folder.hasChildren ? (
               <Card title={t('Folders below')} flush>
-                <FolderTree place={folder.name} label={t('Folders below')} initial={level.value} />
+                <TreeBelow place={folder.name} label={t('Folders below')} initial={level.value} />
               </Card>
             ) : null}
           </div>
@@ -126,7 +125,7 @@ export default async function FolderPage({ searchParams }: Props) {
           </div>
         </div>
       </div>
-    </Queries>,
+    </>,
   )
 }
 

@@ -1,9 +1,9 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useState, useTransition } from 'react'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
+import type { Outcome } from '@/components/ui/problem'
 import { ProblemNotice } from '@/components/ui/problem-notice'
 import type { Why } from '@/lib/folders'
 import { useT } from '@/lib/locales/client'
@@ -16,12 +16,19 @@ const WhyAnswer = lazy(() => import('./why-answer'))
 export function WhyForm({ folder }: { folder: string }) {
   const t = useT()
   const [who, setWho] = useState<Identifier>({ label: '', id: '' })
-  const [asked, ask] = useState('')
-  const { data, isError, isFetching, refetch } = useQuery({
-    queryKey: ['why', folder, asked],
-    queryFn: () => fetched<Why>('/api/folders/why', { folder, login: asked }),
-    enabled: asked !== '',
-  })
+  const [answer, setAnswer] = useState<Outcome<Why> | 'alone' | null>(null)
+  const [pending, start] = useTransition()
+
+  function ask() {
+    start(async () => {
+      const found = await fetched<Why>('/api/folders/why', { folder, login: who.id }).catch(
+        () => 'alone' as const,
+      )
+      start(() => setAnswer(found))
+    })
+  }
+
+  const data = answer === 'alone' ? null : answer
   return (
     <div className="flex flex-col gap-4">
       <form
@@ -30,23 +37,25 @@ export function WhyForm({ folder }: { folder: string }) {
         className="flex flex-wrap items-end gap-2"
         onSubmit={(event) => {
           event.preventDefault()
-          if (who.id === asked) void refetch()
-          else ask(who.id)
+          if (!pending) ask()
         }}
       >
         <div className="min-w-0 flex-1">
           <IdentifierField
             value={who}
-            onChange={setWho}
+            onChange={(typed) => {
+              setWho(typed)
+              setAnswer(null)
+            }}
             label={t('Person')}
-            error={data?.ok === false && asked === who.id ? data.problem.fields.login : undefined}
+            error={data?.ok === false ? data.problem.fields.login : undefined}
           />
         </div>
-        <Button type="submit" isPending={isFetching} isDisabled={who.id === ''}>
+        <Button type="submit" isPending={pending} isDisabled={who.id === ''}>
           {t('Show the rights')}
         </Button>
       </form>
-      {isError ? <Notice tone="warning">{t('The console does not answer.')}</Notice> : null}
+      {answer === 'alone' ? <Notice tone="warning">{t('The console does not answer.')}</Notice> : null}
       {data?.ok === false && !data.problem.fields.login ? <ProblemNotice problem={data.problem} /> : null}
       {data?.ok ? (
         <Suspense>

@@ -9,6 +9,7 @@ import { say } from '@/components/ui/toast'
 import { useForm } from '@/components/ui/use-form'
 import type { FolderType } from '@/lib/folders'
 import { useT } from '@/lib/locales/client'
+import { formatBytes } from '@/lib/locales/format'
 import { folderPage } from '../../places'
 import { createFolderAction } from '../actions'
 import { isCollection, TypeField } from '../type-field'
@@ -17,18 +18,22 @@ import { isCollection, TypeField } from '../type-field'
 export function NewFolderForm({
   parent,
   mayServe,
+  partitions,
 }: {
   parent: string
   /** Whether Cyrus can serve calendars and address books here. */
   mayServe: boolean
+  /** Where Cyrus can store it, with what is free there in bytes; none for those who do not choose. */
+  partitions: { name: string; isDefault: boolean; free: number | null }[]
 }) {
   const t = useT()
   const router = useRouter()
-  const initial = { name: '', type: 'mail' as FolderType, served: false, specialUse: '' }
+  const initial = { name: '', type: 'mail' as FolderType, served: false, specialUse: '', partition: '' }
   const form = useForm(initial, createFolderAction, {
-    input: ({ name, type, served, specialUse }) => ({
+    input: ({ name, type, served, specialUse, partition }) => ({
       ...{ parent, name, type, served: served && mayServe && isCollection(type) },
       ...(specialUse && type === 'mail' && { specialUse }),
+      ...(partition && { partition }),
     }),
     onDone({ name }) {
       say(t('The folder {name} was created.', { name }))
@@ -62,6 +67,21 @@ export function NewFolderForm({
           label={t('Special use')}
           description={t('What mail programs put into it by themselves.')}
           options={uses}
+        />
+      ) : null}
+      {partitions.length > 1 ? (
+        <Select
+          {...form.field('partition')}
+          label={t('Partition')}
+          description={t('Where the mail server stores it.')}
+          options={[
+            { value: '', label: t('That of the folder above, or the usual one') },
+            ...partitions.map(({ name, free }) => ({
+              value: name,
+              label:
+                free === null ? name : t('{name}, {size} free', { name, size: formatBytes(t.locale, free) }),
+            })),
+          ]}
         />
       ) : null}
       <FormActions form={form} label={t('Create folder')} onCancel={() => router.back()} />

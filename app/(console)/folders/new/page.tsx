@@ -2,8 +2,9 @@ import type { Metadata } from 'next'
 import { Card } from '@/components/ui/card'
 import { PageHeader } from '@/components/ui/page-header'
 import { ProblemPage } from '@/components/ui/problem-page'
+import { grantOf } from '@/lib/access'
 import { read } from '@/lib/access/web'
-import { showFolder } from '@/lib/folders'
+import { listPartitions, showFolder } from '@/lib/folders'
 import { ClientMessages } from '@/lib/locales/client-messages'
 import { translator } from '@/lib/locales/translator'
 import { viewerFor } from '../../../viewer'
@@ -28,6 +29,7 @@ export default async function NewFolderPage({ searchParams }: Props) {
   ])
   if (!person.ok) return page(<ProblemPage problem={person.problem} />)
   if (above && !above.ok) return page(<ProblemPage problem={above.problem} />)
+  const partitions = grantOf(person.value.role, 'folder.partitions') ? await read(listPartitions) : null
   const path = crumbs(t, `${parent}/.`).filter(({ href }) => parent !== '' || href !== folderPage(''))
   return page(
     <>
@@ -41,7 +43,11 @@ export default async function NewFolderPage({ searchParams }: Props) {
         path={path}
       />
       <Card className="max-w-2xl">
-        <NewFolderForm parent={parent} mayServe={/^user\/[^/]+$/.test(parent)} />
+        <NewFolderForm
+          parent={parent}
+          mayServe={/^user\/[^/]+$/.test(parent)}
+          partitions={partitions?.ok ? partitions.value : []}
+        />
       </Card>
     </>,
   )
