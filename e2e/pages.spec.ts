@@ -239,7 +239,7 @@ const pages: Shown[] = [
   },
   {
     name: 'deleted folders',
-    action: 'Bring back …',
+    action: 'Bring back',
     route: '(console)/folders/deleted',
     path: ({ folder }) => deletedFoldersPage(folder),
   },

@@ -28,12 +28,12 @@ export function Restore({ kept, name, isTaken }: { kept: string; name: string; i
     <>
       <Button
         size="small"
-        aria-label={t('Bring {name} back', { name })}
+        aria-label={t('Bring back: {name}', { name })}
         onPress={() => open(true)}
         onHoverStart={preloadDialog}
         onFocus={preloadDialog}
       >
-        {t('Bring back …')}
+        {t('Bring back')}
       </Button>
       <Dialog isOpen={isOpen} onClose={() => open(false)} title={t('Bring {name} back', { name })}>
         <Form form={form}>
