@@ -239,7 +239,6 @@ const pages: Shown[] = [
   },
   {
     name: 'deleted folders',
-    action: 'Bring back',
     route: '(console)/folders/deleted',
     path: ({ folder }) => deletedFoldersPage(folder),
   },

@@ -5,12 +5,13 @@ import { LinkButton } from '@/components/ui/link-button'
 import { PageHeader } from '@/components/ui/page-header'
 import { ProblemPage } from '@/components/ui/problem-page'
 import { Tag } from '@/components/ui/tag'
+import { grantOf } from '@/lib/access'
 import { read } from '@/lib/access/web'
 import { type FolderDetails, listFolders, showAcl, showFolder, typeWords } from '@/lib/folders'
 import { ClientMessages } from '@/lib/locales/client-messages'
 import { formatBytes, formatNumber } from '@/lib/locales/format'
 import { translator } from '@/lib/locales/translator'
-import { HistoryLink } from '../../history-link'
+import { viewer } from '../../../viewer'
 import { foldersOf, newFolderPage } from '../../places'
 import { crumbs } from '../crumbs'
 import { QuotaMeter } from '../quota-meter'
@@ -34,11 +35,13 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 export default async function FolderPage({ searchParams }: Props) {
   const t = await translator()
   const name = await nameIn(searchParams)
-  const [look, acl, level] = await Promise.all([
+  const [person, look, acl, level] = await Promise.all([
+    viewer(),
     read(showFolder, { folder: name }),
     read(showAcl, { folder: name }),
     read(listFolders, { place: name }),
   ])
+  if (!person.ok) return page(<ProblemPage problem={person.problem} />)
   if (!look.ok) return page(<ProblemPage problem={look.problem} />)
   if (!acl.ok) return page(<ProblemPage problem={acl.problem} />)
   if (!level.ok) return page(<ProblemPage problem={level.problem} />)
@@ -54,7 +57,11 @@ export default async function FolderPage({ searchParams }: Props) {
         path={crumbs(t, folder.name)}
         actions={
           <>
-            <HistoryLink dn={folder.name} />
+            {grantOf(person.value.role, 'audit.list') ? (
+              <LinkButton href={`/system/audit?${new URLSearchParams({ target: folder.name })}`}>
+                {t('History')}
+              </LinkButton>
+            ) : null}
             {isSystem ? null : (
               <DeleteFolder
                 name={folder.name}
