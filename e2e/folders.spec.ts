@@ -99,7 +99,7 @@ test('a folder is renamed, deleted and brought back with its mail', async ({ pag
   expect(await says(anna, 'SELECT New')).toContain(' NO ')
 
   await page.goto(deletedFoldersPage(box))
-  await page.getByRole('button', { name: `Bring back: ${box}/New` }).click()
+  await page.getByRole('button', { name: `Bring back: ${box}/New`, exact: true }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Bring back' }).click()
   await expect(page).toHaveURL(folderPage(`${box}/New`))
   expect(await says(anna, 'SELECT New')).toContain('* 1 EXISTS')
