@@ -205,7 +205,7 @@ test('a change that crossed somebody else’s is shown to the second, and what d
     `dn: ${dn}\nchangetype: modify\nreplace: title\ntitle: Theirs\n-\nreplace: departmentNumber\ndepartmentNumber: Also theirs\n`,
   )
   await save(page)
-  await expect(page.getByText('Somebody else changed this in the meantime: title')).toBeVisible()
+  await expect(page.getByText('Somebody else changed this in the meantime: Job title')).toBeVisible()
   await expect(page.getByText('Now: Theirs')).toBeVisible()
   await expect(page.getByLabel('Job title')).toHaveValue('Mine')
   await expect(page.getByLabel('Department')).toHaveValue('Also theirs')

@@ -141,7 +141,7 @@ export const updateAlias = operation({
       const shown = await shownMembers(handles, alias)
       const texts = shown.map((member) => member.text)
       if (members.from && [...members.from].sort().join('\n') !== [...texts].sort().join('\n')) {
-        throw new ConsoleError('conflict', 'edit.conflict', { attributes: texts.join(', ') })
+        throw new ConsoleError('conflict', 'edit.conflict', { attributes: 'member' })
       }
       changes.push(...(await memberChanges(handles, alias, shown, members.to)))
       // What was just read is what is replaced, whoever writes between the two.

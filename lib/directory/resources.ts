@@ -144,7 +144,7 @@ export const updateResource = operation({
     if (responsible) {
       const present = entry.values('member')
       if (responsible.from !== undefined && responsible.from !== loginsOf(handles, entry).join('\n'))
-        throw new ConsoleError('conflict', 'edit.conflict', { attributes: 'member' })
+        throw new ConsoleError('conflict', 'edit.conflict', { attributes: 'responsible' })
       const wanted = await dnsOf(handles, responsible.to)
       changes.push(referenceChange('member', present, seenMembers(handles, entry), wanted))
       assert.member = present

@@ -1,8 +1,15 @@
 import { type ErrorCode, errorMessages } from '@/lib/errors'
+import { attributesText } from './attribute-names'
 import { msgid, type T, type Values } from './translate'
 
 /** What a ConsoleError's code says in the translator's language. */
 export function errorText(t: T, code: ErrorCode, values: Values = {}): string {
   // The table cannot be marked where it stands, lib/errors imports nothing: it is collected by its name.
-  return t.message(msgid(errorMessages[code]), values)
+  return t.message(msgid(errorMessages[code]), inWords(t, values))
+}
+
+/** Whoever throws an error knows what attributes are called in the directory only. */
+function inWords(t: T, values: Values): Values {
+  const { attributes } = values
+  return typeof attributes === 'string' ? { ...values, attributes: attributesText(t, attributes) } : values
 }

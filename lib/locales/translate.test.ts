@@ -30,6 +30,16 @@ it('puts an error’s code into words', () => {
   )
 })
 
+it('names attributes as forms do, in the language of who reads', () => {
+  const crossed = { attributes: 'title, mailLocalAddress, smMaxAccounts, member, rfc822MailMember, seeAlso' }
+  expect(errorText(t, 'edit.conflict', crossed)).toContain(
+    'in the meantime: Job title, Alternate addresses, Accounts at most, Members, seeAlso.',
+  )
+  const messages = { 'Job title': ['Position'] }
+  const other = translate({ ...english, language: 'de', messages })
+  expect(errorText(other, 'edit.conflict', { attributes: 'title' })).toContain(': Position.')
+})
+
 it('chooses the first language there is', () => {
   expect(chooseLanguage(undefined, 'fr', 'de-AT', 'he')).toBe('de')
   expect(chooseLanguage('he_IL')).toBe('he')
