@@ -136,6 +136,18 @@ test('it goes to what is typed, and is sorted by whatever it shows', async ({ pa
   await expect(row(page, 'P000 One')).toHaveAttribute('aria-rowindex', '2')
 })
 
+test('a list by name shows the name that it goes by, and what people are called beside it', async ({
+  page,
+}) => {
+  const group = await newGroup(domain, 'Called')
+  const called = person(`z-${tag()}`, domain.name, group, 'Zora Last', { displayName: 'Aunt Zora' })
+  await runLdapTool('ldapadd', called + person(`m-${tag()}`, domain.name, group, 'Mina Middle'))
+  await open(page, accountsAt(group))
+  await expect(row(page, 'Mina Middle')).toHaveAttribute('aria-rowindex', '2')
+  await expect(row(page, 'Zora Last')).toHaveAttribute('aria-rowindex', '3')
+  await expect(row(page, 'Zora Last')).toContainText('Aunt Zora')
+})
+
 test('the focus stays with its row when that is scrolled away', async ({ page }) => {
   await open(page, accountsAt(crowd))
   const link = row(page, 'P003 One').getByRole('link')

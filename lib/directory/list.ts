@@ -54,7 +54,11 @@ export const listWanted = {
 const Wanted = z.object(listWanted)
 
 /** An entry, and the container that it is in with the names of those around it that the actor reaches. */
-export type ListRow = Node & { place: { dn: string; path: string[] } }
+export type ListRow = Node & {
+  /** What a list by name goes by: the common name, where what people are called is another. */
+  sortName: string
+  place: { dn: string; path: string[] }
+}
 
 export type ListRows = {
   rows: ListRow[]
@@ -106,8 +110,13 @@ export function rowsFrom(handles: Handles, entries: Entry[]): ListRow[] {
     const dn = parentDn(entry.dn)
     const path = paths.get(dn) ?? pathTo(handles, entry.dn).map(({ name }) => name)
     paths.set(dn, path)
-    return [{ ...node, place: { dn, path } }]
+    return [{ ...node, sortName: sortNameOf(node, entry), place: { dn, path } }]
   })
+}
+
+function sortNameOf({ kind, name }: Node, entry: Entry): string {
+  const hasCommonName = kind === 'user' || kind === 'contact' || kind === 'resource'
+  return (hasCommonName && entry.first(listSorts.name)) || name
 }
 
 const Criteria = z.object(listCriteria)

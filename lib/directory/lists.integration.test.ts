@@ -234,6 +234,9 @@ describe('find', () => {
     const shown = `add: displayName\ndisplayName: Schwäbisch ${tag}\n`
     await runLdapTool('ldapmodify', `dn: uid=s1-${tag},${top(own)}\nchangetype: modify\n${shown}`)
     expect(await found({ text: `schwabisch ${tag}` })).toEqual(['uid=s1'])
+    const [row] = await paged(domainAdministrator, { text: `s1-${tag}` })
+    // Lists by name go by the common name, and show it.
+    expect(row).toMatchObject({ sortName: `Bärbel ${tag} Ünïque`, name: `Schwäbisch ${tag}` })
   })
 
   it('finds domains, organizations and groups by name, and nobody by the name of a place', async () => {

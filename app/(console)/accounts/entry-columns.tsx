@@ -70,13 +70,13 @@ export function entryColumns(
 
 function Name({ row, selection, t }: { row: ListRow; selection: Selection | null; t: T }) {
   const Icon = kindIcons[row.kind]
-  const { login, name } = row
+  const { login, name, sortName } = row
   return (
     <span className="flex min-w-0 items-center gap-2">
       {selection && login !== null ? (
         <input
           type="checkbox"
-          aria-label={t('Mark {name}', { name })}
+          aria-label={t('Mark {name}', { name: sortName })}
           checked={selection.isMarked(login)}
           onChange={({ target }) => selection.mark(login, target.checked)}
           className="size-4 shrink-0 accent-accent"
@@ -85,13 +85,16 @@ function Name({ row, selection, t }: { row: ListRow; selection: Selection | null
         <span className="w-4 shrink-0" />
       )}
       <span className="min-w-0">
-        <Link
-          href={pageOf(row)}
-          className="flex min-w-0 items-center gap-2 rounded-sm hover:text-accent hover:underline"
-        >
-          <Icon className="shrink-0 text-muted" />
-          <bdi className="truncate">{name}</bdi>
-        </Link>
+        <span className="flex min-w-0 items-baseline gap-2">
+          <Link
+            href={pageOf(row)}
+            className="flex min-w-0 items-center gap-2 rounded-sm hover:text-accent hover:underline"
+          >
+            <Icon className="shrink-0 text-muted" />
+            <bdi className="truncate">{sortName}</bdi>
+          </Link>
+          {name === sortName ? null : <bdi className="truncate font-normal text-muted">{name}</bdi>}
+        </span>
         <span className="block truncate ps-6 font-normal text-muted md:hidden">
           <bdi>{row.mail ?? row.place.path.at(-1)}</bdi>
         </span>

@@ -278,8 +278,14 @@ describe('what is refused before anything is asked', () => {
 
 describe('a list', () => {
   const row = (at: number) => ({
-    ...{ dn: `uid=u${at},${north}`, kind: 'user', name: `User ${at}`, description: '', login: `u${at}` },
-    ...{ mail: null, role: null, suspended: false, isPrivate: false, hasChildren: false },
+    ...{
+      dn: `uid=u${at},${north}`,
+      kind: 'user',
+      name: `Called ${at}`,
+      sortName: `User ${at}`,
+      login: `u${at}`,
+    },
+    ...{ description: '', mail: null, role: null, suspended: false, isPrivate: false, hasChildren: false },
   })
   /** 450 users, as many at a time as are asked for. */
   const users = ({ offset, count }: { offset: number; count: number }) => {

@@ -1,6 +1,6 @@
 /** Lists of any length: the first rows, or with --all every window after the other. */
 import type { Command } from 'commander'
-import { LIST_WINDOW, type ListRows, listEntries, type Node } from '@/lib/directory'
+import { LIST_WINDOW, type ListRow, type ListRows, listEntries } from '@/lib/directory'
 import type { Face } from '../face'
 import { table } from '../table'
 
@@ -17,9 +17,9 @@ export async function answerList(
   { perform, answer, t }: Face,
   { in: at, all, ...criteria }: ListOptions & Record<string, string | true | undefined>,
   head: string[],
-  cells: (row: Node) => string[],
+  cells: (row: ListRow) => string[],
 ): Promise<void> {
-  const rows: Node[] = []
+  const rows: ListRow[] = []
   let list: string | null = null
   let total = 0
   for (let offset = 0; offset === 0 || (all && offset < total); offset += LIST_WINDOW) {

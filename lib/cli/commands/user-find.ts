@@ -41,7 +41,7 @@ export function addUserFind(user: Command, face: Face): void {
     const head = [t('Login'), t('Name'), t('Address'), t('Role'), t('State'), t('Place')]
     return answerList(face, wanted, head, (row) => [
       row.login ?? '',
-      row.name,
+      row.sortName,
       row.mail ?? '',
       roleWords((row.role as Role | null) ?? 'user', t),
       stateWords(row, t),
