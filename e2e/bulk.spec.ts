@@ -1,4 +1,5 @@
 /** Many accounts at once, their photographs, moves and histories, in the browser; asserted with ldapsearch. */
+import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { accountsAt, userPage } from '@/app/(console)/places'
 import { ldapValues, runLdapTool } from '@/lib/instance/testing'
@@ -43,6 +44,38 @@ test('marked accounts are suspended together, after a look at what that means', 
   expect(await ldapValues(third.dn, 'smAccountStatus')).not.toEqual(['suspended'])
   await page.goto('/jobs')
   await expect(page.getByRole('row', { name: 'Suspend accounts' })).toHaveCount(1)
+})
+
+test('the marked accounts are exported, and nobody else', async ({ page, context }) => {
+  const domain = await newDomain()
+  const chief = await newAccount(domain, { role: 'domainAdministrator', lastName: 'Chief' })
+  const first = await newAccount(domain, { lastName: 'First' })
+  const second = await newAccount(domain, { lastName: 'Second' })
+  const third = await newAccount(domain, { lastName: 'Third' })
+  await signedIn(context, chief)
+  await page.goto(accountsAt(domain.dn))
+  await mark(page, 'Anna First').check()
+  await mark(page, 'Anna Third').check()
+  const bar = page.getByRole('region', { name: 'Marked accounts' })
+  const file = async (name: string) => {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      bar.getByRole('link', { name }).click(),
+    ])
+    return readFileSync(await download.path(), 'utf8')
+  }
+  const table = await file('Export the marked accounts as CSV')
+  expect(table.trim().split('\r\n')).toHaveLength(3)
+  const records = await file('Export the marked accounts as LDIF')
+  expect(records.match(/^dn: .*/gm)).toHaveLength(2)
+  for (const text of [table, records]) {
+    expect(text).toContain(first.login)
+    expect(text).toContain(third.login)
+    expect(text).not.toContain(second.login)
+    expect(text).not.toContain(chief.login)
+  }
+  expect(records).not.toMatch(/userPassword/i)
+  await expectAccessible(page)
 })
 
 test('everything that matches is deleted, and nothing else', async ({ page, context }) => {

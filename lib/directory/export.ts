@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { type Entry, type Handles, namesEntries, operation } from '@/lib/access'
 import { ConsoleError } from '@/lib/errors'
 import { LDIF_BEGINNING, ldifRecord } from './export-ldif'
-import { type ListRow, listRequest, listWanted, rowsFrom } from './list'
+import { accountsNamed, type ListRow, listRequest, listWanted, rowsFrom } from './list'
 
 /** Rows of a table in the order of the list, or LDIF in the order in which slapd has the entries. */
 export type Export =
@@ -15,13 +15,23 @@ type Request = Awaited<ReturnType<typeof listRequest>>
 /** Entries that are looked at together. */
 const AT_ONCE = 500
 
-/** What listEntries shows, all of it. Errors that show at the beginning are thrown before anything is given. */
+/** Logins that one export may name: they come in an address. */
+const MOST_NAMED = 200
+
+/** Separated by commas. */
+const logins = z
+  .string()
+  .transform((text) => text.split(','))
+  .pipe(z.array(z.string().min(1).max(64)).max(MOST_NAMED, 'input.tooLong'))
+
+/** What listEntries shows, all of it; or the accounts of these logins in its order. Errors that show at the beginning are thrown before anything is given. */
 export const exportEntries = operation({
   name: 'directory.export',
   kind: 'read',
-  input: z.strictObject({ ...listWanted, format: z.enum(['csv', 'ldif']) }),
-  async run(handles, { format, ...wanted }): Promise<Export> {
-    const request = await listRequest(handles, wanted)
+  input: z.strictObject({ ...listWanted, logins: logins.optional(), format: z.enum(['csv', 'ldif']) }),
+  async run(handles, { format, logins, ...wanted }): Promise<Export> {
+    const list = await listRequest(handles, wanted)
+    const request = logins ? { ...list, filter: accountsNamed(logins) } : list
     return format === 'csv'
       ? { format, rows: await begun(sortedRows(handles, request)) }
       : { format, text: await begun(ldif(handles, request)) }

@@ -30,6 +30,7 @@ export { refreshGroups } from './group-urls'
 export { isAlias, isFormer, isUser, type Kind, kindOf } from './kinds'
 export { refuseAliasOverLimit, refuseStorageOverLimit } from './limits'
 export {
+  accountsNamed,
   accountsWanted,
   LIST_WINDOW,
   type ListRow,

@@ -148,6 +148,11 @@ export function accountsWanted(criteria: Criteria): filter.Filter {
   return filter.and(isOfKind.user, wantedBy(criteria))
 }
 
+/** The accounts of these logins. */
+export function accountsNamed(logins: string[]): filter.Filter {
+  return filter.and(isOfKind.user, filter.or(...logins.map((login) => filter.equals('uid', login))))
+}
+
 const attributesOf = {
   login: ['uid'],
   firstName: ['givenName'],

@@ -257,6 +257,14 @@ describe('find', () => {
     expect(await names({ kind: 'group', text: 'derungen' })).toEqual([])
   })
 
+  it('exports accounts by their logins, of the scope alone and so many as an address can name', async () => {
+    const named = { logins: [`o1-${tag}`, `f1-${tag}`, `h1-${tag}`].join(',') }
+    const people = (await table(domainAdministrator, named)).map((dn) => dn.replace(/-.*/, ''))
+    expect(people.filter((dn) => dn.startsWith('uid='))).toEqual(['uid=h1', 'uid=o1'])
+    const logins = Array.from({ length: 201 }, (_, i) => `c${i}-${tag}`).join(',')
+    expect(await code(table(domainAdministrator, { logins }))).toBe('input.invalid')
+  })
+
   it('knows criteria, and all of them have to fit', async () => {
     const dn = `uid=c9-${tag},${crowd}`
     const about = ['description: the ninth of them', 'departmentNumber: Nine', 'smAccountStatus: suspended']

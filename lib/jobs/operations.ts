@@ -1,16 +1,7 @@
 /** Doing something to many accounts: a look at what it would mean first, then a job that the worker does. */
 import { z } from 'zod'
-import {
-  type Entry,
-  filter,
-  grantOf,
-  type Handles,
-  operation,
-  outranks,
-  type Role,
-  roles,
-} from '@/lib/access'
-import { accountsWanted, hasWords, isUser, listCriteria, wordAttributes } from '@/lib/directory'
+import { type Entry, grantOf, type Handles, operation, outranks, type Role, roles } from '@/lib/access'
+import { accountsNamed, accountsWanted, hasWords, listCriteria, wordAttributes } from '@/lib/directory'
 import { ConsoleError, type ErrorCode } from '@/lib/errors'
 import { actionNames, actionOf, operationOf } from './actions'
 
@@ -135,7 +126,7 @@ async function* chosen(
   const { at, depth = 'sub', ...criteria } = matching ?? { kind: 'user' as const }
   const [base, wanted] = matching
     ? [at || null, accountsWanted(criteria)]
-    : [null, filter.and(isUser, filter.or(...(logins ?? []).map((login) => filter.equals('uid', login))))]
+    : [null, accountsNamed(logins ?? [])]
   const scope = at ? depth : 'sub'
   let isEmpty = true
   for await (const entry of handles.directory.each(base, wanted, { scope, attributes })) {

@@ -2,12 +2,16 @@
 
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { buttonStyle } from '@/components/ui/button-style'
 import { Dialog, preloadDialog } from '@/components/ui/dialog'
 import type { ActionName } from '@/lib/jobs'
 import { useT } from '@/lib/locales/client'
-import type { ListQuery } from '../list-query'
+import { type ListQuery, listAddress } from '../list-query'
 import { BulkForm } from './bulk-form'
 import type { Selection } from './selection'
+
+const MOST_EXPORTED = 200
+const LONGEST_ADDRESS = 7000
 
 /** What can be done to the marked accounts; it is there while there are some. */
 export function BulkBar({
@@ -44,6 +48,7 @@ export function BulkBar({
       <Button variant="quiet" onPress={selection.clear}>
         {t('Clear the marks')}
       </Button>
+      {selection.everything ? null : <Export logins={[...selection.logins]} query={query} />}
       <Button
         variant="primary"
         className="ms-auto"
@@ -63,6 +68,40 @@ export function BulkBar({
         />
       </Dialog>
     </section>
+  )
+}
+
+/** The marked accounts as files, as long as an address can name them: Apache takes 8,190 bytes (LimitRequestLine). */
+function Export({ logins, query: { sort, reverse } }: { logins: string[]; query: ListQuery }) {
+  const t = useT()
+  const marked = (format: string) =>
+    listAddress('/api/accounts/export', { logins: logins.join(','), sort, reverse, format })
+  if (logins.length > MOST_EXPORTED || marked('ldif').length > LONGEST_ADDRESS) {
+    return (
+      <span className="text-muted">
+        {t('Too many for a file: mark up to {n}, or take the whole list.', { n: MOST_EXPORTED })}
+      </span>
+    )
+  }
+  return (
+    <span className="flex">
+      <a
+        href={marked('csv')}
+        download
+        aria-label={t('Export the marked accounts as CSV')}
+        className={buttonStyle('quiet')}
+      >
+        {t('CSV')}
+      </a>
+      <a
+        href={marked('ldif')}
+        download
+        aria-label={t('Export the marked accounts as LDIF')}
+        className={buttonStyle('quiet')}
+      >
+        {t('LDIF')}
+      </a>
+    </span>
   )
 }
 
