@@ -143,6 +143,7 @@ export const errorMessages = {
   'folder.gone': 'There is no folder {name}. It may have been renamed or deleted meanwhile.',
   'folder.goneParent': 'There is no folder {name} to put it into.',
   'folder.notKept': 'Cyrus no longer keeps this folder.',
+  'confirm.word': 'Please type {word} to confirm.',
   'acl.rights': 'Rights are letters of lrswipkxtea, or reader, contributor, editor, owner.',
   'acl.nobody': 'Nobody here is called {id}.',
   'acl.nothingBelow': 'Nothing below this folder would change.',

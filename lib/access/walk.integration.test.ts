@@ -127,6 +127,9 @@ const inputs: Record<OperationName, (subject: Subject) => unknown> = {
   'quota.list': () => ({}),
   'quota.set': ({ folder }) => ({ folder, quota: '5 MB' }),
   'quota.fix': ({ folder }) => ({ folder }),
+  'mailboxes.recover': () => ({ confirm: 'not meant' }),
+  'mailboxes.rebuild': () => ({ confirm: 'not meant' }),
+  'mailboxes.recovery': () => ({}),
   'bulk.preview': ({ login }) => ({ action: 'resume', selection: { logins: [login] } }),
   'bulk.start': ({ login }) => ({ action: 'resume', selection: { logins: [login] } }),
   'job.list': () => ({}),
@@ -160,6 +163,9 @@ const placeless: OperationName[] = [
   'job.list',
   'quota.list',
   'folder.partitions',
+  'mailboxes.recover',
+  'mailboxes.rebuild',
+  'mailboxes.recovery',
   'service.list',
   'service.start',
   'service.stop',
@@ -333,11 +339,14 @@ async function attempt(caller: Caller, operation: AnyOperation, input: unknown):
 
 /** What is said of a name that was typed, whether what it names is outside or does not exist. */
 const absences: Partial<Record<OperationName, string>> = { 'alias.create': 'address.noDomain' }
+/** What is asked of those who may without meaning it: it would stop Cyrus for everybody else. */
+const unmeant: OperationName[] = ['mailboxes.recover', 'mailboxes.rebuild']
 const isAboutFolders = ({ name }: AnyOperation) => /^(folder|acl|quota)\./.test(name)
 
 /** The answer the permission table promises. */
 function promised(grant: Grant | undefined, place: Place, operation: AnyOperation): string {
   if (!grant) return 'access.denied'
+  if (unmeant.includes(operation.name)) return 'input.invalid'
   const absent = absences[operation.name] ?? (isAboutFolders(operation) ? 'folder.gone' : 'access.notFound')
   return grant === 'scope' && place === 'outside' && !placeless.includes(operation.name) ? absent : 'done'
 }

@@ -1,5 +1,5 @@
 /** What a recovery found, a line of JSON for each folder, in a file that stays readable until the next one. */
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import type { AgentResult } from '@/lib/adapters/agent/protocol'
 import { replaceFile, rootOnly } from '@/lib/instance/files'
 import type { Instance } from '@/lib/instance/instance'
@@ -48,6 +48,12 @@ export async function readReport(instance: Instance): Promise<RecoveryRow[]> {
     .split('\n')
     .filter(Boolean)
     .map((line) => JSON.parse(line) as RecoveryRow)
+}
+
+/** When the last recovery ended, ISO 8601. */
+export async function reportedAt(instance: Instance): Promise<string | null> {
+  const file = await stat(reportFile(instance)).catch(() => null)
+  return file?.mtime.toISOString() ?? null
 }
 
 /** Rights, type and place. */

@@ -1,6 +1,6 @@
 /** What is repaired by jobs: one row an action, done item by item with what it found. */
 import type { JobResult } from '@/lib/access'
-import { type Repaired, repairFolder } from '@/lib/repair'
+import { type Rebuilt, type Repaired, rebuildMailboxes, repairFolder } from '@/lib/repair'
 import type { ItemAction } from './actions'
 
 const repair: ItemAction = {
@@ -12,6 +12,14 @@ const repair: ItemAction = {
 const repairActions = {
   reconstruct: repair,
   quotaFix: repair,
+  recoverMailboxes: {
+    operation: rebuildMailboxes,
+    input: (hostname) => ({ confirm: hostname }),
+    found: (output) => {
+      const { backup, ...counts } = output as Rebuilt
+      return { ...counts, ...(backup !== null && { backup }) }
+    },
+  },
 } as const satisfies Record<string, ItemAction>
 
 export type RepairActionName = keyof typeof repairActions

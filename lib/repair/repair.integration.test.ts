@@ -3,6 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { perform } from '@/lib/access'
 import { connections } from '@/lib/access/connections'
+import { recoverOpenIntents } from '@/lib/access/recovery'
 import { createFolder } from '@/lib/folders'
 import { cyrus } from '@/lib/instance/cyrus/cyrus'
 import { append } from '@/lib/instance/cyrus/testing'
@@ -10,8 +11,18 @@ import { findProcesses } from '@/lib/instance/processes'
 import { until } from '@/lib/instance/until'
 import { showJob } from '@/lib/jobs'
 import { runJobs } from '@/lib/jobs/run'
+import { operations } from '@/lib/operations'
 import { code, type OwnInstance, ownInstance } from '@/lib/worker/testing'
-import { fixQuota, listDeletedMessages, reconstructFolder, repairFolder, undeleteMessages } from '.'
+import {
+  fixQuota,
+  listDeletedMessages,
+  rebuildMailboxes,
+  reconstructFolder,
+  recoverMailboxes,
+  repairFolder,
+  showRecovery,
+  undeleteMessages,
+} from '.'
 
 const root = { kind: 'root' } as const
 let own: OwnInstance
@@ -154,6 +165,59 @@ it('a quota that is counted wrong is counted anew', async () => {
     expect(await used()).toBe(right)
   }
 })
+
+describe('the list of all folders', () => {
+  it('is made anew by a job of the manager’s, with a report of each folder', async () => {
+    await cyrus.stop(own.instance)
+    rmSync(`${own.instance.paths.cyrusData}/conf/mailboxes.db`)
+    await cyrus.start(own.instance)
+    expect((await own.asCyrus('LIST "" "user/anna/*"'))[0]).not.toContain('user/anna/Files')
+    const confirm = own.instance.hostname
+    expect(await code(perform(root, recoverMailboxes, { confirm: 'yes' }))).toBe('input.invalid')
+    expect(await code(perform(root, rebuildMailboxes, { confirm: 'yes' }))).toBe('input.invalid')
+    const { id } = await perform(root, recoverMailboxes, { confirm })
+    const running = runJobs()
+    const isSeen = async () => (await perform(root, showRecovery, {})).isRunning
+    expect(await until(isSeen, 20_000, 2)).toBe(true)
+    await running
+    const job = await perform(root, showJob, { id })
+    expect(job).toMatchObject({ state: 'done', counts: { done: 1 } })
+    expect(Number(job.found[0]?.result?.found)).toBeGreaterThan(30)
+    const { isRunning, rows, rowCount } = await perform(root, showRecovery, {})
+    expect(isRunning).toBe(false)
+    expect(rowCount).toBeGreaterThan(30)
+    expect(rows.every(({ outcome }) => outcome !== 'unreadable')).toBe(true)
+    expect(await subjects('Files')).toEqual(['first', 'second'])
+  })
+
+  it('is not made twice when the worker is killed while the agent is at it', async () => {
+    const { id } = await perform(root, recoverMailboxes, { confirm: own.instance.hostname })
+    const { database } = connections()
+    // As a killed worker leaves it: begun, its record open, the agent at work.
+    await database.jobItem.updateMany({ where: { jobId: id }, data: { state: 'begun' } })
+    const record = { ...openRecord, id: `open-${id}`, at: new Date(), job: `${id}:0` }
+    await database.intent.create({ data: record })
+    const asked = connections().callAgent('cyrus.recoverMailboxes', {})
+    const settled = async () => {
+      await recoverOpenIntents(operations)
+      return (await database.intent.findUnique({ where: { id: record.id } }))?.state
+    }
+    expect(await until(async () => (await settled()) !== 'open', 20_000, 20)).toBe(true)
+    expect(await settled()).toBe('finished')
+    await asked
+    const { endedAt } = await perform(root, showRecovery, {})
+    await runJobs()
+    expect(await perform(root, showJob, { id })).toMatchObject({ state: 'done', counts: { done: 1 } })
+    expect((await perform(root, showRecovery, {})).endedAt).toBe(endedAt)
+  })
+})
+
+const openRecord = {
+  ...{ operation: 'mailboxes.rebuild', face: 'command', address: '', actor: 'admin', actorId: 'root' },
+  ...{ actorDn: '', role: 'manager', target: '', targetName: '', input: '{}', state: 'open' },
+  ...{ changes: '[]', process: '1:0' },
+  steps: JSON.stringify([{ name: 'rebuild', state: 'begun', data: {} }]),
+}
 
 function kill(pid: number): void {
   try {

@@ -13,6 +13,7 @@ export const actionWords: Record<ActionName | FolderActionName | RepairActionNam
   delete: msgid('Delete accounts'),
   aclBelow: msgid('Set rights to folders below'),
   reconstruct: msgid('Repair folders'),
+  recoverMailboxes: msgid('Recover the list of all folders'),
   quotaFix: msgid('Count quotas anew'),
 }
 

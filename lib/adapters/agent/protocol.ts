@@ -146,6 +146,8 @@ export const agentVerbs = {
     arguments: z.strictObject({ skip: count, most: z.int().min(1).max(50) }),
     result: z.strictObject({
       isRunning: z.boolean(),
+      /** When the last one ended, in UTC; null when there was none. */
+      endedAt: z.string().nullable(),
       /** Directories looked at, and all of them. */
       done: count,
       total: count,

@@ -1,11 +1,12 @@
 import type { Command } from 'commander'
-import { fixQuota, reconstructFolder } from '@/lib/repair'
+import { fixQuota, reconstructFolder, recoverMailboxes, recoveryWarnings, showRecovery } from '@/lib/repair'
 import type { Face } from '../face'
+import { table } from '../table'
 import { showTheJob } from './job'
 
-/** `reconstruct folder|quota`. */
+/** `reconstruct folder|quota|all-mailboxes|report`. */
 export function addReconstructCommands(program: Command, face: Face): void {
-  const { t, perform } = face
+  const { t, perform, answer } = face
   const reconstruct = program
     .command('reconstruct')
     .description(t('Repair mail folders with Cyrus’s own tools'))
@@ -32,5 +33,44 @@ export function addReconstructCommands(program: Command, face: Face): void {
     .action(async (folder = '', { wait }: { wait: boolean }) => {
       const { id } = await perform(fixQuota, { folder })
       await showTheJob(id, wait, face)
+    })
+
+  reconstruct
+    .command('all-mailboxes <hostname>')
+    .description(
+      t(
+        'Make Cyrus’s list of all folders anew from the spool, when it is lost or damaged; only the manager. Cyrus is stopped meanwhile. Give the name of this server',
+      ),
+    )
+    .option('--yes', t('Do not ask'))
+    .option('--no-wait', noWait)
+    .action(async (hostname: string, { yes, wait }: { yes?: true; wait: boolean }) => {
+      const warnings = recoveryWarnings.map((warning) => t.message(warning)).join(' ')
+      await face.confirm(warnings, hostname, yes === true)
+      const { id } = await perform(recoverMailboxes, { confirm: hostname })
+      await showTheJob(id, wait, face)
+    })
+
+  reconstruct
+    .command('report')
+    .description(t('Show what the last recovery of all folders found, or how far one is'))
+    .option('--all', t('With folders that were as they should be'))
+    .action(async ({ all }: { all?: true }) => {
+      const first = await perform(showRecovery, {})
+      const rows = [...first.rows]
+      // What was as it should be comes last.
+      while (rows.length < first.rowCount && (all || rows.at(-1)?.outcome !== 'kept')) {
+        const more = await perform(showRecovery, { offset: rows.length })
+        if (more.rows.length === 0) break
+        rows.push(...more.rows)
+      }
+      const shown = rows.filter(({ outcome }) => all || outcome !== 'kept')
+      const { isRunning, endedAt, done, total } = first
+      const words = table(
+        [t('Name'), t('Found')],
+        shown.map(({ mailbox, outcome }) => [mailbox, outcome]),
+      )
+      const progress = isRunning ? `${t('{done} of {total} done', { done, total })}\n` : ''
+      answer({ isRunning, endedAt, done, total, rows: shown }, `${progress}${words}`)
     })
 }

@@ -43,6 +43,8 @@ export const operationWords: Partial<Record<OperationName | 'session.signIn', Me
   'acl.applyBelow': msgid('Start setting rights to folders below'),
   'acl.setMany': msgid('Set rights to folders below'),
   'quota.set': msgid('Set a quota'),
+  'mailboxes.recover': msgid('Start recovering the list of all folders'),
+  'mailboxes.rebuild': msgid('Recover the list of all folders'),
   'quota.fix': msgid('Start counting quotas anew'),
   'bulk.start': msgid('Start a change of many accounts'),
   'job.cancel': msgid('Cancel a change of many accounts'),
