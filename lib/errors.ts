@@ -144,6 +144,8 @@ export const errorMessages = {
   'folder.goneParent': 'There is no folder {name} to put it into.',
   'folder.notKept': 'Cyrus no longer keeps this folder.',
   'confirm.word': 'Please type {word} to confirm.',
+  'retention.days': 'Please give a number of days from 1 to 10000.',
+  'retention.place': 'Please give either a place or a user.',
   'acl.rights': 'Rights are letters of lrswipkxtea, or reader, contributor, editor, owner.',
   'acl.nobody': 'Nobody here is called {id}.',
   'acl.nothingBelow': 'Nothing below this folder would change.',

@@ -12,6 +12,7 @@ import {
   type MailboxName,
   mailboxName,
   type NewFolder,
+  type OldMail,
   type OwnFacts,
   type QuotaRoot,
   type Reached,
@@ -53,6 +54,11 @@ export type ScopedFolders = FolderTools & {
   alwaysGranted(name: string, id: string): Promise<string>
   /** What Cyrus lets a person in scope do with a folder; null when Cyrus shows it to nobody of this name. */
   rightsOf(login: string, name: string): Promise<string | null>
+  /** A person's own folders of mail: no calendars, address books and the like. */
+  ownMail(login: string): Promise<{ name: string; specialUse: string | null }[]>
+  /** Counts old messages of a person's own folders, by name. */
+  countOld(login: string, names: string[], old: OldMail): Promise<Map<string, number>>
+  deleteOld(login: string, names: string[], old: OldMail): Promise<Map<string, number>>
   /** The folders in scope that a person in scope sees, whoever's they are. */
   reach(login: string): Promise<Reached[]>
 }
@@ -97,6 +103,14 @@ export function scopedFolders(
   /** A person as of whom something is asked; it is no change of the account. */
   async function personInScope(login: string): Promise<string> {
     await inScope(`user/${login}`, false)
+    return login
+  }
+
+  /** A person in scope, if all these folders are the person's own. */
+  async function ownerOf(login: string, names: string[]): Promise<string> {
+    await inScope(`user/${login}`)
+    for (const name of names)
+      if (name !== `user/${login}` && !name.startsWith(`user/${login}/`)) throw absent(name)
     return login
   }
 
@@ -157,6 +171,17 @@ export function scopedFolders(
     setAcl: async (name, id, rights) => folders.acls.set(await inScope(name), id, rights),
     alwaysGranted: async (name, id) => folders.acls.alwaysGranted(await inScope(name), id),
     rightsOf: async (login, name) => folders.seenBy.rightsOf(await personInScope(login), await inScope(name)),
+    async ownMail(login) {
+      await inScope(`user/${login}`)
+      const own = await folders.seenBy.ownFolders(login)
+      const facts = await folders.facts(own.map(({ name }) => name))
+      const isMail = (type: string | null) => type === null || /^mail(\.|$)/.test(type)
+      return own.filter(({ name }) => !name.includes('/#') && isMail(facts.get(name)?.type ?? null))
+    },
+    countOld: async (login, names, old) =>
+      folders.seenBy.oldMail(await ownerOf(login, names), await all(names), old, 'count'),
+    deleteOld: async (login, names, old) =>
+      folders.seenBy.oldMail(await ownerOf(login, names), await all(names), old, 'delete'),
     async reach(login) {
       const reached = await folders.seenBy.reach(await personInScope(login))
       const known = await Promise.all(reached.map(({ name }) => inScope(name).then(() => true, isGone)))

@@ -15,6 +15,7 @@ import type { Caller } from './perform'
 import type { Grant } from './permissions'
 import type { Person } from './person'
 import { quotaUsage } from './quota-usage'
+import { type RetentionRules, retentionRules } from './retention-rules'
 import { covers, type Scope } from './scope'
 import { endSessionsOf } from './session'
 import { admitAttempt, forgiveAttempt } from './throttle'
@@ -65,6 +66,8 @@ export type Handles = {
   callAgent: Connections['callAgent']
   probeServices: Connections['probeServices']
   jobs: JobStore
+  /** Rules for everybody: who asks shows those for places in scope. */
+  retentionRules: RetentionRules
   /** The records of what was done to an entry in scope, whatever it was called then; newest first. */
   historyOf(dn: string, page: { offset: number; limit: number }): Promise<RecordRow[]>
   /** The console's own records; only for grants over everything. */
@@ -107,6 +110,7 @@ export function openHandles(
     },
     takeTurn,
     jobs: jobStore(database, { caller, person, seesAll: grant === 'all' }),
+    retentionRules: retentionRules(database, { caller, person }),
     ...(sessionId && { sessionId }),
     grant,
     instance: { hostname, domain, suffix, name },

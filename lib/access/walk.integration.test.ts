@@ -40,6 +40,8 @@ type Subject = {
   kept: string
   /** A job that was started for it, inside by the person who asks. */
   job: string
+  /** A rule that deletes the person's old mail. */
+  rule: string
 }
 
 const instance = testInstance()
@@ -127,6 +129,12 @@ const inputs: Record<OperationName, (subject: Subject) => unknown> = {
   'quota.list': () => ({}),
   'quota.set': ({ folder }) => ({ folder, quota: '5 MB' }),
   'quota.fix': ({ folder }) => ({ folder }),
+  'retention.list': () => ({}),
+  'retention.preview': ({ login }) => ({ login, folders: ['Plans'], days: 30 }),
+  'retention.set': ({ login }) => ({ login, folders: ['Plans'], days: 30 }),
+  'retention.remove': ({ rule }) => ({ id: rule }),
+  'retention.run': ({ rule }) => ({ id: rule }),
+  'retention.apply': ({ rule, login }) => ({ id: rule, logins: [login] }),
   'mailboxes.recover': () => ({ confirm: 'not meant' }),
   'mailboxes.rebuild': () => ({ confirm: 'not meant' }),
   'mailboxes.recovery': () => ({}),
@@ -163,6 +171,7 @@ const placeless: OperationName[] = [
   'job.list',
   'quota.list',
   'folder.partitions',
+  'retention.list',
   'mailboxes.recover',
   'mailboxes.rebuild',
   'mailboxes.recovery',
@@ -264,6 +273,7 @@ async function subjectAt(
     folder: '',
     kept: '',
     job: '',
+    rule: '',
   }
   const [kind, action] = operation.name.split('.')
   if (operation.name === 'user.showPhoto') {
@@ -284,8 +294,9 @@ async function subjectAt(
       mailbox: false,
     })
   }
-  if (['folder', 'acl', 'quota'].includes(kind ?? ''))
+  if (['folder', 'acl', 'quota', 'retention'].includes(kind ?? ''))
     Object.assign(subject, await mailboxIn(container, subject.login, action ?? ''))
+  if (kind === 'retention') subject.rule = await ruleFor(subject.login)
   if (kind === 'entry' || kind === 'audit')
     await asRoot('contact.create', { container, lastName: `c${name}` })
   if ((kind === 'container' && action !== 'create') || kind === 'entry') {
@@ -325,6 +336,11 @@ async function addMailbox(container: string, login: string, deleted: boolean) {
   await asRoot('folder.delete', { folder: `${parent}/Gone` })
   const { rows } = (await asRoot('folder.deleted', { place: parent })) as { rows: { kept: string }[] }
   return { login, folder, kept: rows[0]?.kept ?? '' }
+}
+
+async function ruleFor(login: string): Promise<string> {
+  const rule = { login, folders: ['Plans'], days: 30 }
+  return ((await asRoot('retention.set', rule)) as { id: string }).id
 }
 
 async function attempt(caller: Caller, operation: AnyOperation, input: unknown): Promise<string> {
@@ -520,6 +536,7 @@ describe('what is private', () => {
     ['quota.list', {}],
     ['bulk.preview', { action: 'resume', selection: { matching: { kind: 'user' } } }],
     ['job.list', {}],
+    ['retention.list', {}],
   ]
 
   beforeAll(async () => {
@@ -669,7 +686,7 @@ describe('what is private', () => {
       ...{ domain, container, login, alias, fresh: `n${name}`, emptyDomain: domain },
       ...{ place: `ou=g${name},${container}`, person: `cn=c${name},${container}` },
       ...{ thing: `cn=r${name},${container}`, job: (job as { id: string }).id },
-      ...{ folder, kept },
+      ...{ folder, kept, rule: await ruleFor(login) },
     })
   }
 
@@ -693,7 +710,7 @@ describe('what is private', () => {
   /** The same with names that nothing has. */
   function absentLike(subject: Subject): Subject {
     const names = JSON.stringify(subject).replaceAll(secret, `absent${tag}`)
-    return { ...(JSON.parse(names) as Subject), job: 'absent' }
+    return { ...(JSON.parse(names) as Subject), job: 'absent', rule: 'absent' }
   }
 
   /** Without what tells the two apart because it was asked. */

@@ -15,6 +15,7 @@ import { addJobCommands } from './commands/job'
 import { addQuotaCommands } from './commands/quota'
 import { addReconstructCommands } from './commands/reconstruct'
 import { addResourceCommands } from './commands/resource'
+import { addRetentionCommands } from './commands/retention'
 import { addServiceCommands } from './commands/service'
 import { addUserCommands } from './commands/user'
 import { commandFace, type Face, type GlobalOptions } from './face'
@@ -59,6 +60,7 @@ export function commandLine(surroundings: Parameters<typeof commandFace>[1]): Co
   addFolderCommands(program, face)
   addAclCommands(program, face)
   addQuotaCommands(program, face)
+  addRetentionCommands(program, face)
   addReconstructCommands(program, face)
   addJobCommands(program, face)
   addAdminCommands(program, face)

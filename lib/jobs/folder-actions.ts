@@ -1,20 +1,31 @@
 /**
- * What can be done to many folders at once: one row an action. Cyrus does a thing in a millisecond or two, so that one
+ * What can be done to many folders or mailboxes at once: one row an action. Cyrus does a thing in a millisecond or two, so that one
  * operation does it to some hundred folders and tells of each; done twice it is the same as once.
  */
 import type { AnyOperation } from '@/lib/access'
 import { setAclOfMany } from '@/lib/folders'
+import { applyRetention, type Outcome } from '@/lib/retention'
 
 type FolderAction = {
-  /** Gives an error code for each folder that it could not be done to. */
   operation: AnyOperation
-  input: (folders: string[], options: Record<string, unknown>) => Record<string, unknown>
+  input: (names: string[], options: Record<string, unknown>) => Record<string, unknown>
+  /** What became of each, from the operation's output: an error code where it could not be done, and what was found. */
+  outcome: (output: unknown) => Outcome
+  atOnce: number
 }
 
 const folderActions = {
   aclBelow: {
     operation: setAclOfMany,
     input: (folders, options) => ({ ...options, folders }),
+    outcome: (failed) => ({ failed: failed as Outcome['failed'], found: {} }),
+    atOnce: 500,
+  },
+  retention: {
+    operation: applyRetention,
+    input: (logins, options) => ({ ...options, logins }),
+    outcome: (output) => output as Outcome,
+    atOnce: 20,
   },
 } as const satisfies Record<string, FolderAction>
 

@@ -16,7 +16,6 @@ type Job = NonNullable<Awaited<ReturnType<Connections['database']['job']['findFi
 type Item = NonNullable<Awaited<ReturnType<Connections['database']['jobItem']['findFirst']>>>
 
 const BATCH = 50
-const FOLDERS_AT_ONCE = 500
 /** What cannot be done now is done when the server is back. */
 const AWAY = 'service.unreachable'
 
@@ -46,7 +45,7 @@ async function runJob(over: Connections, job: Job): Promise<void> {
       const items = await database.jobItem.findMany({
         where: { jobId: job.id, state: { in: ['begun', 'waiting'] } },
         orderBy: { number: 'asc' },
-        take: folderAction ? FOLDERS_AT_ONCE : BATCH,
+        take: folderAction?.atOnce ?? BATCH,
       })
       if (items.length === 0) break
       const isRunning = async () =>
@@ -129,9 +128,15 @@ async function runFolders(over: Connections, job: Job, items: Item[]): Promise<v
     items.map(({ name }) => name),
     options,
   )
-  const operation = action?.operation as unknown as Operation<unknown, Record<string, string>>
+  const operation = action?.operation as unknown as Operation<unknown, unknown>
   try {
-    const failed = await perform(callerOf(job, `${job.id}:${numbers[0]}`), operation, input, over)
+    const output = await perform(callerOf(job, `${job.id}:${numbers[0]}`), operation, input, over)
+    const { failed, found } = action?.outcome(output) ?? { failed: {}, found: {} }
+    for (const { number, name } of items) {
+      if (!found[name]) continue
+      const where = { jobId_number: { jobId: job.id, number } }
+      await over.database.jobItem.update({ where, data: { result: JSON.stringify(found[name]) } })
+    }
     for (const code of new Set(items.map(({ name }) => failed[name]))) {
       const these = items.filter(({ name }) => failed[name] === code).map(({ number }) => number)
       if (code === undefined) await close(these, 'done')

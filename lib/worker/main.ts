@@ -10,6 +10,7 @@ import { removeExpired } from './expired'
 import { log } from './log'
 import { makeManagerMailbox } from './manager-mailbox'
 import { followRenames } from './renamed-containers'
+import { followRetention } from './retention'
 import { every } from './rounds'
 
 const SECOND = 1000
@@ -44,6 +45,11 @@ every('renamed containers', 5 * SECOND, async () => {
 })
 every('jobs', SECOND, async () => {
   await runJobs()
+  return undefined
+})
+every('old mail', 5 * 60 * SECOND, async () => {
+  const begun = await followRetention()
+  if (begun > 0) log('began to delete old mail', { rules: begun })
   return undefined
 })
 every('mailbox of the manager', 3 * SECOND, makeManagerMailbox)

@@ -11,6 +11,7 @@ export const actionWords: Record<ActionName | FolderActionName | RepairActionNam
   webClient: msgid('Set the web client access of accounts'),
   move: msgid('Move accounts'),
   delete: msgid('Delete accounts'),
+  retention: msgid('Delete old mail'),
   aclBelow: msgid('Set rights to folders below'),
   reconstruct: msgid('Repair folders'),
   recoverMailboxes: msgid('Recover the list of all folders'),

@@ -1,7 +1,8 @@
-import { type Administrator, hasFlag } from './administrator'
+import { type Administrator, hasFlag, isNameOnly } from './administrator'
 import { batches, numberOf, only } from './answers'
 import type { Argument, ImapConnection, Value } from './connection'
 import { type MailboxName, receivedName } from './names'
+import { countOld, deleteOld, type OldMail } from './old-mail'
 import { fullName, type Prefixes, personName, prefixesFrom } from './person-names'
 import { ImapRefusal } from './refusal'
 
@@ -71,6 +72,37 @@ export class PersonView {
         name: fullName(receivedName(String(name)), login, prefixes),
         rights: String(rights),
       }))
+    })
+  }
+
+  /** The person's own folders that mail programs show. */
+  ownFolders(login: string): Promise<{ name: MailboxName; specialUse: string | null }[]> {
+    return this.#asPerson(login, async (connection, prefixes) => {
+      const words = [{ text: '' }, { text: '*' }, { word: 'RETURN' }, [{ word: 'SPECIAL-USE' }]]
+      const lines = await connection.command('LIST', words, 'LIST')
+      return lines.flatMap(([flags, , name]) => {
+        const full = fullName(receivedName(String(name)), login, prefixes)
+        const isOwn = full === `user/${login}` || full.startsWith(`user/${login}/`)
+        return isOwn && !isNameOnly(flags) ? [{ name: full, specialUse: specialUse(flags) }] : []
+      })
+    })
+  }
+
+  /** Counts old messages of folders, by name, or deletes them; folders without any are left out. Errors: ImapRefusal. */
+  oldMail(
+    login: string,
+    names: MailboxName[],
+    old: OldMail,
+    act: 'count' | 'delete',
+  ): Promise<Map<MailboxName, number>> {
+    return this.#asPerson(login, async (connection, prefixes) => {
+      const found = new Map<MailboxName, number>()
+      for (const name of names) {
+        const work = act === 'delete' ? deleteOld : countOld
+        const count = await work(connection, personName(name, login, prefixes), old)
+        if (count > 0) found.set(name, count)
+      }
+      return found
     })
   }
 

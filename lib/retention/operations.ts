@@ -1,0 +1,117 @@
+/** Rules that delete old mail: set, looked at before they hold, and taken away. */
+import { z } from 'zod'
+import { operation, type RetentionRule } from '@/lib/access'
+import { ConsoleError } from '@/lib/errors'
+import { folderName } from '@/lib/folders'
+import { chosenFolders } from './chosen'
+import { accountsAt, type Place, placeById, placeNamed, ruleInScope } from './places'
+
+const DAY = 24 * 3600
+const words = z.array(folderName.trim().min(1, 'input.required')).max(100)
+
+const terms = {
+  /** A domain, organization or group, or else a login. */
+  at: z.string().min(1).max(2000).optional(),
+  login: z.string().min(1).max(64).optional(),
+  /** `Lists`, `INBOX`, special uses such as `\Trash`, `*` for all; with what is below. */
+  folders: words.min(1, 'input.required'),
+  except: words.default([]),
+  days: z.coerce
+    .number('retention.days')
+    .int('retention.days')
+    .min(1, 'retention.days')
+    .max(10_000, 'retention.days'),
+  sparesFlagged: z.stringbool().or(z.boolean()).default(true),
+}
+const oneOf = ({ at, login }: { at?: string | undefined; login?: string | undefined }) =>
+  (at === undefined) !== (login === undefined)
+
+export type RetentionRow = Omit<RetentionRule, 'place'> & { place: Place }
+
+/** Rules for places in scope. */
+export const listRetention = operation({
+  name: 'retention.list',
+  kind: 'read',
+  input: z.strictObject({}),
+  async run(handles): Promise<{ rows: RetentionRow[] }> {
+    const rows: RetentionRow[] = []
+    for (const rule of await handles.retentionRules.all()) {
+      const place = await placeById(handles, rule.place)
+      if (place) rows.push({ ...rule, place })
+    }
+    return { rows }
+  },
+})
+
+/** Makes a rule, or with `id` another one of it. It is followed from the next day on, as the person who set it. */
+export const setRetention = operation({
+  name: 'retention.set',
+  kind: 'change',
+  input: z
+    .strictObject({ id: z.string().max(50).optional(), ...terms })
+    .refine(oneOf, { error: 'retention.place', path: ['at'] }),
+  target: ({ at, login }) => ({ name: at ?? login ?? '' }),
+  async run(handles, { id, at, login, ...rule }): Promise<{ id: string }> {
+    const before = id === undefined ? null : (await ruleInScope(handles, id)).rule
+    const place = await placeNamed(handles, { at, login })
+    if (place.login !== null) await handles.directory.requireChangeable(place.dn)
+    handles.intent.about({ dn: place.dn, name: place.login ?? place.name })
+    const set = await handles.retentionRules.set(id ?? null, place.id, rule)
+    const told = (one: typeof rule) => [
+      `${one.days}: ${one.folders.join(', ')}${one.except.length > 0 ? ` (- ${one.except.join(', ')})` : ''}`,
+    ]
+    handles.intent.change({
+      ...{ dn: place.dn, attribute: 'retention', before: before ? told(before) : [], after: told(rule) },
+    })
+    return { id: set }
+  },
+})
+
+export const removeRetention = operation({
+  name: 'retention.remove',
+  kind: 'change',
+  input: z.strictObject({ id: z.string().max(50) }),
+  target: ({ id }) => ({ name: id }),
+  async run(handles, { id }): Promise<void> {
+    const { place } = await ruleInScope(handles, id)
+    handles.intent.about({ dn: place.dn, name: place.login ?? place.name })
+    await handles.retentionRules.remove(id)
+  },
+})
+
+export type RetentionPreview = {
+  /** Folders with old mail, of these accounts. */
+  rows: { login: string; folder: string; messages: number }[]
+  messages: number
+  /** How many accounts these are, and how many there are. */
+  accounts: number
+  total: number
+}
+
+/** Counts what a rule would delete now; a part of the accounts at a time. */
+export const previewRetention = operation({
+  name: 'retention.preview',
+  kind: 'read',
+  input: z
+    .strictObject({
+      ...terms,
+      offset: z.coerce.number().int().min(0).default(0),
+      count: z.coerce.number().int().min(1).max(100).default(50),
+    })
+    .refine(oneOf, { error: 'retention.place', path: ['at'] }),
+  async run(handles, { at, login, offset, count, ...rule }): Promise<RetentionPreview> {
+    const place = await placeNamed(handles, { at, login })
+    const all: string[] = []
+    for await (const { login, code } of accountsAt(handles, place)) if (!code) all.push(login)
+    const some = all.slice(offset, offset + count)
+    const rows: RetentionPreview['rows'] = []
+    const old = { seconds: rule.days * DAY, sparesFlagged: rule.sparesFlagged }
+    for (const login of some) {
+      const names = chosenFolders(`user/${login}`, await handles.folders.ownMail(login), rule)
+      const counts = await handles.folders.countOld(login, names, old)
+      for (const [folder, messages] of counts) rows.push({ login, folder, messages })
+    }
+    const messages = rows.reduce((sum, row) => sum + row.messages, 0)
+    return { rows, messages, accounts: some.length, total: all.length }
+  },
+})
