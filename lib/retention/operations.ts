@@ -1,7 +1,6 @@
 /** Rules that delete old mail: set, looked at before they hold, and taken away. */
 import { z } from 'zod'
 import { operation, type RetentionRule } from '@/lib/access'
-import { ConsoleError } from '@/lib/errors'
 import { folderName } from '@/lib/folders'
 import { chosenFolders } from './chosen'
 import { accountsAt, type Place, placeById, placeNamed, ruleInScope } from './places'

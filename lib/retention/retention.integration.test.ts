@@ -25,9 +25,12 @@ afterAll(() => own?.remove())
 async function put(login: string, folder: string, days: number, count = 1, flags = '') {
   const at = new Date(Date.now() - days * DAY_MS).toUTCString().split(' ')
   const received = `"${at[1]}-${at[2]}-${at[3]} ${at[4]} +0000"`
-  const text = 'Date: Thu, 01 Jan 1970 00:00:00 +0000\r\nSubject: x\r\n\r\nText\r\n'
-  const one = `APPEND "${folder}" (${flags}) ${received} {${text.length}+}\r\n${text}`
-  await own.talk(login, ...Array.from({ length: count }, () => one))
+  const letters = Array.from({ length: count }, (_, at) => {
+    const text = `Date: Thu, 01 Jan 1970 00:00:00 +0000\r\nSubject: ${folder} ${days} ${at}\r\n\r\nText\r\n`
+    return `(${flags}) ${received} {${text.length}+}\r\n${text}`
+  })
+  // RFC 3502: many in one command.
+  await own.talk(login, `APPEND "${folder}" ${letters.join(' ')}`)
 }
 async function messagesIn(login: string, folder: string): Promise<number> {
   const [answer = ''] = await own.talk(login, `STATUS "${folder}" (MESSAGES)`)
@@ -88,9 +91,7 @@ describe('a rule for one user', () => {
   it('takes more than one command’s worth, from everything but what is no mail', async () => {
     await perform(root, createFolder, { parent: 'user/ben', name: 'Team', type: 'calendar' })
     await own.talk('ben', 'CREATE Many')
-    await put('ben', 'Many', 10, 20)
-    await own.talk('ben', 'SELECT Many', ...Array.from({ length: 5 }, () => 'COPY 1:* Many'))
-    expect(await messagesIn('ben', 'Many')).toBe(640)
+    await put('ben', 'Many', 10, 640)
     await put('ben', 'Many', 1, 1)
     await put('ben', 'Team', 10)
     // What the person has marked for deletion and not yet taken away is the person's own affair.

@@ -21,6 +21,15 @@ const gives = {
     total: 1,
   },
   'quota.set': { limitBytes: null },
+  'folder.undelete': { restored: 2 },
+  'folder.reconstruct': { id: 'job', total: 2 },
+  'quota.fix': { id: 'job', total: 1 },
+  'mailboxes.recover': { id: 'job' },
+  'retention.set': { id: 'rule' },
+  'job.show': {
+    ...{ id: 'job', state: 'done', trouble: null, total: 2, counts: { done: 2, failed: 0 }, problems: [] },
+    found: [{ name: 'user/anna/Plans', result: { added: 3 } }],
+  },
 }
 const last = async (...argv: string[]) => (await run(argv, { gives })).asked.at(-1)
 
@@ -79,6 +88,43 @@ describe('arguments become the input of an operation:', () => {
       'a quota',
       ['quota', 'set', 'user/anna', '1.5 GB'],
       ['quota.set', { folder: 'user/anna', quota: '1.5 GB' }],
+    ],
+    [
+      'deleted messages that come back',
+      ['folder', 'undelete', 'user/anna', '7', '9'],
+      ['folder.undelete', { folder: 'user/anna', uids: [7, 9] }],
+    ],
+    [
+      'a mailbox to repair without waiting',
+      ['reconstruct', 'folder', 'user/anna', '--only', '--no-wait'],
+      ['job.show', { id: 'job' }],
+    ],
+    [
+      'the list of all folders to recover',
+      ['reconstruct', 'all-mailboxes', 'mail.example.com', '--yes'],
+      ['job.show', { id: 'job' }],
+    ],
+    [
+      'a rule for old mail',
+      [
+        'retention',
+        'set',
+        'Lists',
+        '\\Trash',
+        '--in',
+        'example.com',
+        '--days',
+        '30',
+        '--except',
+        'Lists/dev',
+      ],
+      [
+        'retention.set',
+        {
+          ...{ at: 'example.com', folders: ['Lists', '\\Trash'], except: ['Lists/dev'] },
+          ...{ days: '30', sparesFlagged: true },
+        },
+      ],
     ],
   ])('%s', async (_what, argv, expected) => {
     // What is left out stands as undefined.
