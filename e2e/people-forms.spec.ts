@@ -218,6 +218,27 @@ test('a change that crossed somebody else’s is shown to the second, and what d
   expect(await ldapValues(dn, 'departmentNumber')).toEqual(['Also theirs'])
 })
 
+test('a form about somebody who is gone writes nothing to the next person of the login', async ({
+  page,
+  context,
+}) => {
+  const domain = await newDomain()
+  const { login, dn } = await newAccount(domain)
+  await signedIn(context, manager)
+  await page.goto(userPage(login), { waitUntil: 'networkidle' })
+  await page.getByLabel('Job title').fill('Clerk')
+  await runLdapTool('ldapdelete', '', [dn])
+  const classes = ['inetOrgPerson', 'smAccount'].map((name) => `objectClass: ${name}`)
+  const next = [`dn: ${dn}`, 'changetype: add', ...classes, `uid: ${login}`, 'cn: Next', 'sn: Next', '']
+  await runLdapTool('ldapmodify', next.join('\n'))
+  for (const _ of ['first', 'again']) {
+    await save(page)
+    await expect(page.getByText('another has its name now')).toBeVisible()
+    await expect(page.getByLabel('Job title')).toHaveValue('Clerk')
+    expect(await ldapValues(dn, 'title')).toEqual([])
+  }
+})
+
 test('a suspended account signs in to nothing, mail is refused by choice, and resuming ends both', async ({
   page,
   context,
