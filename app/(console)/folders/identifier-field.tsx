@@ -10,6 +10,9 @@ import { useT } from '@/lib/locales/client'
 import { fetched } from './fetched'
 
 /** What is typed, and the identifier that it means: a login, the DN of a place, or "anyone". */
+/** The identifier of RFC 4314 for everybody, typed and stored as it is in any language. */
+const ANYONE = 'anyone'
+
 export type Identifier = { label: string; id: string }
 
 type Meant = { id: string; label: string; name: string }
@@ -36,7 +39,7 @@ export function IdentifierField({
   const t = useT()
   const [typing, setTyping] = useState(false)
   const meant = useMeant(typing ? value.label : '', groups)
-  const choices = groups ? [{ id: 'anyone', label: 'anyone', name: t('Anyone') }, ...meant] : meant
+  const choices = groups ? [{ id: ANYONE, label: ANYONE, name: t('Anyone') }, ...meant] : meant
   const choose = (label: string) =>
     onChange({ label, id: choices.find((one) => one.label === label)?.id ?? label.trim() })
   const input = useTypedBefore(value.label, choose)
