@@ -9,10 +9,10 @@ import type { ListRow, Place } from '@/lib/directory'
 import { useT } from '@/lib/locales/client'
 import { fetched } from './fetched'
 
-/** What is typed, and the identifier that it means: a login, the DN of a place, or "anyone". */
 /** The identifier of RFC 4314 for everybody, typed and stored as it is in any language. */
 const ANYONE = 'anyone'
 
+/** What is typed, and the identifier that it means: a login, the DN of a place, or "anyone". */
 export type Identifier = { label: string; id: string }
 
 type Meant = { id: string; label: string; name: string }
