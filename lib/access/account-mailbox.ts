@@ -1,12 +1,12 @@
 /** One account's mailbox: `user/<login>`, whatever a caller would like it to be. */
-import { type Mailboxes, userMailbox } from '@/lib/adapters/imap'
+import { type Mailboxes, type MailboxName, userMailbox } from '@/lib/adapters/imap'
 import { parseDn } from '@/lib/adapters/ldap'
 import { ConsoleError } from '@/lib/errors'
 import { type FolderLanguage, standardFolders } from './standard-folders'
 
 export type AccountMailbox = {
   exists(): Promise<boolean>
-  /** Makes the INBOX; fine when it is there already. */
+  /** Makes the INBOX, with all rights for its owner; fine when it is there already. */
   create(): Promise<void>
   /** Makes and subscribes the standard folders as the person. */
   createStandardFolders(language: FolderLanguage): Promise<void>
@@ -27,6 +27,7 @@ export function accountMailbox(mailboxes: Mailboxes, dn: string): AccountMailbox
     exists: () => mailboxes.exists(mailbox),
     async create() {
       if (!(await mailboxes.exists(mailbox))) await mailboxes.create(mailbox)
+      await giveToOwner(mailboxes, mailbox, login)
     },
     createStandardFolders: (language) =>
       mailboxes.asPerson(login, async (own) => {
@@ -41,4 +42,18 @@ export function accountMailbox(mailboxes: Mailboxes, dn: string): AccountMailbox
     setQuota: (bytes) => mailboxes.setQuota(mailbox, bytes),
     quota: () => mailboxes.quota(mailbox),
   }
+}
+
+/** Every right of RFC 4314, as Cyrus gives them to the owner of a new mailbox. */
+const OWNER = 'lrswipkxtecdan'
+
+/**
+ * Cyrus makes a mailbox without any rights when it could not look its owner up at that moment, and says that all is
+ * well; the owner would find it locked.
+ */
+async function giveToOwner(mailboxes: Mailboxes, mailbox: MailboxName, login: string): Promise<void> {
+  const acl = await mailboxes.acl(mailbox)
+  const rights = acl.find(({ id }) => id === login)?.rights ?? ''
+  if ([...OWNER].every((right) => rights.includes(right))) return
+  await mailboxes.setAcl(mailbox, login, OWNER)
 }

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Caller, perform } from '@/lib/access'
 import { isConsoleError } from '@/lib/errors'
+import { readSecret } from '@/lib/instance/instance'
 import { imapTalk, ldapValues, runLdapTool, testInstance } from '@/lib/instance/testing'
 import {
   createContainer,
@@ -249,6 +250,18 @@ describe('a suspended user', () => {
     expect(await faults(perform(root, setUserStatus, { login: 'admin', status: 'suspended' }))).toEqual([
       'account.manager',
     ])
+  })
+})
+
+describe('a mailbox', () => {
+  it('belongs to its owner, even when Cyrus gave the owner no rights at first', async () => {
+    const login = `locked-${tag}`
+    await create(login)
+    const cyrus = { login: 'cyrus', password: readSecret(instance, 'cyrus') }
+    await imapTalk(cyrus, [`CREATE "user/${login}"`, `DELETEACL "user/${login}" ${login}`])
+    expect((await imapTalk({ login, password }, ['SELECT INBOX']))[1]).toContain(' NO ')
+    await update(login, { mailbox: { to: 'true' } })
+    expect((await imapTalk({ login, password }, ['SELECT INBOX']))[1]).toContain(' OK ')
   })
 })
 
