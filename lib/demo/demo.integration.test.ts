@@ -2,7 +2,9 @@
 import { readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { beforeAll, expect, it } from 'vitest'
+import { perform } from '@/lib/access'
 import { installCommandLine, serverManager } from '@/lib/cli/testing'
+import { updateUser } from '@/lib/directory'
 import { imapTalk, ldapValues, testInstance } from '@/lib/instance/testing'
 import folders from './folders.json'
 import letters from './letters.json'
@@ -24,6 +26,8 @@ let first: DemoLoaded
 
 beforeAll(async () => {
   await installCommandLine(instance)
+  // The letters find their folders whatever the manager reads.
+  await perform({ kind: 'root' }, updateUser, { login: 'admin', language: { to: 'de' } })
   first = await load()
 }, 180_000)
 

@@ -21,7 +21,9 @@ export async function makePeople(wanted: Content['people'], passwords: DemoPassw
   const missing = wanted.filter(({ login }) => !present.includes(login))
   for (const { in: container, ...person } of missing) {
     const password = await passwords.make(person.login)
-    await perform(root, createUser, { container, ...person, password, mustChangePassword: false })
+    // The letters lie in folders of these names, whatever language the manager reads.
+    const folders = { folderLanguage: 'en', mustChangePassword: false }
+    await perform(root, createUser, { container, ...person, ...folders, password })
   }
   return missing.length
 }

@@ -9,6 +9,7 @@ const STORAGE = /^ *(?:(\d+) +(?:\d+ +)?)?(\d+) +STORAGE (.+)$/
 const MAILBOX = /^user\/([^/\s]+)$/
 /** Characters of one answer, whose frame holds somewhat more. */
 const PAGE = 50_000
+const ATTEMPTS = 4
 
 /** The last listing, for those who are not done with it; a new one takes its place. */
 let last: { list: string; lines: string[] } = { list: '', lines: [] }
@@ -33,7 +34,10 @@ export const listQuotaUsage: Verb<'quota.usage'> = async (instance, { list, skip
 }
 
 async function listed(instance: Instance): Promise<typeof last> {
-  const result = await runCyrusTool(instance, 'quota', [], { timeout: 50_000 })
+  const run = () => runCyrusTool(instance, 'quota', [], { timeout: 15_000 })
+  let result = await run()
+  // It gives up when a mailbox goes while it is being listed.
+  for (let again = 0; result.code !== 0 && again < ATTEMPTS - 1; again++) result = await run()
   if (result.code !== 0) throw toolFailure(result)
   const lines = linesOf(result.stdout).flatMap((line) => {
     const [, limit = '-', used = '', root = ''] = STORAGE.exec(line) ?? []
