@@ -2,7 +2,7 @@
 
 import { useT } from '@/lib/locales/client'
 import { formatBytes } from '@/lib/locales/format'
-import { DeleteButton } from '../../accounts/delete-button'
+import { DeleteButton } from '../../delete-button'
 import { folderPage, foldersOf } from '../../places'
 import { deleteFolderAction } from '../actions'
 
