@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { installNodePackages, nodePackagesAreInstalled } from './node-packages.mjs'
 import { buildPackages, installPackages, missingPackages, serverPackages, testPackages } from './packages.mjs'
-import { endParts, nothingLeft, runPart } from './test/parts.mjs'
+import { endParts, leftBehind, runPart } from './test/parts.mjs'
 import { playwrightCount, vitestCount } from './test/results.mjs'
 
 const project = path.dirname(import.meta.dirname)
@@ -16,7 +16,7 @@ const project = path.dirname(import.meta.dirname)
 process.umask(0o022)
 // Short, since sockets below it have at most 108 bytes. Chromium's and everybody's temporary files go there.
 const scratch = mkdtempSync(path.join(tmpdir(), 'sm-'))
-const total = { passed: 0, failed: 0 }
+const total = { passed: 0, failed: 0, failures: [] }
 let ended
 
 for (const [name, code] of [
@@ -45,11 +45,15 @@ try {
   await part('Tests on a mail server', () => vitest('integration'))
   await part('Tests in a browser', playwright)
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error)
-  total.failed++
+  fails(error instanceof Error ? error.message : String(error))
 } finally {
-  if (!(await nothingLeft())) total.failed++
+  for (const left of await leftBehind()) fails(`Left behind and killed: ${left}`)
   rmSync(scratch, { recursive: true, force: true })
+}
+if (total.failures.length > 0) {
+  // Once more where it is found: the last thing that a long run says.
+  heading('What failed')
+  console.log(total.failures.join('\n\n'))
 }
 console.log(`\n${total.passed} passed, ${total.failed} failed`)
 process.exit(ended ?? (total.failed > 0 ? 1 : 0))
@@ -71,9 +75,10 @@ async function part(name, run) {
   if (ended) return
   heading(name)
   const began = Date.now()
-  const { passed, failed } = await run()
+  const { passed, failed, failures = [] } = await run()
   total.passed += passed
   total.failed += failed
+  total.failures.push(...(failed && failures.length === 0 ? [name] : failures))
   console.log(`${name}: ${passed} passed, ${failed} failed, ${Math.round((Date.now() - began) / 1000)} s`)
 }
 
@@ -101,6 +106,12 @@ function node(program, argv, env = {}) {
     cwd: project,
     env: { ...env, TMPDIR: scratch },
   })
+}
+
+function fails(message) {
+  console.error(message)
+  total.failed++
+  total.failures.push(message)
 }
 
 function heading(text) {

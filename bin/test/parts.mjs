@@ -44,16 +44,15 @@ export function endParts() {
   if (current) signal(-current.pid, 'SIGTERM')
 }
 
-/** Waits until nothing that the parts started is left; kills what does not go. True when nothing had to be. */
-export async function nothingLeft() {
+/** Waits until nothing that the parts started is left; kills what does not go, and gives their command lines. */
+export async function leftBehind() {
   const deadline = Date.now() + PATIENCE
   while (marked().length > 0 && Date.now() < deadline) await pause(100)
-  const left = marked()
-  for (const pid of left) {
-    console.log(`Left behind and killed: ${commandLine(pid)}`)
+  return marked().map((pid) => {
+    const line = commandLine(pid)
     signal(pid, 'SIGKILL')
-  }
-  return left.length === 0
+    return line
+  })
 }
 
 function marked() {
