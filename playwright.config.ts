@@ -11,8 +11,9 @@ export default defineConfig({
   // They wait for servers more than they compute.
   workers: 3,
   forbidOnly: true,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // A machine may have other work; what does not come at all is waited for once.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   reporter: [['list'], ...(results ? [['json', { outputFile: results }] as const] : [])],
   projects: [
     { name: 'first sign-in', testMatch: 'first-sign-in.spec.ts' },

@@ -1,8 +1,8 @@
-/** Domains and accounts made past the console, with ldapadd, and with the command line where a mailbox is needed. */
+/** Domains and accounts made past the console, with ldapadd, and by its operation where a mailbox is needed. */
 import { randomBytes } from 'node:crypto'
 import type { BrowserContext } from '@playwright/test'
 import { perform } from '@/lib/access/perform'
-import { serverManager } from '@/lib/cli/testing'
+import { createUser } from '@/lib/directory'
 import { createFolder, setAcl } from '@/lib/folders'
 import { ldif } from '@/lib/instance/slapd/testing'
 import { runLdapTool } from '@/lib/instance/testing'
@@ -147,21 +147,9 @@ function entryOf(account: Omit<Account, 'dn'>, firstName: string, lastName: stri
 async function createWithMailbox(
   { login, password }: Credentials,
   container: string,
-  { firstName, lastName, quota }: { firstName: string; lastName: string; quota: string },
+  names: { firstName: string; lastName: string; quota: string },
 ): Promise<void> {
-  const names = ['--first-name', firstName, '--last-name', lastName]
-  const argv = [
-    'user',
-    'create',
-    login,
-    '--in',
-    container,
-    ...names,
-    '--quota',
-    quota,
-    '--no-must-change',
-    '--password-stdin',
-  ]
-  const made = await serverManager(testedInstance(), argv, { input: `${password}\n` })
-  if (made.code !== 0) throw new Error(`user create: ${made.stderr}`)
+  process.env.SERVER_MANAGER_INSTANCE ??= testedInstance().directory
+  const draft = { container, login, password, mustChangePassword: false, ...names }
+  await perform({ kind: 'root' }, createUser, draft)
 }

@@ -9,6 +9,7 @@ import {
   consoleAnswers,
   expect,
   hold,
+  isAsked,
   killConsole,
   letGo,
   signInAsManager,
@@ -45,6 +46,7 @@ test('Cyrus held and the web process killed between the entry and the mailbox of
   await hold('cyrus')
   await createAccount(page)
   await expect.poll(() => recordOf(login)?.state).toBe('open')
+  await expect.poll(() => isAsked(testedInstance().ports.imap)).toBe(true)
   await hold('slapd')
   letGo('cyrus')
   await expect.poll(() => recordOf(login)?.steps).toEqual(['entry begun'])

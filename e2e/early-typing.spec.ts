@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
-import { newResourcePage } from '@/app/(console)/places'
-import { newDomain, signedIn } from './accounts'
+import { newResourcePage, userPage } from '@/app/(console)/places'
+import { ldapValues } from '@/lib/instance/testing'
+import { newAccount, newDomain, signedIn } from './accounts'
 import { manager } from './people'
 import { expect, test } from './test'
 
@@ -59,4 +60,21 @@ test('so it is in fields of every kind', async ({ page, context }) => {
     await page.getByLabel('City').fill('Ulm')
     await expect(page.getByLabel('Responsible')).toHaveValue('one\ntwo')
   })
+})
+
+test('a form is sent no sooner than its scripts have come, and then whole', async ({ page, context }) => {
+  const person = await newAccount(await newDomain())
+  await signedIn(context, manager)
+  const release = await openWithoutScripts(page, userPage(person.login))
+  const name = page.getByLabel('Last name')
+  const save = page.getByRole('button', { name: 'Save' })
+  await name.fill('Early')
+  await name.press('Enter')
+  await expect(save).toBeDisabled()
+  await expect(page.getByRole('checkbox').first()).toBeDisabled()
+  await release()
+  await expect(name).toHaveValue('Early')
+  await save.click()
+  await expect(page.getByText('Saved.')).toBeVisible()
+  expect(await ldapValues(person.dn, 'sn')).toEqual(['Early'])
 })

@@ -2,6 +2,7 @@
  * For tests that hold, stop and kill servers: a mail server and a console of their own, so that nobody else's work
  * stops with them. Everything runs again after each test, whatever was done to it.
  */
+import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { serverManager } from '@/lib/cli/testing'
 import {
@@ -62,6 +63,17 @@ export async function hold(name: ServiceName | ConsoleProcessName): Promise<void
     held.set(pid, name)
     send(pid, 'SIGSTOP')
   }
+}
+
+/** Whether somebody waits for what a held server would read from a port: for words sent to it, or for a greeting. */
+export function isAsked(port: number): boolean {
+  const rows = readFileSync('/proc/net/tcp', 'utf8').trim().split('\n').slice(1)
+  return rows
+    .map((row) => row.trim().split(/\s+/))
+    .some(([, local = '', , , queues = '']) => {
+      const [, waiting] = queues.split(':')
+      return Number.parseInt(local.split(':')[1] ?? '', 16) === port && Number.parseInt(waiting ?? '', 16) > 0
+    })
 }
 
 /** Lets go on what was held: everything, or one. */

@@ -164,8 +164,14 @@ test('a password typed before the scripts run, or without any, gets into no addr
 }) => {
   const context = await browser.newContext({ baseURL, ignoreHTTPSErrors: true, javaScriptEnabled: false })
   const page = await context.newPage()
-  await signIn(page, { login: `u${tag()}`, password: 'typed too early' })
-  await expect(page.getByLabel('Login')).toHaveValue('')
+  const login = `u${tag()}`
+  await page.goto('/sign-in')
+  await page.getByLabel('Login').fill(login)
+  const password = page.getByLabel('Password', { exact: true })
+  await password.fill('typed too early')
+  await password.press('Enter')
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeDisabled()
+  await expect(page.getByLabel('Login')).toHaveValue(login)
   expect(page.url()).not.toContain('early')
   await context.close()
 })

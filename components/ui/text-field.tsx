@@ -61,6 +61,8 @@ export function TextField({
       <div className="flex min-w-0 items-center">
         <Input
           ref={input}
+          // The browser's own, for those who type before the scripts run.
+          autoFocus={props.autoFocus}
           dir={dir}
           placeholder={placeholder}
           spellCheck={dir === 'ltr' ? false : undefined}

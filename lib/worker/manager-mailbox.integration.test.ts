@@ -16,8 +16,15 @@ it('gives the manager a mailbox, where mail to the postmaster arrives', async ()
 
 it('leaves the mailbox alone once it is there', async () => {
   await makeManagerMailbox()
-  const [, listed = ''] = await imapTalk(manager, ['LIST "" "*"'])
+  const before = await ownFolders()
   await makeManagerMailbox()
-  expect((await imapTalk(manager, ['LIST "" "*"']))[1]).toBe(listed)
-  expect(listed).toContain('Drafts')
+  expect(await ownFolders()).toEqual(before)
+  expect(before.join()).toContain('Drafts')
 })
+
+/** What LIST says of the manager's own folders; others' are other tests' business, and Cyrus adds how long it took. */
+async function ownFolders(): Promise<string[]> {
+  const [, listed = ''] = await imapTalk(manager, ['LIST "" "*"'])
+  const rows = listed.split('\r\n').filter((line) => line.startsWith('* LIST '))
+  return rows.filter((line) => !/"(Shared Folders|Other Users)/.test(line))
+}
