@@ -1,17 +1,44 @@
 /** Two rings: `unit` is pure; `integration` talks to the servers of an instance made for the run. */
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const alias = {
   '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, ''),
   // Outside Next nothing tells server from client code.
   'server-only': fileURLToPath(new URL('node_modules/server-only/empty.js', import.meta.url)),
 }
+
+/** Files that take longest: begun last, one of them would run on alone while the other workers have nothing to do. */
+const longest = [
+  'lib/access/walk',
+  'lib/cli/inside',
+  'lib/jobs/crash',
+  'lib/cli/cli',
+  'bin/bench',
+  'lib/services/services',
+  'lib/access/crash',
+  'lib/instance/slapd/accounts-acl',
+  'lib/instance/postfix/upgrades',
+  'lib/instance/slapd/acl',
+]
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const at = longest.findIndex((name) => moduleId.endsWith(`/${name}.integration.test.ts`))
+      return at < 0 ? longest.length : at
+    }
+    return (await super.sort(files)).sort((one, other) => rank(one) - rank(other))
+  }
+}
+
 const exclude = ['**/node_modules/**', '.next/**', 'build/**', 'e2e/**']
 
 export default defineConfig({
   resolve: { alias },
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         resolve: { alias },

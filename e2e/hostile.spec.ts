@@ -22,11 +22,8 @@ const control = 'Line breaks and other control characters are not possible here.
 const STAND_IN = '§'
 
 const hostile: Hostile[] = [
-  { name: 'a filter', text: '*)(uid=*' },
-  { name: 'parts of a name', text: 'a,b=c+d' },
-  { name: 'a command', text: '"; rm -rf /' },
-  { name: 'a script', text: '<script>alert(1)</script>' },
-  { name: 'emoji', text: '🦊👩‍👩‍👧' },
+  { name: 'a filter, parts of a name, a command', text: '*)(uid=* a,b=c+d "; rm -rf /' },
+  { name: 'a script, emoji', text: '<script>alert(1)</script>🦊👩‍👩‍👧' },
   { name: 'a line break', text: `a${STAND_IN}b`, refusal: control, standsFor: [STAND_IN, '\\n'] },
   { name: 'NUL', text: `a${STAND_IN}b`, refusal: control, standsFor: [STAND_IN, '\\u0000'] },
   { name: '300 characters', text: 'x'.repeat(300), refusal: 'At most 200 characters are possible.' },
