@@ -46,6 +46,9 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.{ts,tsx,mjs}'],
           exclude: [...exclude, '**/*.integration.test.ts'],
+          // Pure tests leave nothing behind that another could trip over.
+          isolate: false,
+          testTimeout: 30_000,
         },
       },
       {
