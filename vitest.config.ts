@@ -58,8 +58,9 @@ export default defineConfig({
           include: ['**/*.integration.test.ts'],
           exclude,
           globalSetup: ['lib/instance/testing-setup.ts', 'lib/cli/testing-setup.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          // A machine may have other work; what does not come at all is waited for once.
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
           // They wait for servers more than they compute.
           maxWorkers: 3,
         },

@@ -253,7 +253,7 @@ describe('an agent that is killed in the middle', () => {
     const again = recovery()
     const isRunning = async () =>
       (await callAgent(socket(), 'cyrus.recovery', { skip: 0, most: 1 })).isRunning
-    expect(await until(isRunning, 10_000, 5)).toBe(true)
+    expect(await until(isRunning, 30_000, 5)).toBe(true)
     const ended: string[] = []
     await Promise.all([
       again.then(() => ended.push('recovery')),

@@ -63,7 +63,7 @@ export function startProcess(file: string, instanceDirectory: string): TestProce
 export async function startAgent(file: string, instanceDirectory: string): Promise<TestProcess> {
   const agent = startProcess(file, instanceDirectory)
   const listens = () => agent.output().includes('"listening"')
-  await until(() => listens() || agent.child.exitCode !== null, 10_000)
+  await until(() => listens() || agent.child.exitCode !== null, 30_000)
   if (!listens()) throw new Error(`The agent does not listen: ${agent.output()}`)
   return agent
 }

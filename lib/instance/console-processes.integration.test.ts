@@ -62,7 +62,7 @@ describe('the web process', () => {
   it('is started again when it is killed, and told about', async () => {
     const before = await running()
     process.kill(before, 'SIGKILL')
-    expect(await until(async () => ![before, 0].includes(found()), 5000)).toBe(true)
+    expect(await until(async () => ![before, 0].includes(found()), 30_000)).toBe(true)
     expect(told.join()).toContain('The web process ended (SIGKILL)')
   })
 
@@ -100,6 +100,6 @@ function found(): number {
 async function running(): Promise<number> {
   // setpriv(1) becomes the program; until then it is still root.
   const isThere = () => found() > 0 && readFileSync(`/proc/${found()}/comm`, 'utf8').trim() === 'next-server'
-  expect(await until(isThere, 5000)).toBe(true)
+  expect(await until(isThere, 30_000)).toBe(true)
   return found()
 }

@@ -26,7 +26,7 @@ describe.each(servers.map((server) => [server.name, server] as const))('%s', (_n
     const killed = await mainPid(server)
     process.kill(killed, 'SIGKILL')
     // What it left behind may answer for it; nobody is the main process then.
-    expect(await until(async () => (await server.main(instance)) !== killed, 5000)).toBe(true)
+    expect(await until(async () => (await server.main(instance)) !== killed, 30_000)).toBe(true)
     expect(await server.main(instance)).toBeUndefined()
     await server.start(instance)
     expect(await server.main(instance)).toBe(await mainPid(server))

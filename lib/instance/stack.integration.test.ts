@@ -240,7 +240,7 @@ async function addAccount(
 }
 
 async function countIn(who: typeof anna, subject: string): Promise<number> {
-  await until(async () => (await mailQueue()).length === 0, 5000)
+  await until(async () => (await mailQueue()).length === 0, 30_000)
   const [, , found = ''] = await imapTalk(who, ['SELECT INBOX', `SEARCH HEADER SUBJECT "${subject}"`])
   return /^\* SEARCH([ \d]*)/m.exec(found)?.[1]?.trim().split(' ').length ?? 0
 }

@@ -58,7 +58,7 @@ it('removes sessions that have ended', async () => {
     data: { id: 'ended', person: 'p', login: 'anna', address: '', userAgent: '', ...times },
   })
   worker = startProcess(path.join(directory, 'worker.mjs'), directory)
-  expect(await until(async () => (await database.session.count()) === 0, 10_000)).toBe(true)
+  expect(await until(async () => (await database.session.count()) === 0, 30_000)).toBe(true)
 })
 
 it('ends at once on SIGTERM', async () => {
@@ -89,6 +89,6 @@ async function stateOf(id: string): Promise<string | undefined> {
 }
 
 async function settles(id: string): Promise<string | undefined> {
-  await until(async () => (await stateOf(id)) !== 'open', 10_000)
+  await until(async () => (await stateOf(id)) !== 'open', 30_000)
   return stateOf(id)
 }

@@ -335,7 +335,7 @@ describe('every entry', () => {
     let count = 0
     for await (const _ of asUser().each(big, accounts, { scope: 'one' })) if (++count === 510) break
     const since = async () => (await logged()).slice(before)
-    expect(await until(async () => (await since()).includes('UNBIND'), 5000)).toBe(true)
+    expect(await until(async () => (await since()).includes('UNBIND'), 30_000)).toBe(true)
     // A page has 500.
     expect((await since()).match(/SEARCH RESULT .*nentries=500/g)).toHaveLength(2)
   })

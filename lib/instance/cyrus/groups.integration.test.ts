@@ -58,7 +58,7 @@ async function rights(who: ImapLogin | string, folder: string): Promise<string> 
 }
 
 const becomes = (who: string, folder: string, wanted: string) =>
-  until(async () => (await rights(who, folder)) === wanted, 10_000)
+  until(async () => (await rights(who, folder)) === wanted, 30_000)
 
 describe('a group in an access list', () => {
   beforeAll(() => sharedWith('Plans', 'group:sales'))
@@ -224,7 +224,7 @@ describe('when something is down', () => {
     await slapd.stop(instance)
     expect(await signsIn()).toBe(false)
     await slapd.start(instance)
-    expect(await until(signsIn, 10_000)).toBe(true)
+    expect(await until(signsIn, 30_000)).toBe(true)
     expect(await rights('uma', 'Outage')).toBe('lrs')
     expect(await rights('ulf', 'Outage')).toBe('')
   })
@@ -234,7 +234,7 @@ describe('when something is down', () => {
     const killed = await ptloaders()
     expect(killed).toHaveLength(1)
     for (const pid of killed) send(pid, 'SIGKILL')
-    expect(await until(async () => (await rights('uma', 'Killed')) === 'lrs', 10_000)).toBe(true)
+    expect(await until(async () => (await rights('uma', 'Killed')) === 'lrs', 30_000)).toBe(true)
     // What is not known yet needs the new one.
     const fresh = `uid=fresh,${sales}`
     await asRoot(ldif.add(fresh, account(fresh)))

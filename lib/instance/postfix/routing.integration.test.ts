@@ -68,7 +68,7 @@ describe('mail to an account that forwards', () => {
     await account('o1', { more: { smForwardingAddress: outside } })
     await send(at('o1'))
     const waiting = async () => (await mailQueue()).find((mail) => JSON.stringify(mail).includes(outside))
-    expect(await until(async () => (await waiting()) !== undefined, 10_000)).toBe(true)
+    expect(await until(async () => (await waiting()) !== undefined, 30_000)).toBe(true)
     const { paths } = instance
     await mustRun('postfix', 'postsuper', [
       '-c',
@@ -288,7 +288,7 @@ async function send(to: string): Promise<string> {
 
 async function nothingWaits(subject: string): Promise<void> {
   const isEmpty = async () => (await mailQueue()).every((mail) => !JSON.stringify(mail).includes(domain))
-  expect(await until(isEmpty, 10_000), subject).toBe(true)
+  expect(await until(isEmpty, 30_000), subject).toBe(true)
 }
 
 /** How often the message is in the INBOX, once the queue has nothing for it any more. */

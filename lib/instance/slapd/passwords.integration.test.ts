@@ -178,7 +178,7 @@ describe('what is deleted or renamed', () => {
     await modify(as('domainAdministrator'), ldif.add(dn, account(dn)) + ldif.put(team, 'member', dn))
     expect(await see('root', team, 'member')).toMatch(/leaver/)
     await modify(as('domainAdministrator'), ldif.remove(dn))
-    expect(await until(async () => !/leaver/.test(await see('root', team, 'member')), 5000)).toBe(true)
+    expect(await until(async () => !/leaver/.test(await see('root', team, 'member')), 30_000)).toBe(true)
   })
 
   test('a renamed group is followed by members and by the scope of its administrator', async () => {
@@ -188,10 +188,10 @@ describe('what is deleted or renamed', () => {
     await modify(as('domainAdministrator'), ldif.add(dn, account(dn, role)))
     expect(await modify(as('domainAdministrator'), ldif.move(teams, 'ou=Crews'))).toBe(0)
     const crews = teams.replace('Teams', 'Crews')
-    expect(await until(async () => /udo,ou=Crews/.test(await see('root', team, 'member')), 5000)).toBe(true)
+    expect(await until(async () => /udo,ou=Crews/.test(await see('root', team, 'member')), 30_000)).toBe(true)
     const local = { dn: dn.replace('Teams', 'Crews'), password: PASSWORD }
     const follows = async () => (await see('root', local.dn, 'smLocal')).includes(`smLocal: ${crews}`)
-    expect(await until(follows, 5000)).toBe(true)
+    expect(await until(follows, 30_000)).toBe(true)
     expect(await modify(local, ldif.set(people.deepUser.replace('Teams', 'Crews'), 'sn', 'Changed'))).toBe(0)
   })
 })

@@ -46,7 +46,7 @@ describe('starting and stopping', () => {
   test('after kill -9 it starts with its data', async () => {
     const killed = (await mainPid()) ?? 0
     process.kill(killed, 'SIGKILL')
-    await until(async () => (await mainPid()) === undefined, 5000)
+    await until(async () => (await mainPid()) === undefined, 30_000)
     await slapd.start(instance)
     expect(await accepts(instance, manager(), MANAGER_PASSWORD)).toBe(true)
   })
