@@ -72,8 +72,17 @@ module.exports = {
       'agent-stands-alone',
       'The process that is root knows the instance and nothing of people, pages or the database.',
       { path: '^lib/agent/', pathNot: '\\.test\\.' },
-      // With its adapter it shares the protocol that the two speak, and with IMAP's how names of folders are written.
-      { path: '^(lib/(?!agent/|instance/|adapters/agent/|adapters/imap/names\\.ts$|errors\\.ts$)|prisma/)' },
+      // With its adapter it shares the protocol that the two speak, with IMAP's how names of folders are written, and
+      // how configuration files are read.
+      {
+        path: '^(lib/(?!agent/|instance/|adapters/agent/|adapters/imap/names\\.ts$|configuration/documents/|errors\\.ts$)|prisma/)',
+      },
+    ),
+    rule(
+      'documents-know-errors-only',
+      'How configuration files are read and changed: the agent relies on it, so nothing else comes with it.',
+      { path: '^lib/configuration/documents/', pathNot: '\\.test\\.' },
+      { path: '^(lib|app|components|prisma)/', pathNot: '^lib/(errors\\.ts$|configuration/documents/)' },
     ),
     rule(
       'agent-never-opens-the-database',

@@ -1,0 +1,158 @@
+/**
+ * master.cf(5): a service in each logical line, which goes on as in main.cf. Its fields, the overrides behind `-o`, by
+ * the name of the parameter, and the other arguments of its command are settings in the section `smtp/inet`, which has
+ * no last line. Names of fields and arguments have a word in front, so that no parameter can have them.
+ */
+import { isComment, linesOf, trimmed } from './lines'
+import { logicalLines } from './main-cf'
+import { isOff, offStatements, unmarked } from './off'
+import { type Format, type Statement, setting, text } from './statement'
+
+/** The fields of a service by the names that postconf(1) has for them; they stay when anything else goes. */
+const FIELDS = ['private', 'unprivileged', 'chroot', 'wakeup', 'process_limit', 'command']
+
+export const masterCf: Format = {
+  split: (file) => split(file, []),
+  rewrite,
+  write: (name, value, indent, eol) => `${indent || '  '}-o ${override(name, value)}${eol}`,
+  caseSensitive: true,
+  repeated: 'last',
+  backslash: false,
+  includes: [],
+}
+
+/** A word or, of a comment among the words, a line; `raw` begins with the white space before it. */
+type Token = { raw: string; text: string; comment: boolean }
+
+function split(file: string, path: readonly string[]): Statement[] {
+  const found: Statement[] = []
+  const chunks = logicalLines(file)
+  for (let i = 0; i < chunks.length; i++) {
+    const lines = chunks[i] ?? []
+    const [first = ''] = lines
+    if (isOff(first)) found.push(...offStatements(lines, path, (inner) => split(inner, [])))
+    else if (isComment(first)) found.push(...lines.map((line) => text(line, path)))
+    else if (/^[\t-\r ]/.test(first)) found.push(text(lines.join(''), path))
+    else {
+      // Options at its end that are off belong to it, though Postfix sees comments behind it.
+      const next = chunks[i + 1] ?? []
+      const off = isOff(next[0] ?? '') ? optionsThatAreOff(next) : 0
+      chunks[i + 1] = next.slice(off)
+      found.push(...service([...lines, ...next.slice(0, off)]))
+      if (off === next.length && next.length > 0) i++
+    }
+  }
+  return found
+}
+
+/** How many of the lines say, without their mark, how the line above them goes on. */
+function optionsThatAreOff(lines: string[]): number {
+  const end = lines.findIndex((line) => !/^[\t ]+[^\t-\r #]/.test(unmarked(line)))
+  return end < 0 ? lines.length : end
+}
+
+function service(lines: string[]): Statement[] {
+  const tokens = tokensOf(lines)
+  const head = tokens.slice(0, FIELDS.length + 2)
+  const [name, type, ...fields] = head
+  if (!name || !type || fields.length < FIELDS.length || head.some((token) => token.comment))
+    return [text(lines.join(''))]
+  const label = `${name.text}/${type.text}`
+  return [
+    { kind: 'open', raw: name.raw + type.raw, name: label, value: '', path: [], label },
+    ...fields.map((field, i) => setting(`field ${FIELDS[i]}`, field.text, field.raw, [label])),
+    ...options(tokens.slice(head.length), [label]),
+    { kind: 'close', raw: '', name: label, value: '', path: [], label },
+  ]
+}
+
+function options(tokens: Token[], path: readonly string[]): Statement[] {
+  const found: Statement[] = []
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i] as Token
+    if (token.comment) {
+      const off = isOff(token.raw) ? offStatements([token.raw], path, (inner) => lone(inner, path)) : []
+      found.push(...(off.length > 0 ? off : [text(token.raw, path)]))
+    } else if (token.text.startsWith('argv=')) {
+      // What pipe(8) and spawn(8) run: everything up to the end.
+      const rest = tokens.slice(i)
+      const words = rest.filter((one) => !one.comment).map((one) => one.text)
+      return [...found, setting('argument argv', words.join(' ').slice('argv='.length), rawOf(rest), path)]
+    } else if (token.text === '-o') {
+      let end = i + 1
+      while (tokens[end]?.comment) end++
+      const words = tokens.slice(i, tokens[end] ? end + 1 : i + 1)
+      found.push(option(words[1] ? (words.at(-1)?.text ?? '') : '', rawOf(words), path))
+      i += words.length - 1
+    } else if (token.text.startsWith('-o')) found.push(option(token.text.slice(2), token.raw, path))
+    else {
+      const [key = '', ...value] = token.text.split('=')
+      found.push(setting(`argument ${key}`, value.join('='), token.raw, path))
+    }
+  }
+  return found
+}
+
+function rawOf(tokens: Token[]): string {
+  return tokens.map(({ raw }) => raw).join('')
+}
+
+/** Options alone, which are what a line says that is off. */
+function lone(raw: string, path: readonly string[]): Statement[] {
+  return options(tokensOf(linesOf(raw)), path)
+}
+
+function option(said: string, raw: string, path: readonly string[]): Statement {
+  const inner = said.startsWith('{') && said.endsWith('}') ? said.slice(1, -1) : said
+  const sign = inner.indexOf('=')
+  if (sign < 0) return setting('argument -o', said, raw, path)
+  return setting(trimmed(inner.slice(0, sign)), trimmed(inner.slice(sign + 1)), raw, path)
+}
+
+/** The words of a logical line; what braces hold together is one. */
+function tokensOf(lines: string[]): Token[] {
+  const tokens: Token[] = []
+  let depth = 0
+  for (const line of lines) {
+    const last = tokens.at(-1)
+    if (isComment(line)) {
+      if (depth > 0 && last) last.raw += line
+      else tokens.push({ raw: line, text: '', comment: true })
+      continue
+    }
+    for (const [piece] of line.matchAll(/[\t-\r ]*[^\t-\r ]+|[\t-\r ]+$/g)) {
+      const word = piece.slice(piece.search(/[^\t-\r ]|$/))
+      const previous = tokens.at(-1)
+      if (previous && (word === '' || depth > 0)) {
+        previous.raw += piece
+        if (word !== '') previous.text += ` ${word}`
+      } else tokens.push({ raw: piece, text: word, comment: false })
+      depth = Math.max(0, depth + count(word, '{') - count(word, '}'))
+    }
+  }
+  return tokens
+}
+
+function count(word: string, character: string): number {
+  return word.split(character).length - 1
+}
+
+function rewrite({ name, raw }: Statement, value: string | null): string {
+  const comments = linesOf(raw).filter(isComment).join('')
+  if (value === null) return comments
+  const lead = raw.slice(0, raw.search(/[^\t-\r ]/))
+  const tail = raw.slice(lead.length + trimmed(raw).length)
+  return comments + lead + written(name, value) + tail
+}
+
+function written(name: string, value: string): string {
+  if (name.startsWith('field ')) return value
+  if (!name.startsWith('argument ')) return `-o ${override(name, value)}`
+  const key = name.slice('argument '.length)
+  return key.startsWith('-') ? key : `${key}=${value}`
+}
+
+/** Without braces a value ends at the first white space. */
+function override(name: string, value: string): string {
+  return /[\t-\r ]|^\{/.test(value) ? `{ ${name} = ${value} }` : `${name}=${value}`
+}

@@ -1,0 +1,17 @@
+export { decoded, type Encoding, encoded } from './documents/bytes'
+export {
+  type Document,
+  type FormatName,
+  type Found,
+  find,
+  get,
+  includes,
+  parse,
+  print,
+  type Target,
+  withoutConditions,
+} from './documents/document'
+export { add, type Choice, set, switchOff, switchOn, unset } from './documents/edit'
+export type { Statement } from './documents/statement'
+export { apacheQuoting, proftpdQuoting, quoted, words } from './documents/words'
+export type { Control, Kind } from './kinds/kind'
