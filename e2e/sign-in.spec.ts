@@ -42,6 +42,8 @@ test('a change from a page of somebody else is refused', async ({ playwright, ba
 
 test('the console answers on loopback when Apache is down', async ({ page }) => {
   const { ports } = testedInstance()
-  await page.goto(`http://127.0.0.1:${ports.web}/sign-in`)
+  const answer = await page.goto(`http://127.0.0.1:${ports.web}/sign-in`)
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+  // Longer than Apache has nothing to ask: closed in between, its next request would be answered with 502.
+  expect(answer?.headers()['keep-alive']).toBe('timeout=3600')
 })

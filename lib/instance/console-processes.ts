@@ -30,6 +30,9 @@ const programs: Record<ConsoleProcessName, { file: string; isRoot: boolean; flag
 /** Milliseconds for a process to finish what it is doing; the agent may be starting a server. */
 const STOP_DEADLINE = 6000
 
+/** Milliseconds that the web process keeps an idle connection. */
+const KEEP_ALIVE = 3600_000
+
 /** Starts one in a session of its own; its output goes to log/console-<name>.log. */
 export function startConsoleProcess(instance: Instance, name: ConsoleProcessName): ChildProcess {
   const { paths, directory, ports, origins, programs: installed } = instance
@@ -51,10 +54,13 @@ export function startConsoleProcess(instance: Instance, name: ConsoleProcessName
         MALLOC_ARENA_MAX: '2',
         SERVER_MANAGER_INSTANCE: directory,
         SERVER_MANAGER_PROCESS: name,
-        // next-auth names its own pages by it.
-        ...(name === 'web'
-          ? { HOSTNAME: '127.0.0.1', PORT: String(ports.web), NEXTAUTH_URL: origins[0] ?? '' }
-          : {}),
+        ...(name === 'web' && {
+          ...{ HOSTNAME: '127.0.0.1', PORT: String(ports.web) },
+          // next-auth names its own pages by it.
+          NEXTAUTH_URL: origins[0] ?? '',
+          // Apache keeps connections and sends the next request over one: it must not be closed just then.
+          KEEP_ALIVE_TIMEOUT: String(KEEP_ALIVE),
+        }),
       },
     })
   } finally {
