@@ -93,6 +93,11 @@ for (const [how, takeAway, bringBack] of outages) {
     await expect(notice(page)).toContainText('The server cyrus does not answer.', { timeout: 30_000 })
     await expect(notice(page)).toContainText(nothingLost)
     expect(await entryExists(userDn(login, domain))).toBe(false)
+    const folders = await page.context().newPage()
+    await folders.goto('/folders')
+    await expect(folders.getByRole('heading', { name: 'The server cyrus does not answer.' })).toBeVisible({
+      timeout: 30_000,
+    })
 
     // Where it is started opens beside the form.
     const opened = page.waitForEvent('popup')
@@ -103,6 +108,8 @@ for (const [how, takeAway, bringBack] of outages) {
     await expect(services.getByText('cyrus was started.')).toBeVisible({ timeout: 40_000 })
     await expect(rowOf(services, 'cyrus')).toContainText('Up')
     await services.close()
+    await expect(folders.getByRole('heading', { name: 'Mail Folders' })).toBeVisible({ timeout: 30_000 })
+    await folders.close()
 
     await expect(page.getByLabel('Login')).toHaveValue(login)
     await expect(page.getByLabel('Password', { exact: true })).toHaveValue('the word of Ida')

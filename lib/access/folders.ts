@@ -33,7 +33,7 @@ export type ScopedFolders = FolderTools & {
   /** All folders below, each before those below it. */
   below(name: string): Promise<string[]>
   /** What Cyrus tells of folders, by name; those that are not there are left out. */
-  facts(names: string[]): Promise<Map<string, FolderFacts & { messages: number | null }>>
+  facts(names: string[]): Promise<Map<string, FolderFacts>>
   /** What only the owner of folders has, by name; nothing of public folders, or while Cyrus does not know the owner. */
   ownFacts(login: string, names: string[]): Promise<Map<string, OwnFacts>>
   quotaRoot(name: string): Promise<QuotaRoot | null>
@@ -49,7 +49,11 @@ export type ScopedFolders = FolderTools & {
   typeHolder(): Promise<string>
   isTypeHolder(name: string): boolean
   acl(name: string): Promise<AclEntry[]>
+  /** Those of many folders at once, by name; folders that are not there are left out. */
+  aclsOf(names: string[]): Promise<Map<string, AclEntry[]>>
   setAcl(name: string, id: string, rights: string): Promise<void>
+  /** Many at once; gives what each was refused with, null where it is set. */
+  setAcls(settings: { name: string; id: string; rights: string }[]): Promise<(ConsoleError | null)[]>
   /** What somebody has whatever the access list says, such as an owner. */
   alwaysGranted(name: string, id: string): Promise<string>
   /** What Cyrus lets a person in scope do with a folder; null when Cyrus shows it to nobody of this name. */
@@ -136,13 +140,7 @@ export function scopedFolders(
       return top.filter(({ name }) => !['user', 'DELETED'].includes(name))
     },
     below: async (name) => folders.below(await inScope(name)),
-    async facts(names) {
-      const checked = await all(names)
-      const [facts, counts] = await Promise.all([folders.facts(checked), folders.counts(checked)])
-      return new Map(
-        [...facts].map(([name, fact]) => [name, { ...fact, messages: counts.get(name) ?? null }]),
-      )
-    },
+    facts: async (names) => folders.facts(await all(names)),
     async ownFacts(login, names) {
       const [person, checked] = [await personInScope(login), await all(names)]
       return folders.seenBy.ownFacts(person, checked).catch((error: unknown) => {
@@ -168,6 +166,13 @@ export function scopedFolders(
     },
     isTypeHolder: (name) => HOLDER.test(name),
     acl: async (name) => folders.acls.read(await inScope(name)),
+    aclsOf: async (names) => folders.acls.readAll(await all(names)),
+    async setAcls(settings) {
+      const names = await all(settings.map(({ name }) => name))
+      return folders.acls.setAll(
+        settings.map(({ id, rights }, at) => ({ name: names[at] as MailboxName, id, rights })),
+      )
+    },
     setAcl: async (name, id, rights) => folders.acls.set(await inScope(name), id, rights),
     alwaysGranted: async (name, id) => folders.acls.alwaysGranted(await inScope(name), id),
     rightsOf: async (login, name) => folders.seenBy.rightsOf(await personInScope(login), await inScope(name)),

@@ -2,13 +2,15 @@
 import { z } from 'zod'
 import { type Handles, operation } from '@/lib/access'
 import { ConsoleError, type ErrorCode, isConsoleError } from '@/lib/errors'
-import { aclChanges, applyPlan, namedChange } from './acl'
+import { aclChanges, applyPlans, namedChange } from './acl'
 import { type AclChange, type PlannedChange, plan, takesFromOwner } from './acl-plan'
 import { isInternal } from './listing'
 import { folderName, ownerOf } from './names'
 import { parseRights, plainRights } from './rights'
 
-/** Folders that are done side by side: while Cyrus writes for one it reads for the other, and more only wait for its lock. */
+/** Folders whose commands are given in one go. */
+const SLICE = 50
+/** Slices that are done side by side: while Cyrus writes for one it reads for the other, and more only wait for its lock. */
 const TOGETHER = 2
 
 const Below = {
@@ -89,16 +91,21 @@ export const setAclOfMany = operation({
     await handles.folders.exists(folder)
     const failed: Record<string, ErrorCode> = {}
     let isAway = false
-    await inTurns(folders, async (folder) => {
+    await inSlices(folders, async (slice) => {
       try {
         if (isAway) throw new ConsoleError('unavailable', 'service.unreachable', { service: 'cyrus' })
-        const { changes, code } = await planOne(handles, folder, wish)
-        if (code) failed[folder] = code
-        else await applyPlan(handles, folder, changes)
+        const plans = await plansOf(handles, slice, wish)
+        for (const { folder, code } of plans) if (code) failed[folder] = code
+        const wanted = plans.filter(({ code }) => !code)
+        for (const [name, error] of await applyPlans(handles, wanted)) {
+          isAway ||= error.kind === 'unavailable'
+          failed[name] = codeOf(error)
+        }
       } catch (error) {
         isAway ||= isConsoleError(error, 'unavailable')
-        failed[folder] = codeOf(error)
+        for (const folder of slice) failed[folder] = codeOf(error)
       }
+      return []
     })
     return failed
   },
@@ -126,28 +133,28 @@ async function foldersBelow({ folders }: Handles, folder: string): Promise<strin
   return (await folders.below(folder)).filter((name) => !isInternal(name))
 }
 
-async function planAll(
+function planAll(
   handles: Handles,
   names: string[],
   wish: Wish & { confirm: boolean },
 ): Promise<FolderPlan[]> {
-  return inTurns(names, (folder) =>
-    planOne(handles, folder, wish).catch((error: unknown): FolderPlan => {
-      if (isConsoleError(error, 'unavailable')) throw error
-      return { folder, changes: [], code: codeOf(error) }
-    }),
-  )
+  return inSlices(names, (slice) => plansOf(handles, slice, wish))
 }
 
-async function planOne(
+async function plansOf(
   { folders }: Handles,
-  folder: string,
+  names: string[],
   { changes, exactly, confirm }: Wish & { confirm: boolean },
-): Promise<FolderPlan> {
+): Promise<FolderPlan[]> {
   const wanted = changes.map(({ id, rights }) => ({ id, rights: parseRights(rights) ?? '' }))
-  const planned = plan(await folders.acl(folder), wanted, { exactly })
-  const takes = !confirm && takesFromOwner(ownerOf(folder), planned)
-  return { folder, changes: planned, ...(takes && { code: 'acl.owner' as const }) }
+  const acls = await folders.aclsOf(names)
+  return names.map((folder) => {
+    const entries = acls.get(folder)
+    if (!entries) return { folder, changes: [], code: 'access.notFound' }
+    const planned = plan(entries, wanted, { exactly })
+    const takes = !confirm && takesFromOwner(ownerOf(folder), planned)
+    return { folder, changes: planned, ...(takes && { code: 'acl.owner' as const }) }
+  })
 }
 
 function codeOf(error: unknown): ErrorCode {
@@ -155,13 +162,16 @@ function codeOf(error: unknown): ErrorCode {
   return error.fields[0]?.code ?? error.code
 }
 
-/** In the order of the items, so many side by side. */
-async function inTurns<T, Result>(items: T[], work: (item: T) => Promise<Result>): Promise<Result[]> {
-  const results: Result[] = []
-  const left = items.entries()
+/** Slice by slice, some side by side; the results in the order of the items. */
+async function inSlices<T, Result>(items: T[], work: (slice: T[]) => Promise<Result[]>): Promise<Result[]> {
+  const results: Result[][] = []
+  const slices = Array.from({ length: Math.ceil(items.length / SLICE) }, (_, at) =>
+    items.slice(at * SLICE, (at + 1) * SLICE),
+  )
+  const left = slices.entries()
   const one = async () => {
-    for (const [at, item] of left) results[at] = await work(item)
+    for (const [at, slice] of left) results[at] = await work(slice)
   }
   await Promise.all(Array.from({ length: TOGETHER }, one))
-  return results
+  return results.flat()
 }

@@ -123,16 +123,30 @@ export const removeAcl = operation({
 })
 
 /** Writes an access list as planned, and the record of it. */
-export async function applyPlan(handles: Handles, folder: string, planned: PlannedChange[]): Promise<void> {
-  for (const { id, before, after } of planned) {
-    try {
-      await handles.folders.setAcl(folder, id, after)
-    } catch (error) {
-      if (isConsoleError(error, 'failed') && /identifier/i.test(error.message)) throw nobody('id', id)
-      throw error
-    }
-    handles.intent.change({ dn: folder, attribute: id, before: [before], after: [after] })
+export async function applyPlan(handles: Handles, folder: string, changes: PlannedChange[]): Promise<void> {
+  const failed = await applyPlans(handles, [{ folder, changes }])
+  const error = failed.get(folder)
+  if (error) throw error
+}
+
+/** Those of several folders in one go. Gives what went wrong first, by folder. */
+export async function applyPlans(
+  handles: Handles,
+  plans: { folder: string; changes: PlannedChange[] }[],
+): Promise<Map<string, ConsoleError>> {
+  const all = plans.flatMap(({ folder, changes }) => changes.map((change) => ({ folder, ...change })))
+  const failed = new Map<string, ConsoleError>()
+  const settings = all.map(({ folder, id, after }) => ({ name: folder, id, rights: after }))
+  for (const [at, error] of (await handles.folders.setAcls(settings)).entries()) {
+    const { folder = '', id = '', before = '', after = '' } = all[at] ?? {}
+    if (!error) handles.intent.change({ dn: folder, attribute: id, before: [before], after: [after] })
+    else if (!failed.has(folder)) failed.set(folder, isUnknown(error) ? nobody('id', id) : error)
   }
+  return failed
+}
+
+function isUnknown(error: ConsoleError): boolean {
+  return error.kind === 'failed' && /identifier/i.test(error.message)
 }
 
 /** A change by the identifier that Cyrus knows: of somebody in scope, or of an entry that is there already. */

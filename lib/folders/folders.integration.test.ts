@@ -74,6 +74,27 @@ describe('a person’s folders', () => {
     expect(second.rows.map(({ label }) => label)).toEqual(all.slice(1, 3))
   })
 
+  it('are paged through as they were at the first look, and looked at anew as they are', async () => {
+    const names = Array.from({ length: 30 }, (_, number) => String(number).padStart(2, '0'))
+    await talk('CREATE Long', ...names.map((name) => `CREATE Long/${name}`))
+    const place = `${box}/Long`
+    const look = (more = {}) => perform(root, listFolders, { place, count: 10, ...more })
+    const { list, total } = await look()
+    expect(total).toBe(30)
+    await talk('CREATE Long/first', 'RENAME Long/00 Long/zero')
+    const pages = [await look({ offset: 10, list }), await look({ offset: 20, list })]
+    expect(pages.map((page) => page.list)).toEqual([list, list])
+    expect(pages.flatMap(({ rows }) => rows.map(({ label }) => label))).toEqual(names.slice(10))
+    const anew = await look()
+    expect(anew.total).toBe(31)
+    expect(anew.rows[0]).toMatchObject({ label: '01', messages: 0 })
+    expect(anew.list).not.toBe(list)
+    expect((await look({ internal: true, list })).total).toBe(31)
+    await talk('RENAME Long Longer')
+    expect(await fault(look({ offset: 10, list }))).toBe('folder.gone')
+    expect(await perform(root, listFolders, { place: `${box}/Longer` })).toMatchObject({ list: null })
+  })
+
   it('have names in every script, as mail programs write them', async () => {
     for (const name of ['Entwürfe', '台北 日本語', 'דואר יוצא', 'مشاريع', 'Ångström', '😀 fun'])
       await make(name)

@@ -1,6 +1,7 @@
 /** Folders as trees show them: one level at a time, each with what is worth knowing at a glance. */
 import { z } from 'zod'
 import { type Handles, operation } from '@/lib/access'
+import { keepLevel, keptLevel } from './kept-levels'
 import { folderName, lastOf, ownerOf } from './names'
 import { type CollectionType, type FolderType, typeOf } from './types'
 
@@ -31,7 +32,14 @@ export type FolderDetails = FolderRow & {
   /** The login whose folder it is; null for a public one. */
   owner: string | null
 }
-export type FolderLevel = { place: string; rows: FolderRow[]; offset: number; total: number }
+export type FolderLevel = {
+  place: string
+  rows: FolderRow[]
+  offset: number
+  total: number
+  /** Given with the next look it gets rows of this same list; null when there are no others. */
+  list: string | null
+}
 
 /** Folders in one answer. */
 export const FOLDER_WINDOW = 200
@@ -48,14 +56,16 @@ export const listFolders = operation({
     text: z.string().max(200).default(''),
     offset: z.coerce.number().int().min(0).default(0),
     count: z.coerce.number().int().min(1).max(FOLDER_WINDOW).default(FOLDER_WINDOW),
+    /** The list that is paged through; without it, or when it is gone, it is made anew. */
+    list: z.string().max(50).optional(),
   }),
-  async run(handles, { place, internal, text, offset, count }): Promise<FolderLevel> {
-    const level = await handles.folders.level(place)
-    if (level.length === 0 && place !== '') await handles.folders.require(place)
-    const wanted = (name: string) => (internal || !isInternal(name)) && isNamedLike(name, text)
-    const shown = level.filter(({ name }) => wanted(name)).sort(byLabel)
+  async run(handles, { place, internal, text, offset, count, list }): Promise<FolderLevel> {
+    const key = [handles.actor.id, place, internal, text].join('\n')
+    const kept = list && (await isSeen(handles, place)) ? keptLevel(list, key) : undefined
+    const shown = kept ?? (await levelOf(handles, { place, internal, text }))
     const rows = await rowsOf(handles, shown.slice(offset, offset + count))
-    return { place, rows, offset, total: shown.length }
+    const name = rows.length === shown.length ? null : kept && list ? list : keepLevel(key, shown)
+    return { place, rows, offset, total: shown.length, list: name }
   },
 })
 
@@ -89,10 +99,22 @@ export const listPartitions = operation({
   },
 })
 
-async function rowsOf(
+async function isSeen({ folders, grant }: Handles, place: string): Promise<boolean> {
+  return place === '' ? grant === 'all' : folders.exists(place)
+}
+
+async function levelOf(
   { folders }: Handles,
-  listed: { name: string; exists: boolean; hasChildren: boolean }[],
-): Promise<FolderRow[]> {
+  { place, internal, text }: { place: string; internal: boolean; text: string },
+): Promise<Listed[]> {
+  const level = await folders.level(place)
+  if (level.length === 0 && place !== '') await folders.require(place)
+  return level.filter(({ name }) => (internal || !isInternal(name)) && isNamedLike(name, text)).sort(byLabel)
+}
+
+type Listed = { name: string; exists: boolean; hasChildren: boolean }
+
+async function rowsOf({ folders }: Handles, listed: Listed[]): Promise<FolderRow[]> {
   const names = listed.filter(({ exists }) => exists).map(({ name }) => name)
   const owner = names[0] === undefined ? null : ownerOf(names[0])
   const [facts, own] = await Promise.all([

@@ -1,9 +1,13 @@
-import { ConsoleError } from '@/lib/errors'
+import { ConsoleError, isConsoleError } from '@/lib/errors'
 import type { Administrator } from './administrator'
+import type { Value } from './connection'
 import type { MailboxName } from './names'
+import { isNoMailbox } from './refusal'
 
 /** Rights as letters (RFC 4314), such as `lrswipkxtecdan`. */
 export type AclEntry = { id: string; rights: string }
+/** An entry of a mailbox's access list as it shall be. */
+export type AclSetting = AclEntry & { name: MailboxName }
 
 /** Access lists (RFC 4314), which the administrator reads and writes without a right of its own. */
 export class AccessLists {
@@ -15,9 +19,24 @@ export class AccessLists {
 
   /** Errors: notFound access.notFound. */
   async read(name: MailboxName): Promise<AclEntry[]> {
-    const [line = []] = await this.#administrator.on(name, 'GETACL', [{ mailbox: name }], 'ACL')
-    const [, ...pairs] = line
-    return pairs.flatMap((id, i) => (i % 2 === 0 ? [{ id: String(id), rights: String(pairs[i + 1]) }] : []))
+    const [line] = await this.#administrator.on(name, 'GETACL', [{ mailbox: name }], 'ACL')
+    return entriesIn(line)
+  }
+
+  /**
+   * Those of many mailboxes, by name, asked for in one go; mailboxes that are not there are left out. Errors: unavailable.
+   */
+  async readAll(names: MailboxName[]): Promise<Map<MailboxName, AclEntry[]>> {
+    const answers = await this.#administrator.use((connection) =>
+      Promise.allSettled(names.map((name) => connection.command('GETACL', [{ mailbox: name }], 'ACL'))),
+    )
+    const found = new Map<MailboxName, AclEntry[]>()
+    for (const [at, answer] of answers.entries()) {
+      const name = names[at]
+      if (answer.status === 'fulfilled' && name !== undefined) found.set(name, entriesIn(answer.value[0]))
+      else if (answer.status === 'rejected' && !isNoMailbox(answer.reason)) throw answer.reason
+    }
+    return found
   }
 
   /** What an identifier has on a mailbox whatever its entry says, such as an owner (LISTRIGHTS). Errors: as read. */
@@ -33,11 +52,43 @@ export class AccessLists {
    * this name.
    */
   async set(name: MailboxName, id: string, rights: string): Promise<void> {
-    const who = { text: identifier(id) }
-    if (!/^[a-z0-9]*$/.test(rights)) throw new ConsoleError('invalid', 'input.unknown')
-    if (rights === '') await this.#administrator.on(name, 'DELETEACL', [{ mailbox: name }, who])
-    else await this.#administrator.on(name, 'SETACL', [{ mailbox: name }, who, { text: rights }])
+    const { verb, words } = setting({ name, id, rights })
+    await this.#administrator.on(name, verb, words)
   }
+
+  /**
+   * Sets many in one go, in this order. Gives what each was refused with, or that Cyrus was gone before it answered;
+   * null where it is set. Errors: unavailable when none was begun.
+   */
+  async setAll(settings: AclSetting[]): Promise<(ConsoleError | null)[]> {
+    const answers = await this.#administrator.use((connection) =>
+      Promise.allSettled(
+        settings.map(async (one) => {
+          const { verb, words } = setting(one)
+          await connection.command(verb, words)
+        }),
+      ),
+    )
+    return answers.map((answer) => {
+      if (answer.status === 'fulfilled') return null
+      if (isNoMailbox(answer.reason)) return new ConsoleError('notFound', 'access.notFound')
+      if (isConsoleError(answer.reason)) return answer.reason
+      throw answer.reason
+    })
+  }
+}
+
+function entriesIn(line: Value[] = []): AclEntry[] {
+  const [, ...pairs] = line
+  return pairs.flatMap((id, i) => (i % 2 === 0 ? [{ id: String(id), rights: String(pairs[i + 1]) }] : []))
+}
+
+function setting({ name, id, rights }: AclSetting) {
+  const who = { text: identifier(id) }
+  if (!/^[a-z0-9]*$/.test(rights)) throw new ConsoleError('invalid', 'input.unknown')
+  return rights === ''
+    ? { verb: 'DELETEACL', words: [{ mailbox: name }, who] }
+    : { verb: 'SETACL', words: [{ mailbox: name }, who, { text: rights }] }
 }
 
 /** Others than the console may have written what nobody is called; it has to be possible to take it away. */

@@ -3,7 +3,7 @@ import { ConsoleError } from '@/lib/errors'
 import { type Argument, ImapConnection, type ImapOptions, type Value } from './connection'
 import { checkedLogin, type MailboxName, mailboxName, receivedName } from './names'
 import { Pool } from './pool'
-import { ImapRefusal, unreachable } from './refusal'
+import { ImapRefusal, isNoMailbox, unreachable } from './refusal'
 
 /** Cyrus's administrator at work: what mailboxes, folders and access lists have in common. */
 export class Administrator {
@@ -41,9 +41,15 @@ export class Administrator {
     }
   }
 
+  /** Asked by the rights there, which Cyrus knows at once: for a LIST it looks through all mailboxes. */
   async exists(name: MailboxName): Promise<boolean> {
-    // A name with "*" in it is also a pattern: the answer may hold others.
-    return (await this.list(name)).includes(name)
+    try {
+      await this.command('MYRIGHTS', [{ mailbox: name }])
+      return true
+    } catch (error) {
+      if (isNoMailbox(error)) return false
+      throw error
+    }
   }
 
   /** Names that match a LIST pattern (`%` one level, `*` all), as the administrator sees them. */

@@ -1,10 +1,14 @@
 /**
- * One signed-in IMAP connection. Commands are built here from typed arguments and nowhere else; every exchange
- * has a deadline, after which the connection is closed, because a late answer would be taken for the next one's.
+ * One signed-in IMAP connection. Commands are built here from typed arguments and nowhere else. Several may be given at
+ * once: Cyrus does them one after the other, and each has a deadline from when it is its turn, after which the
+ * connection is closed, because a late answer would be taken for the next one's.
  */
-import { type ImapAttribute, ImapFlow } from 'imapflow'
+import net from 'node:net'
 import { encodeName, type MailboxName } from './names'
-import { fromImapflow, ImapRefusal, unreachable } from './refusal'
+import { ImapRefusal, unreachable } from './refusal'
+import { type Response, ResponseReader, type Value } from './responses'
+
+export type { Value } from './responses'
 
 export type ImapOptions = {
   host: string
@@ -17,52 +21,56 @@ export type ImapOptions = {
 /** `word`: a keyword of the protocol; `mailbox`: a name; `text`: any value; a list goes in parentheses. */
 export type Argument = { word: string } | { mailbox: MailboxName } | { text: string } | Argument[]
 
-/** What Cyrus answered: text, NIL, or a list in parentheses. */
-export type Value = string | null | Value[]
-
 /** One untagged response. */
 export type Answer = { kind: string; values: Value[] }
 
-export class ImapConnection {
-  readonly #flow: ImapFlow
-  readonly #timeoutMs: number
+type Exchange = {
+  tag: string
+  kinds: string[]
+  answers: Answer[]
+  resolve: (answers: Answer[]) => void
+  reject: (error: Error) => void
+}
 
-  private constructor(flow: ImapFlow, timeoutMs: number) {
-    this.#flow = flow
-    this.#timeoutMs = timeoutMs
+/** The greeting is the answer to a command that nobody gave. */
+const GREETING = '*'
+
+export class ImapConnection {
+  readonly #socket: net.Socket
+  readonly #deadline: NodeJS.Timeout
+  readonly #responses = new ResponseReader()
+  /** The first one's turn it is. */
+  readonly #exchanges: Exchange[] = []
+  #number = 0
+  #isOver = false
+
+  private constructor({ host, port, timeoutMs }: ImapOptions) {
+    this.#deadline = setTimeout(() => this.#expire(), timeoutMs)
+    this.#socket = net.connect({ host, port, noDelay: true })
+    // Whatever breaks a connection closes it.
+    this.#socket.on('error', () => {})
+    this.#socket.on('close', () => this.close())
+    this.#socket.on('data', (bytes) => {
+      for (const response of this.#responses.take(bytes)) this.#hear(response)
+    })
   }
 
   /** Signs in as the administrator, and acts as `person` when one is given (SASL PLAIN, RFC 4616). */
-  static async open(options: ImapOptions, person?: string): Promise<ImapConnection> {
-    const { host, port, adminLogin, adminPassword, timeoutMs } = options
-    const flow = new ImapFlow({
-      host,
-      port,
-      secure: false,
-      doSTARTTLS: false,
-      auth: { user: adminLogin, pass: adminPassword, authzid: person, loginMethod: 'AUTH=PLAIN' },
-      logger: false,
-      disableAutoIdle: true,
-      disableAutoEnable: true,
-      disableCompression: true,
-      connectionTimeout: timeoutMs,
-      greetingTimeout: timeoutMs,
-    })
-    // Whatever breaks a connection is also what its commands are rejected with.
-    flow.on('error', () => {})
-    skipNamespace(flow)
-    const connection = new ImapConnection(flow, timeoutMs)
+  static async open(options: ImapOptions, person = ''): Promise<ImapConnection> {
+    const connection = new ImapConnection(options)
     try {
-      await connection.#inTime(flow.connect())
+      await connection.#exchange(GREETING, [])
+      const initial = `${person}\0${options.adminLogin}\0${options.adminPassword}`
+      await connection.answers('AUTHENTICATE PLAIN', [{ word: Buffer.from(initial).toString('base64') }], [])
+      return connection
     } catch (error) {
-      flow.close()
+      connection.close()
       throw error
     }
-    return connection
   }
 
   get usable(): boolean {
-    return this.#flow.usable
+    return !this.#isOver
   }
 
   /**
@@ -75,70 +83,61 @@ export class ImapConnection {
   }
 
   /** The untagged responses of several kinds, in the order in which they came. Errors: as command. */
-  async answers(verb: string, words: Argument[], kinds: string[]): Promise<Answer[]> {
-    const lines: Answer[] = []
-    const collector =
-      (kind: string) =>
-      async ({ attributes = [] }: { attributes?: ImapAttribute[] }) => {
-        lines.push({ kind, values: attributes.map(plain) })
-      }
-    const untagged = Object.fromEntries(kinds.map((kind) => [kind, collector(kind)]))
-    const answer = await this.#inTime(
-      (this.#flow as unknown as Executor).exec(verb, words.map(token), { untagged }),
-    )
-    answer.next()
-    return lines
+  answers(verb: string, words: Argument[], kinds: string[]): Promise<Answer[]> {
+    const tag = `A${++this.#number}`
+    const answers = this.#exchange(tag, kinds)
+    if (this.usable) this.#socket.write(`${[tag, verb, ...words.map(written)].join(' ')}\r\n`)
+    return answers
   }
 
   close(): void {
-    this.#flow.close()
+    this.#isOver = true
+    clearTimeout(this.#deadline)
+    this.#socket.destroy()
+    for (const { reject } of this.#exchanges.splice(0)) reject(unreachable())
   }
 
-  async #inTime<T>(exchange: Promise<T>): Promise<T> {
-    let deadline: NodeJS.Timeout | undefined
-    const expired = new Promise<never>((_, reject) => {
-      deadline = setTimeout(() => reject(unreachable()), this.#timeoutMs)
+  #exchange(tag: string, kinds: string[]): Promise<Answer[]> {
+    return new Promise((resolve, reject) => {
+      if (this.#isOver) return reject(unreachable())
+      if (this.#exchanges.length === 0) this.#deadline.refresh()
+      this.#exchanges.push({ tag, kinds, answers: [], resolve, reject })
     })
-    try {
-      return await Promise.race([exchange, expired])
-    } catch (error) {
-      const refused = fromImapflow(error)
-      if (!(refused instanceof ImapRefusal)) this.close()
-      throw refused
-    } finally {
-      clearTimeout(deadline)
+  }
+
+  #hear(response: Response): void {
+    const { tag, kind, text } = response
+    const [exchange] = this.#exchanges
+    if (kind === 'BYE') this.close()
+    if (!exchange || this.#isOver) return
+    if (tag !== exchange.tag) {
+      if (exchange.kinds.includes(kind)) exchange.answers.push({ kind, values: response.values() })
+      return
     }
+    this.#exchanges.shift()
+    this.#deadline.refresh()
+    if (kind === 'OK') exchange.resolve(exchange.answers)
+    else exchange.reject(new ImapRefusal(text.replace(/^\[[^\]]*\] /, '') || kind))
+  }
+
+  /** Nothing has to be answered while nobody has asked. */
+  #expire(): void {
+    if (this.#exchanges.length > 0) this.close()
   }
 }
 
-// An administrator has no personal namespace (NIL), and imapflow 2.1 never sends another command after reading
-// that. Names are complete here, so nobody needs the answer.
-function skipNamespace(flow: ImapFlow): void {
-  const session = flow as unknown as { run: (command: string, ...rest: unknown[]) => Promise<unknown> }
-  const run = session.run.bind(flow)
-  session.run = async (command, ...rest) => (command === 'NAMESPACE' ? undefined : run(command, ...rest))
+function written(argument: Argument): string {
+  if (Array.isArray(argument)) return `(${argument.map(written).join(' ')})`
+  if ('mailbox' in argument) return quoted(encodeName(argument.mailbox))
+  if ('word' in argument && ATOM.test(argument.word)) return argument.word
+  // A quoted string holds neither line breaks nor, without UTF8=ACCEPT, anything beyond ASCII: a literal does (RFC 7888).
+  const text = 'word' in argument ? argument.word : argument.text
+  return /^[\x20-\x7e]*$/.test(text) ? quoted(text) : `{${Buffer.byteLength(text)}+}\r\n${text}`
 }
 
-/** imapflow's way to send any command; it is there for its own commands and not in its types. */
-type Executor = {
-  exec(
-    command: string,
-    attributes: Token[],
-    options: { untagged: Record<string, (line: { attributes?: ImapAttribute[] }) => Promise<void>> },
-  ): Promise<{ next: () => void }>
-}
-type Token = { type: 'ATOM' | 'STRING' | 'LITERAL'; value: string } | Token[]
+/** What stands in a command as it is. */
+const ATOM = /^[!#$&'+-[\]-z|~\\]+$/
 
-function token(argument: Argument): Token {
-  if (Array.isArray(argument)) return argument.map(token)
-  if ('word' in argument) return { type: 'ATOM', value: argument.word }
-  if ('mailbox' in argument) return { type: 'STRING', value: encodeName(argument.mailbox) }
-  // A quoted string holds neither line breaks nor, without UTF8=ACCEPT, anything beyond ASCII.
-  return { type: /^[\x20-\x7e]*$/.test(argument.text) ? 'STRING' : 'LITERAL', value: argument.text }
-}
-
-function plain(attribute: ImapAttribute): Value {
-  if (attribute === null) return null
-  if (Array.isArray(attribute)) return attribute.map(plain)
-  return attribute.value === null || attribute.value === undefined ? null : String(attribute.value)
+function quoted(text: string): string {
+  return `"${text.replace(/["\\]/g, '\\$&')}"`
 }

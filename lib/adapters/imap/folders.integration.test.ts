@@ -74,16 +74,14 @@ describe('what is told of folders', () => {
     expect([...own.keys()]).not.toContain(folderOf(box, 'nowhere'))
     const facts = await folders.facts(names)
     expect(facts.get(folderOf(box, 'Filled'))).toEqual({
-      type: null,
-      bytes: letter.length,
-      partition: 'default',
+      ...{ type: null, bytes: letter.length, partition: 'default', messages: 1 },
     })
     expect(facts.has(folderOf(box, 'nowhere'))).toBe(false)
   })
 
   it('are messages of public folders and of people’s', async () => {
-    const names = [shared, folderOf(box, 'Filled'), folderOf(box, 'nowhere')]
-    expect([...(await folders.counts(names))]).toEqual([
+    const facts = await folders.facts([shared, folderOf(box, 'Filled'), folderOf(box, 'nowhere')])
+    expect([...facts].map(([name, { messages }]) => [name, messages])).toEqual([
       [shared, 0],
       [folderOf(box, 'Filled'), 1],
     ])

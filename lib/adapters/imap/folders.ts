@@ -15,8 +15,11 @@ export type ListedFolder = {
   exists: boolean
   hasChildren: boolean
 }
-/** What the administrator may read of every folder. `type` is the value of the Kolab annotation. */
-export type FolderFacts = { type: string | null; bytes: number; partition: string }
+/**
+ * What the administrator may read of every folder. `type` is the value of the Kolab annotation; which of the messages
+ * were seen is different for each person.
+ */
+export type FolderFacts = { type: string | null; bytes: number; partition: string; messages: number | null }
 export type NewFolder = { specialUse?: string; partition?: string; collection?: 'CALENDAR' | 'ADDRESSBOOK' }
 /** `root` is the folder that the limit was set on; bytes. */
 export type QuotaRoot = { root: MailboxName; usedBytes: number; limitBytes: number | null }
@@ -63,33 +66,30 @@ export class Folders {
     return found.filter((one) => one.startsWith(`${name}/`)).sort()
   }
 
-  /** By name; folders that are not there are left out. */
+  /**
+   * By name; folders that are not there are left out. Cyrus looks through all its mailboxes for each LIST, however few
+   * are named: one command asks for everything.
+   */
   async facts(names: MailboxName[]): Promise<Map<MailboxName, FolderFacts>> {
     const entries = [KOLAB_TYPE, SIZE, PARTITION].map((word) => ({ word }))
-    const wanted: Argument[] = [{ word: 'METADATA' }, entries]
+    const wanted: Argument[] = [{ word: 'STATUS' }, [{ word: 'MESSAGES' }], { word: 'METADATA' }, entries]
     const found = new Map<MailboxName, FolderFacts>()
-    for (const some of batches(names)) {
-      for (const { values } of await this.#list(some, wanted, ['METADATA'])) {
-        const [name, pairs] = values
-        const value = (entry: string) => textOf(pairs, entry)
-        found.set(receivedName(String(name)), {
-          type: value(KOLAB_TYPE),
-          bytes: Number(value(SIZE) ?? 0),
-          partition: value(PARTITION) ?? '',
-        })
-      }
+    const facts = (name: Value | undefined) => {
+      const full = receivedName(String(name))
+      const known = found.get(full) ?? { type: null, bytes: 0, partition: '', messages: null }
+      found.set(full, known)
+      return known
     }
-    return only(found, names)
-  }
-
-  /** Counts of messages, by name. Which of them were seen is different for each person. */
-  async counts(names: MailboxName[]): Promise<Map<MailboxName, number>> {
-    const found = new Map<MailboxName, number>()
     for (const some of batches(names)) {
-      const wanted: Argument[] = [{ word: 'STATUS' }, [{ word: 'MESSAGES' }]]
-      for (const { values } of await this.#list(some, wanted, ['STATUS'])) {
-        const messages = numberOf(values[1], 'MESSAGES')
-        if (messages !== null) found.set(receivedName(String(values[0])), messages)
+      for (const { kind, values } of await this.#list(some, wanted, ['STATUS', 'METADATA'])) {
+        const [name, pairs] = values
+        if (kind === 'STATUS') facts(name).messages = numberOf(pairs, 'MESSAGES')
+        else
+          Object.assign(facts(name), {
+            type: textOf(pairs, KOLAB_TYPE),
+            bytes: Number(textOf(pairs, SIZE) ?? 0),
+            partition: textOf(pairs, PARTITION) ?? '',
+          })
       }
     }
     return only(found, names)

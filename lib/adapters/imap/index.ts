@@ -1,4 +1,4 @@
-export type { AclEntry } from './acl'
+export type { AclEntry, AclSetting } from './acl'
 export type { KeptFolder } from './deletion'
 export { keptFolder } from './deletion'
 export type { FolderFacts, Folders, ListedFolder, NewFolder, QuotaRoot } from './folders'

@@ -175,8 +175,12 @@ describe('a Cyrus that does not answer', () => {
     for (const pid of pids) process.kill(pid, 'SIGSTOP')
     try {
       const began = Date.now()
+      const { folders } = impatient
       const asked = [
         ...Array.from({ length: 12 }, () => impatient.exists(mailbox)),
+        ...[folders.level(mailbox), folders.below(mailbox), folders.facts([mailbox]), folders.kept('')],
+        ...[folders.quotaRoot(mailbox), folders.acls.read(mailbox), folders.acls.set(mailbox, 'uma', 'lr')],
+        ...[folders.seenBy.ownFacts('ada', [mailbox]), folders.seenBy.reach('ada')],
         impatient.asPerson('ada', (own) => own.exists('INBOX')),
       ]
       for (const result of await Promise.allSettled(asked))
@@ -188,6 +192,32 @@ describe('a Cyrus that does not answer', () => {
       impatient.close()
     }
     expect(await mailboxes.exists(mailbox)).toBe(true)
+  })
+
+  it('is given up in the middle of many commands, and which of them were done is told', async () => {
+    const impatient = connect(500)
+    const { acls } = impatient.folders
+    const name = await newMailbox('ugo')
+    const settings = Array.from({ length: 300 }, (_, at) => ({
+      name,
+      id: 'uma',
+      rights: at % 2 ? 'lr' : 'lrs',
+    }))
+    expect((await acls.readAll([name])).get(name)).not.toContainEqual(expect.objectContaining({ id: 'uma' }))
+    const asked = acls.setAll(settings)
+    const pids = await cyrus.processes(instance)
+    for (const pid of pids) process.kill(pid, 'SIGSTOP')
+    try {
+      const told = await asked
+      expect(told).toHaveLength(300)
+      expect(told.at(-1)).toMatchObject(unavailable)
+      expect(told.every((error) => error === null || error.kind === 'unavailable')).toBe(true)
+    } finally {
+      for (const pid of pids) process.kill(pid, 'SIGCONT')
+    }
+    expect(new Set(await acls.setAll(settings))).toEqual(new Set([null]))
+    expect(await acls.read(name)).toContainEqual({ id: 'uma', rights: 'lr' })
+    impatient.close()
   })
 
   it('is reported at once when it is not running, and found again after its start', async () => {

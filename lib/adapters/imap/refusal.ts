@@ -1,4 +1,4 @@
-import { ConsoleError, isConsoleError } from '@/lib/errors'
+import { ConsoleError } from '@/lib/errors'
 
 /** Cyrus answered NO or BAD; `text` is what it said. */
 export class ImapRefusal extends ConsoleError {
@@ -11,25 +11,12 @@ export class ImapRefusal extends ConsoleError {
   }
 }
 
+/** Whether it was refused because no mailbox is called like this. */
+export function isNoMailbox(error: unknown): boolean {
+  return error instanceof ImapRefusal && /mailbox does not exist|invalid mailbox name/i.test(error.text)
+}
+
 /** Cyrus gave no answer: not running, stopped, or gone in the middle. */
 export function unreachable(): ConsoleError {
   return new ConsoleError('unavailable', 'service.unreachable', { service: 'cyrus' })
-}
-
-/** What an error of imapflow means. */
-export function fromImapflow(error: unknown): ConsoleError {
-  if (isConsoleError(error)) return error
-  if (error instanceof Error) {
-    const { responseText, responseStatus, authenticationFailed, response } = error as ImapflowError
-    if (responseStatus) return new ImapRefusal(responseText ?? responseStatus)
-    if (authenticationFailed) return new ImapRefusal(typeof response === 'string' ? response : error.message)
-  }
-  return unreachable()
-}
-
-type ImapflowError = Error & {
-  responseText?: string
-  responseStatus?: string
-  authenticationFailed?: boolean
-  response?: unknown
 }

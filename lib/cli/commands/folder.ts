@@ -48,8 +48,10 @@ export function addFolderCommands(program: Command, face: Face): void {
     .option('--internal', t('With what mail programs do not show, such as calendars'))
     .action(async (place = '', { internal = false }: { internal?: boolean }) => {
       const rows: FolderRow[] = []
+      let list: string | undefined
       for (let total = 1; rows.length < total; ) {
-        const level = await perform(listFolders, { place, internal, offset: rows.length })
+        const level = await perform(listFolders, { place, internal, offset: rows.length, list })
+        list = level.list ?? undefined
         rows.push(...level.rows)
         if (level.rows.length === 0) break
         total = level.total
