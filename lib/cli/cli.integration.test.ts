@@ -16,7 +16,7 @@ import {
   sendMail,
   testInstance,
 } from '@/lib/instance/testing'
-import { type RunOptions, serverManager } from './testing'
+import { commandLineOf } from './testing'
 
 const instance = testInstance()
 const tag = randomBytes(4).toString('hex')
@@ -24,13 +24,7 @@ const domain = `cli-${tag}.example`
 const domainDn = `o=${domain},${instance.suffix}`
 const password = 'a long secret 1'
 
-const run = (argv: string[], options?: RunOptions) => serverManager(instance, argv, options)
-/** Runs what has to succeed and gives what it printed. */
-async function must(argv: string[], options?: RunOptions) {
-  const ran = await run(argv, options)
-  if (ran.code !== 0) throw new Error(`${argv.join(' ')} exited with ${ran.code}: ${ran.stderr}`)
-  return ran
-}
+const { run, must } = commandLineOf(instance)
 const newUser = (login: string, ...more: string[]) =>
   must(['user', 'create', login, '--in', domain, '--last-name', 'Miller', '--password-stdin', ...more], {
     input: `${password}\n`,

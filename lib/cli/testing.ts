@@ -75,6 +75,17 @@ export async function serverManager(
   return { ...result, json: <Value>() => JSON.parse(result.stdout) as Value }
 }
 
+/** The command line of an instance: `run` gives whatever came of it, `must` throws unless it went well. */
+export function commandLineOf(instance: Instance) {
+  const run = (argv: string[], options?: RunOptions) => serverManager(instance, argv, options)
+  const must = async (argv: string[], options?: RunOptions) => {
+    const ran = await run(argv, options)
+    if (ran.code !== 0) throw new Error(`${argv.join(' ')} exited with ${ran.code}: ${ran.stderr}`)
+    return ran
+  }
+  return { run, must }
+}
+
 async function bundle(entry: string, outfile: string): Promise<void> {
   await build({
     ...{ absWorkingDir: project, entryPoints: [entry], outfile },
