@@ -5,7 +5,7 @@ import { perform } from '@/lib/access'
 import { createDomain, createUser, updateDomain } from '@/lib/directory'
 import { isConsoleError } from '@/lib/errors'
 import { readSecret } from '@/lib/instance/instance'
-import { imapTalk, runLdapTool, testInstance } from '@/lib/instance/testing'
+import { imapTalk, receivedMail, runLdapTool, sendMail, testInstance } from '@/lib/instance/testing'
 import { createFolder, listQuotas, setQuota } from '.'
 
 const instance = testInstance()
@@ -74,6 +74,17 @@ describe('a quota', () => {
     await set(`Limited ${tag}`, '5 GB')
     expect((await asCyrus(`GETQUOTA "Limited ${tag}"`))[0]).toContain('STORAGE 0 5242880')
     expect(await fault(set(`user/${ben}/Nowhere`, '1 GB'))).toBe('folder.gone')
+  })
+
+  it('that is used up has Cyrus refuse mail with 552, which goes back to whoever sent it', async () => {
+    await set(`user/${anna}`, '1 MB')
+    const [to, from] = [`${anna}@${domain}`, `${ben}@${domain}`]
+    const sent = await sendMail({ to, from, as: { login: ben, password }, subject: `Too much ${tag}` })
+    expect(sent.code).toBe(0)
+    const returned = await receivedMail({ login: ben, password }, 'Undelivered Mail Returned to Sender')
+    expect(returned).toMatch(/552 5\.2\.2 Over quota/)
+    expect(returned).toContain(`Too much ${tag}`)
+    expect((await talk(anna, 'STATUS INBOX (MESSAGES)'))[0]).toContain('MESSAGES 2')
   })
 
   it('is within what the domain may give', async () => {

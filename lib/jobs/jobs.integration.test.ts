@@ -1,10 +1,8 @@
 /** Changes of many accounts on real servers, cut off in the middle by kill -9 and by servers that go away. */
 import { randomBytes } from 'node:crypto'
-import net from 'node:net'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Caller, perform } from '@/lib/access'
 import { connections } from '@/lib/access/connections'
-import { connectMailboxes } from '@/lib/adapters/imap'
 import { createContainer, createDomain, createUser, listEntries, setRole, showUser } from '@/lib/directory'
 import { isConsoleError } from '@/lib/errors'
 import { applyAclBelow, createFolder, previewAclBelow } from '@/lib/folders'
@@ -228,69 +226,4 @@ describe('the rights of a whole subtree', () => {
     await runJobs()
     expect(await perform(root, showJob, { id })).toMatchObject({ counts: { done: 0, skipped: 11 } })
   })
-
-  it('goes on where it was when Cyrus was away in the middle', async () => {
-    const many = Array.from({ length: 300 }, (_, at) => `${top}/many/m${at}`)
-    await asCyrus(`CREATE "${top}/many"`, ...many.map((name) => `CREATE "${name}"`))
-    const { id } = await perform(root, applyAclBelow, {
-      ...{ folder: `${top}/many`, changes: [{ id: ben, rights: 'lrsp' }] },
-    })
-    const proxy = await imapProxy()
-    const mailboxes = connectMailboxes({
-      ...{ host: '127.0.0.1', port: proxy.port, timeoutMs: 2000 },
-      ...{ adminLogin: 'cyrus', adminPassword: readSecret(instance, 'cyrus') },
-    })
-    const over = { ...connections(), mailboxes }
-    proxy.cutAfter(100)
-    expect(await code(runJobs(over))).toBe('service.unreachable')
-    const before = await perform(root, showJob, { id })
-    expect(before).toMatchObject({ state: 'running', trouble: 'service.unreachable', counts: { failed: 0 } })
-    expect(before.counts.done).toBeLessThan(300)
-    proxy.mend()
-    await runJobs(over)
-    mailboxes.close()
-    await proxy.close()
-    expect(await perform(root, showJob, { id })).toMatchObject({
-      ...{ state: 'done', trouble: null, counts: { done: 300, failed: 0 } },
-    })
-    const answers = await asCyrus(...many.map((name) => `GETACL "${name}"`))
-    for (const answer of answers.slice(1)) expect(answer).toContain(` ${ben} lrsp\r`)
-    const records = await connections().database.intent.findMany({ where: { job: { startsWith: id } } })
-    const written = records.flatMap(({ changes }) =>
-      (JSON.parse(changes) as { dn: string }[]).map(({ dn }) => dn),
-    )
-    expect(new Set(written).size).toBe(written.length)
-  })
 })
-
-/** Stands between the console and Cyrus, and takes Cyrus away after so many changes of rights. */
-async function imapProxy() {
-  const sockets = new Set<net.Socket>()
-  let left = Number.POSITIVE_INFINITY
-  const server = net.createServer((client) => {
-    const cyrus = net.connect({ host: '127.0.0.1', port: instance.ports.imap })
-    const end = () => [client, cyrus].forEach((socket) => void socket.destroy())
-    for (const socket of [client, cyrus]) {
-      sockets.add(socket)
-      socket.on('error', end).on('close', end)
-    }
-    if (left <= 0) end()
-    cyrus.on('data', (bytes) => client.write(bytes))
-    client.on('data', (bytes) => {
-      left -= bytes.toString().match(/SETACL/g)?.length ?? 0
-      if (left > 0) cyrus.write(bytes)
-      else for (const socket of sockets) socket.destroy()
-    })
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return {
-    port: (server.address() as net.AddressInfo).port,
-    cutAfter: (changes: number) => {
-      left = changes
-    },
-    mend: () => {
-      left = Number.POSITIVE_INFINITY
-    },
-    close: () => new Promise((resolve) => server.close(resolve)),
-  }
-}

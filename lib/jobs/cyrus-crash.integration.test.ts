@@ -1,0 +1,67 @@
+/** Cyrus of an instance of its own, killed with -9 while a job changes the rights of a subtree; asserted over plain IMAP. */
+import { randomBytes } from 'node:crypto'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { perform } from '@/lib/access'
+import { connections } from '@/lib/access/connections'
+import { applyAclBelow } from '@/lib/folders'
+import { cyrus } from '@/lib/instance/cyrus/cyrus'
+import { send } from '@/lib/instance/processes'
+import { code, type OwnInstance, ownInstance } from '@/lib/worker/testing'
+import { showJob } from '.'
+import { runJobs } from './run'
+
+const tag = randomBytes(4).toString('hex')
+const root = { kind: 'root' } as const
+const [anna, ben] = [`anna-${tag}`, `ben-${tag}`]
+const folders = Array.from({ length: 150 }, (_, at) => `user/${anna}/Tree/f${at}`)
+let own: OwnInstance
+
+beforeAll(async () => {
+  own = await ownInstance()
+  for (const login of [anna, ben]) await own.addUser(login, `killed-${tag}.example`)
+  await own.asCyrus(`CREATE user/${anna}/Tree`, ...folders.map((name) => `CREATE ${name}`))
+}, 120_000)
+afterAll(() => own.remove())
+
+it('is resumed when Cyrus runs again: every folder has the right, and none was changed twice', async () => {
+  const wish = { folder: `user/${anna}/Tree`, changes: [{ id: ben, rights: 'reader' }] }
+  const { id } = await perform(root, applyAclBelow, wish)
+  const lists = connections().mailboxes.folders.acls
+  const setAcl = lists.set.bind(lists)
+  let written = 0
+  /** Numbers of changes: in the middle, and in the middle of what is left then. */
+  const killedAt = [50, 110]
+  lists.set = async (...change) => {
+    written += 1
+    if (killedAt.includes(written)) await killCyrus()
+    return setAcl(...change)
+  }
+  for (const _ of killedAt) {
+    expect(await code(runJobs())).toBe('service.unreachable')
+    const left = await perform(root, showJob, { id })
+    expect(left).toMatchObject({ state: 'running', trouble: 'service.unreachable', counts: { failed: 0 } })
+    expect(left.counts.done).toBeGreaterThan(0)
+    expect(left.counts.done).toBeLessThan(folders.length)
+    await cyrus.start(own.instance)
+  }
+  await runJobs()
+  expect(await perform(root, showJob, { id })).toMatchObject({
+    ...{ state: 'done', trouble: null, counts: { done: folders.length, failed: 0, skipped: 0 } },
+  })
+  const answers = await own.asCyrus(...folders.map((name) => `GETACL ${name}`))
+  for (const [at, name] of folders.entries())
+    expect(answers[at], name).toMatch(new RegExp(`^\\* ACL ${name} ${anna} \\S+ ${ben} lrs\\r$`, 'm'))
+  const records = await connections().database.intent.findMany({ where: { job: { startsWith: id } } })
+  expect(records.map(({ state }) => state)).toEqual(records.map(() => 'done'))
+  const changed = records.flatMap(({ changes }) =>
+    (JSON.parse(changes) as { dn: string }[]).map(({ dn }) => dn),
+  )
+  expect(new Set(changed).size).toBe(changed.length)
+}, 120_000)
+
+/** Its master first, which would start others for those that end. */
+async function killCyrus(): Promise<void> {
+  const pids = await cyrus.processes(own.instance)
+  expect(pids).not.toEqual([])
+  for (const pid of pids) send(pid, 'SIGKILL')
+}
