@@ -96,7 +96,10 @@ describe('a right', () => {
     const changes = [{ id: anna, rights: 'lrs' }]
     expect(await fault(perform(root, setAcl, { folder: plans, changes }))).toBe('acl.owner')
     expect(await fault(perform(root, removeAcl, { folder: plans, id: anna }))).toBe('acl.owner')
-    expect(await entry(anna)).toMatchObject({ preset: null, rights: expect.stringContaining('lrswipkxtea') })
+    expect(await entry(anna)).toMatchObject({
+      preset: 'owner',
+      rights: expect.stringContaining('lrswipkxtea'),
+    })
     await perform(root, setAcl, { folder: plans, changes, confirm: true })
     // Cyrus leaves every owner some rights.
     expect(await entry(anna)).toMatchObject({ rights: 'lrskxan' })

@@ -17,6 +17,8 @@ describe('rights', () => {
   it('are the same whether Cyrus adds the old names or not', () => {
     expect(plainRights('lrswipkxtecda')).toBe('lrswipkxtea')
     expect(presetOf('lrswipkxtecda')).toBe('owner')
+    // What Cyrus gives every owner.
+    expect(presetOf('lrswipkxtecdan')).toBe('owner')
     expect(presetOf('lr')).toBeUndefined()
   })
 

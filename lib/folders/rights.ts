@@ -77,9 +77,10 @@ export function without(rights: string, taken: string): string {
   return ordered([...rights].filter((letter) => !taken.includes(letter)).join(''))
 }
 
-/** The preset that means exactly these rights. */
+/** The preset that means these rights, with or without those of programs, which the grid does not show. */
 export function presetOf(rights: string): Preset | undefined {
-  return (Object.keys(presets) as Preset[]).find((name) => ordered(presets[name]) === plainRights(rights))
+  const shown = plainRights(rights).replace(/[n0-9]/g, '')
+  return (Object.keys(presets) as Preset[]).find((name) => ordered(presets[name]) === shown)
 }
 
 function ordered(letters: string): string {

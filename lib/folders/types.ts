@@ -68,3 +68,12 @@ export function typeOf(kolab: string | null): FolderType {
   const first = kolab?.split('.')[0]
   return folderTypes.find((type) => kolabNames[type] === first) ?? 'mail'
 }
+
+/** What mail programs put into a folder by themselves (RFC 6154). */
+export const specialUseWords = {
+  '\\Drafts': msgid('Drafts'),
+  '\\Sent': msgid('Sent'),
+  '\\Trash': msgid('Trash'),
+  '\\Junk': msgid('Junk'),
+  '\\Archive': msgid('Archive'),
+} as const satisfies Record<string, Message>

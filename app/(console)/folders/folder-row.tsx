@@ -8,6 +8,7 @@ import { typeWords } from '@/lib/folders/types'
 import { useT } from '@/lib/locales/client'
 import { formatBytes, formatNumber } from '@/lib/locales/format'
 import { folderPage } from '../places'
+import { specialUseText } from './special-use'
 
 /** A folder's name as a link to its page, with what sets it apart. */
 export function FolderName({ row }: { row: FolderRow }) {
@@ -15,6 +16,7 @@ export function FolderName({ row }: { row: FolderRow }) {
   const isInbox = /^user\/[^/]+$/.test(row.name)
   const Icon = isInbox ? MailboxIcon : FolderIcon
   const label = isInbox ? t('Inbox') : row.label
+  const use = specialUseText(t, row)
   return (
     <span className="flex min-w-0 items-center gap-1.5">
       <Icon className="shrink-0 text-muted" />
@@ -29,7 +31,7 @@ export function FolderName({ row }: { row: FolderRow }) {
       {row.collection && row.type === 'mail' ? (
         <Tag tone="accent">{t.message(typeWords[row.collection].name)}</Tag>
       ) : null}
-      {row.specialUse ? <Tag>{row.specialUse.replace('\\', '')}</Tag> : null}
+      {use ? <Tag>{use}</Tag> : null}
       {row.isInternal ? <Tag>{t('Internal')}</Tag> : null}
     </span>
   )

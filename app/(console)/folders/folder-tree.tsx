@@ -11,7 +11,7 @@ import { ProblemNotice } from '@/components/ui/problem-notice'
 import { Spinner } from '@/components/ui/spinner'
 import type { FolderLevel, FolderRow } from '@/lib/folders'
 import { useT } from '@/lib/locales/client'
-import { fetched } from './fetched'
+import { fetched, untilAnswered } from './fetched'
 import { FolderFacts, FolderName } from './folder-row'
 import { TreeRow } from './tree-row'
 
@@ -100,6 +100,7 @@ function Window({
         ...(text && { text }),
       }),
     staleTime: FRESH_MS,
+    refetchInterval: untilAnswered,
     ...(initial && { initialData: { ok: true, value: initial } as Outcome<FolderLevel> }),
   })
   const indent = { paddingInlineStart: `${depth * 1.25 + 0.75}rem` }

@@ -14,7 +14,7 @@ import { Spinner } from '@/components/ui/spinner'
 import type { ListRow } from '@/lib/directory'
 import { useT } from '@/lib/locales/client'
 import { foldersOf } from '../places'
-import { fetched } from './fetched'
+import { fetched, untilAnswered } from './fetched'
 import { Level } from './folder-tree'
 import { PEOPLE_WINDOW, peopleQuery } from './people-query'
 import { TreeRow } from './tree-row'
@@ -81,6 +81,7 @@ function PeopleWindow({
     queryKey: ['people', text, offset],
     queryFn: () => fetched<People>('/api/accounts', peopleQuery(text, offset)),
     staleTime: 2000,
+    refetchInterval: untilAnswered,
     ...(initial && { initialData: { ok: true, value: initial } as Outcome<People> }),
   })
   if (isError)

@@ -15,6 +15,7 @@ import { viewer } from '../../../viewer'
 import { foldersOf, newFolderPage } from '../../places'
 import { crumbs } from '../crumbs'
 import { QuotaMeter } from '../quota-meter'
+import { specialUseText } from '../special-use'
 import { AddEntry } from './add-entry'
 import { ApplyBelow } from './apply-below'
 import { DeleteFolder } from './delete-folder'
@@ -138,11 +139,12 @@ export default async function FolderPage({ searchParams }: Props) {
 
 async function Marks({ folder }: { folder: FolderDetails }) {
   const t = await translator()
+  const use = specialUseText(t, folder)
   return (
     <span className="flex flex-wrap items-center gap-1.5">
       <bdi className="break-all">{folder.name}</bdi>
       <Tag tone="accent">{t.message(typeWords[folder.collection ?? folder.type].name)}</Tag>
-      {folder.specialUse ? <Tag>{folder.specialUse.replace('\\', '')}</Tag> : null}
+      {use ? <Tag>{use}</Tag> : null}
       {folder.owner === null ? <Tag>{t('Public')}</Tag> : null}
       {folder.isInternal ? <Tag>{t('Internal')}</Tag> : null}
     </span>

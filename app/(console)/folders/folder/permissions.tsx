@@ -82,6 +82,13 @@ export function Permissions({ acl }: { acl: Acl }) {
           </Table>
         </div>
       )}
+      {acl.entries.some(({ kind }) => kind === 'group') ? (
+        <p className="border-line border-t px-4 py-2 text-muted">
+          {t(
+            'Whoever joins or leaves a group gets or loses its rights within 10 seconds; a mail program that is signed in keeps what it had until it signs in again.',
+          )}
+        </p>
+      ) : null}
       {changed.length > 0 ? (
         <div className="flex flex-wrap items-center justify-end gap-2 border-line border-t px-4 py-2">
           <Button onPress={() => setDraft({})}>{t('Undo')}</Button>
@@ -163,7 +170,9 @@ function EntryRow({
         </Cell>
       ))}
       <Cell className={classNames('text-muted', letters !== row.rights && 'font-semibold text-text')}>
-        <code dir="ltr">{letters}</code>
+        <code dir="ltr" className="whitespace-nowrap">
+          {letters}
+        </code>
       </Cell>
       <Cell>
         <Button

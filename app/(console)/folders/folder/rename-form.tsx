@@ -8,6 +8,8 @@ import { useForm } from '@/components/ui/use-form'
 import { useT } from '@/lib/locales/client'
 import { folderPage } from '../../places'
 import { renameFolderAction } from '../actions'
+import { SuggestedInput } from '../suggested-input'
+import { foldersLike } from '../suggestions'
 
 /** Gives a folder another name or puts it below another one, with everything below it. */
 export function RenameForm({ folder }: { folder: string }) {
@@ -27,17 +29,22 @@ export function RenameForm({ folder }: { folder: string }) {
       router.replace(folderPage(name))
     },
   })
+  const parent = form.field('parent')
+  // It goes neither below itself nor below what is in it.
+  const othersLike = async (text: string) =>
+    (await foldersLike(text)).filter(({ id }) => id !== folder && !id.startsWith(`${folder}/`))
   return (
     <Form form={form}>
       <TextField {...form.field('name')} label={t('Name')} dir="auto" autoComplete="off" />
-      <TextField
-        {...form.field('parent')}
+      <SuggestedInput
         label={t('Below')}
         description={t(
           'A folder from the top, such as user/anna/Projects; nothing for a public one at the top.',
         )}
-        dir="auto"
-        autoComplete="off"
+        error={parent.error}
+        text={parent.value}
+        onChange={parent.onChange}
+        ask={othersLike}
         optional
       />
       <FormActions form={form} label={t('Rename or move')} />

@@ -8,6 +8,7 @@ import { TextField } from '@/components/ui/text-field'
 import { say } from '@/components/ui/toast'
 import { useForm } from '@/components/ui/use-form'
 import type { FolderType } from '@/lib/folders'
+import { specialUseWords } from '@/lib/folders/types'
 import { useT } from '@/lib/locales/client'
 import { formatBytes } from '@/lib/locales/format'
 import { folderPage } from '../../places'
@@ -43,11 +44,7 @@ export function NewFolderForm({
   const { type, served } = form.values
   const uses = [
     { value: '', label: t('None') },
-    { value: '\\Drafts', label: t('Drafts') },
-    { value: '\\Sent', label: t('Sent') },
-    { value: '\\Trash', label: t('Trash') },
-    { value: '\\Junk', label: t('Junk') },
-    { value: '\\Archive', label: t('Archive') },
+    ...Object.entries(specialUseWords).map(([value, word]) => ({ value, label: t.message(word) })),
   ]
   return (
     <Form form={form}>

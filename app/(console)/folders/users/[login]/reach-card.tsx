@@ -10,7 +10,7 @@ import { Spinner } from '@/components/ui/spinner'
 import type { ReachedRow } from '@/lib/folders'
 import { useT } from '@/lib/locales/client'
 import { folderPage } from '../../../places'
-import { fetched } from '../../fetched'
+import { fetched, untilAnswered } from '../../fetched'
 
 const MOST = 200
 
@@ -25,6 +25,7 @@ export function ReachCard({ login }: { login: string }) {
         ...{ login, others: 'true', count: String(MOST) },
       }),
     enabled: isWanted,
+    refetchInterval: untilAnswered,
   })
   if (!isWanted)
     return (
