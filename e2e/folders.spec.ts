@@ -1,34 +1,16 @@
 /** Mail folders in the browser, asserted by people with a plain IMAP client. */
-import type { Page } from '@playwright/test'
 import { deletedFoldersPage, folderPage, foldersOf, userPage } from '@/app/(console)/places'
 import { perform } from '@/lib/access/perform'
-import { createContainer, showContainer } from '@/lib/directory'
-import { type Account, newAccount, newDomain, newFolder, signedIn, tag } from './accounts'
-import { asCyrusAdmin, imapTalk, mailboxesOf, quotaOf } from './mail'
+import { createContainer, moveEntry, showContainer } from '@/lib/directory'
+import { newAccount, newDomain, newFolder, newGroup, signedIn, tag } from './accounts'
+import { giveRights, makeFolder, says } from './folder-forms'
+import { asCyrusAdmin, deliver, mailboxesOf, quotaOf, runLdapTool } from './mail'
 import { manager } from './people'
 import { expect, test } from './test'
 
 const MESSAGE = 'Subject: the plan\r\n\r\nTen words are enough.\r\n'
 
-/** The answer to the last of the commands that somebody says to Cyrus in a session of their own. */
-async function says({ login, password }: Account, ...commands: string[]): Promise<string> {
-  return (await imapTalk({ login, password }, commands)).at(-1) ?? ''
-}
-
 const withMailbox = { quota: '100MB' }
-
-async function makeFolder(page: Page, name: string): Promise<void> {
-  await page.getByRole('link', { name: /^New folder/ }).click()
-  await page.getByLabel('Name').fill(name)
-  await page.getByRole('button', { name: 'Create folder' }).click()
-  await expect(page.getByRole('heading', { name, exact: true })).toBeVisible()
-}
-
-async function giveRights(page: Page, who: string, preset: string): Promise<void> {
-  await page.getByLabel('Person or group').fill(who)
-  await page.getByLabel('Rights', { exact: true }).selectOption(preset)
-  await page.getByRole('button', { name: 'Give the rights' }).click()
-}
 
 test('a folder made in the browser is read by whom it lets, and no longer when the right is taken', async ({
   page,
@@ -63,6 +45,15 @@ test('a folder made in the browser is read by whom it lets, and no longer when t
   await expect(lookup).toBeHidden()
   expect(await says(ben, `SELECT ${seen}`)).toContain(' NO ')
 
+  // What others wrote is marked: a right that is taken, and an entry of somebody who is gone.
+  const gone = await newAccount(domain)
+  const folder = `user/${anna.login}/Pl&AOQ-ne`
+  await asCyrusAdmin([`SETACL "${folder}" -${ben.login} ip`, `SETACL "${folder}" ${gone.login} lrs`])
+  await runLdapTool('ldapdelete', '', [gone.dn])
+  await page.reload()
+  await expect(page.getByRole('row', { name: ben.name })).toContainText('Taken away')
+  await expect(page.getByRole('row', { name: gone.login })).toContainText('Nobody is called so')
+
   // The owner loses the right to administer only when that is meant.
   for (const right of ['Read', 'Admin'])
     await page.getByRole('checkbox', { name: `${right}: ${anna.name}` }).uncheck()
@@ -89,6 +80,30 @@ test('a folder is renamed, deleted and brought back with its mail', async ({ pag
   await page.getByRole('button', { name: 'Rename or move' }).click()
   await expect(page).toHaveURL(folderPage(`${box}/New`))
   expect(await mailboxesOf(anna.login)).toContain(`${box}/New/Below`)
+
+  // Renamed by a mail program under the open page, it is said to be gone, and what was typed stays.
+  expect(await says(anna, 'RENAME New Elsewhere')).toContain(' OK ')
+  await page.getByLabel('Name', { exact: true }).fill('Newer')
+  await page.getByRole('button', { name: 'Rename or move' }).click()
+  await expect(page.getByRole('main').getByRole('alert')).toContainText(`There is no folder ${box}/New`)
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Newer')
+  await page.goto(folderPage(`${box}/Elsewhere`))
+
+  // Where it goes is found level by level, and typed as well.
+  await asCyrusAdmin([`CREATE ${box}/Archive`, `CREATE ${box}/Archive/2027`])
+  const below = page.getByRole('combobox', { name: 'Below' })
+  await below.fill(`${box}/Arch`)
+  await expect(page.locator(`datalist option[value="${box}/Archive"]`)).toBeAttached()
+  await below.fill(`${box}/Archive/`)
+  await expect(page.locator(`datalist option[value="${box}/Archive/2027"]`)).toBeAttached()
+  await below.fill(`${box}/Archive/2027`)
+  await page.getByLabel('Name', { exact: true }).fill('New')
+  await page.getByRole('button', { name: 'Rename or move' }).click()
+  await expect(page).toHaveURL(folderPage(`${box}/Archive/2027/New`))
+  expect(await says(anna, 'SELECT Archive/2027/New')).toContain('* 1 EXISTS')
+  await below.fill(box)
+  await page.getByRole('button', { name: 'Rename or move' }).click()
+  await expect(page).toHaveURL(folderPage(`${box}/New`))
 
   await page.getByRole('button', { name: 'Delete', exact: true }).click()
   const question = page.getByRole('alertdialog')
@@ -132,8 +147,13 @@ test('a public folder is for everybody, then for a group, then all below it too'
   expect(await says(outside, select)).toContain(' NO ')
   expect(await says(inside, select)).toContain(' OK ')
 
+  // Who joins the group gets its rights, who leaves loses them; mail programs are told within ten seconds.
+  const [joined, left] = [outside, inside]
+  await perform({ kind: 'root' }, moveEntry, { dn: outside.dn, to: dn })
+  await perform({ kind: 'root' }, moveEntry, { dn: inside.dn, to: domain.dn })
+
   const selectBelow = `SELECT "Shared Folders/${below}"`
-  expect(await says(outside, selectBelow)).toContain(' OK ')
+  expect(await says(left, selectBelow)).toContain(' OK ')
   await page.reload()
   await page.getByRole('button', { name: 'Apply to everything below …' }).click()
   const dialog = page.getByRole('dialog')
@@ -142,8 +162,10 @@ test('a public folder is for everybody, then for a group, then all below it too'
   await expect(dialog.getByRole('listitem').filter({ hasText: 'anyone' }).last()).toContainText('lrs → –')
   await dialog.getByRole('button', { name: 'Start' }).click()
   await expect(page.getByText('Finished')).toBeVisible()
-  expect(await says(outside, selectBelow)).toContain(' NO ')
-  expect(await says(inside, selectBelow)).toContain(' OK ')
+  await expect.poll(() => says(joined, select), { timeout: 30_000 }).toContain(' OK ')
+  await expect.poll(() => says(left, select), { timeout: 30_000 }).toContain(' NO ')
+  expect(await says(left, selectBelow)).toContain(' NO ')
+  expect(await says(joined, selectBelow)).toContain(' OK ')
 
   await page.goto('/folders')
   await page.getByLabel('Find a folder').fill(name.toUpperCase())
@@ -170,6 +192,7 @@ test('a quota set in the table holds in Cyrus, and the full ones are marked', as
   await page.reload()
   await expect(page.getByText('1 mailbox is more than 80 % full.')).toBeVisible()
   await expect(page.getByRole('row', { name: anna.name })).toContainText('100 %')
+  expect(await deliver(anna.login)).toMatch(/^<\*\* 552 5\.2\.2 /m)
 
   await page.getByRole('checkbox', { name: `Mark ${anna.name}` }).check()
   await page.getByRole('button', { name: 'Change …' }).click()
@@ -179,6 +202,8 @@ test('a quota set in the table holds in Cyrus, and the full ones are marked', as
   await dialog.getByRole('button', { name: 'Start' }).click()
   await expect(page.getByText('Finished')).toBeVisible()
   expect(await quotaOf(anna.login)).toEqual({ used: 0, limit: 50 * 1024 })
+  expect(await deliver(anna.login)).toMatch(/^<- {2}250 2\.1\.5 /m)
+  expect(await says(anna, 'STATUS INBOX (MESSAGES)')).toContain('MESSAGES 1')
 
   await page.goto(folderPage(`user/${anna.login}`))
   await page.getByLabel('Unit').selectOption('unlimited')
@@ -187,7 +212,7 @@ test('a quota set in the table holds in Cyrus, and the full ones are marked', as
   expect(await quotaOf(anna.login)).toBeNull()
 })
 
-test('a domain administrator finds the folders of the own people, and nobody else’s', async ({
+test('domain and group administrators find the folders of their own people, and nobody else’s', async ({
   page,
   context,
 }) => {
@@ -210,6 +235,20 @@ test('a domain administrator finds the folders of the own people, and nobody els
   }
   await page.goto(foldersOf(stranger.login))
   await expect(page.getByRole('heading', { level: 1 })).toContainText('There is no folder')
+  const group = await newGroup(domain, `Group ${tag()}`)
+  const local = await newAccount(domain, { role: 'groupAdministrator' }, group)
+  const member = await newAccount(domain, { ...withMailbox, lastName: 'Member' }, group)
+  await signedIn(context, local)
+  await page.goto('/folders')
+  await expect(people.getByRole('link', { name: member.name })).toBeVisible()
+  await expect(people.getByText(own.login)).toBeHidden()
+  await expect(page.getByText('Public folders')).toBeHidden()
+  await page.goto(folderPage(`user/${own.login}`))
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('There is no folder')
+  await page.goto('/folders/quotas')
+  await expect(page.getByRole('row', { name: member.name })).toBeVisible()
+  await expect(page.getByText(own.login)).toBeHidden()
+
   await signedIn(context, manager)
   await page.goto(foldersOf(own.login))
   await page.getByRole('button', { name: 'Show', exact: true }).click()

@@ -1,6 +1,7 @@
 /** What the mail server says, asked by programs and protocols that are not the console's; and facts made by them. */
 import { expect } from '@playwright/test'
 import { readSecret } from '@/lib/instance/instance'
+import { runProgram } from '@/lib/instance/program'
 import { imapTalk, ldapValues, receivedMail, runLdapTool, sendMail } from '@/lib/instance/testing'
 import type { Credentials } from './people'
 import { testedInstance } from './test'
@@ -37,6 +38,12 @@ export async function quotaOf(login: string): Promise<{ used: number; limit: num
   const [, answer = ''] = await asCyrusAdmin([`GETQUOTA user/${login}`])
   const [, used, limit] = /\(STORAGE (\d+) (\d+)\)/.exec(answer) ?? []
   return limit === undefined ? null : { used: Number(used), limit: Number(limit) }
+}
+
+/** What Cyrus says to the delivery of a message, as swaks(1) shows it: its answers after `<-`, refusals after `<**`. */
+export async function deliver(login: string): Promise<string> {
+  const argv = ['--protocol', 'LMTP', '--socket', testedInstance().paths.lmtpSocket]
+  return (await runProgram('swaks', [...argv, '--from', '', '--to', login])).stdout
 }
 
 export type Account = Credentials & { address: string; domain: string }

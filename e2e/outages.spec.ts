@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test'
 import { findConsoleProcess } from '@/lib/instance/console-processes'
 import { until } from '@/lib/instance/until'
 import { newDomain, tag } from './accounts'
+import { openFolderPages } from './folder-outage'
 import { createAccount, fillNewUser, openNewUser, save } from './forms'
 import {
   addUser,
@@ -75,8 +76,9 @@ for (const [how, takeAway, bringBack] of outages) {
     expect(await ldapValues(domainDn(domain), 'description')).toEqual(['Typed before the outage'])
   })
 
-  test(`Cyrus ${how}: an account is not half made, and is made when Cyrus is started in Mail Services`, async ({
+  test(`Cyrus ${how}: folders say so, an account is not half made, all goes on when it is started in Mail Services`, async ({
     page,
+    context,
   }) => {
     const { name: domain } = await newDomain()
     const login = `ida-${tag()}`
@@ -87,17 +89,16 @@ for (const [how, takeAway, bringBack] of outages) {
       quota: ['50', 'MB'],
       mustChangePassword: false,
     })
+    const folders = await openFolderPages(context)
     await takeAway('cyrus')
 
+    await folders.ask()
+    await page.bringToFront()
     await createAccount(page)
     await expect(notice(page)).toContainText('The server cyrus does not answer.', { timeout: 30_000 })
     await expect(notice(page)).toContainText(nothingLost)
     expect(await entryExists(userDn(login, domain))).toBe(false)
-    const folders = await page.context().newPage()
-    await folders.goto('/folders')
-    await expect(folders.getByRole('heading', { name: 'The server cyrus does not answer.' })).toBeVisible({
-      timeout: 30_000,
-    })
+    await folders.areWithoutCyrus()
 
     // Where it is started opens beside the form.
     const opened = page.waitForEvent('popup')
@@ -108,8 +109,7 @@ for (const [how, takeAway, bringBack] of outages) {
     await expect(services.getByText('cyrus was started.')).toBeVisible({ timeout: 40_000 })
     await expect(rowOf(services, 'cyrus')).toContainText('Up')
     await services.close()
-    await expect(folders.getByRole('heading', { name: 'Mail Folders' })).toBeVisible({ timeout: 30_000 })
-    await folders.close()
+    await folders.areBack()
 
     await expect(page.getByLabel('Login')).toHaveValue(login)
     await expect(page.getByLabel('Password', { exact: true })).toHaveValue('the word of Ida')
