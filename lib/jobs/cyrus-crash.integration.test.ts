@@ -6,6 +6,7 @@ import { connections } from '@/lib/access/connections'
 import { applyAclBelow } from '@/lib/folders'
 import { cyrus } from '@/lib/instance/cyrus/cyrus'
 import { send } from '@/lib/instance/processes'
+import { until } from '@/lib/instance/until'
 import { code, type OwnInstance, ownInstance } from '@/lib/worker/testing'
 import { showJob } from '.'
 import { runJobs } from './run'
@@ -13,7 +14,7 @@ import { runJobs } from './run'
 const tag = randomBytes(4).toString('hex')
 const root = { kind: 'root' } as const
 const [anna, ben] = [`anna-${tag}`, `ben-${tag}`]
-const folders = Array.from({ length: 150 }, (_, at) => `user/${anna}/Tree/f${at}`)
+const folders = Array.from({ length: 300 }, (_, at) => `user/${anna}/Tree/f${at}`)
 let own: OwnInstance
 
 beforeAll(async () => {
@@ -27,16 +28,18 @@ it('is resumed when Cyrus runs again: every folder has the right, and none was c
   const wish = { folder: `user/${anna}/Tree`, changes: [{ id: ben, rights: 'reader' }] }
   const { id } = await perform(root, applyAclBelow, wish)
   const lists = connections().mailboxes.folders.acls
-  const setAcl = lists.set.bind(lists)
-  let written = 0
-  /** Numbers of changes: in the middle, and in the middle of what is left then. */
-  const killedAt = [50, 110]
-  lists.set = async (...change) => {
-    written += 1
-    if (killedAt.includes(written)) await killCyrus()
-    return setAcl(...change)
+  const setAll = lists.setAll.bind(lists)
+  /** Numbers of slices: in the middle, and in the middle of what is left then. */
+  const killedIn = [3, 7]
+  let slice = 0
+  lists.setAll = async (settings) => {
+    slice += 1
+    const isLast = killedIn.includes(slice)
+    const answers = setAll(settings)
+    if (isLast) await killCyrus(settings[0]?.name ?? '')
+    return answers
   }
-  for (const _ of killedAt) {
+  for (const _ of killedIn) {
     expect(await code(runJobs())).toBe('service.unreachable')
     const left = await perform(root, showJob, { id })
     expect(left).toMatchObject({ state: 'running', trouble: 'service.unreachable', counts: { failed: 0 } })
@@ -59,8 +62,11 @@ it('is resumed when Cyrus runs again: every folder has the right, and none was c
   expect(new Set(changed).size).toBe(changed.length)
 }, 120_000)
 
-/** Its master first, which would start others for those that end. */
-async function killCyrus(): Promise<void> {
+/** When the first folder of a slice has its right; the master first, which would start others for those that end. */
+async function killCyrus(first: string): Promise<void> {
+  expect(
+    await until(async () => (await own.asCyrus(`GETACL ${first}`)).join().includes(` ${ben} lrs`), 20_000),
+  ).toBe(true)
   const pids = await cyrus.processes(own.instance)
   expect(pids).not.toEqual([])
   for (const pid of pids) send(pid, 'SIGKILL')
