@@ -1,3 +1,16 @@
+export {
+  type Cost,
+  costs,
+  type Mark,
+  marks,
+  type Parameter,
+  parameters,
+  type Section,
+  type ServiceName,
+  type Status,
+  sections,
+  statuses,
+} from './catalogue'
 export { decoded, type Encoding, encoded } from './documents/bytes'
 export {
   type Document,

@@ -17,6 +17,20 @@ export function dn(quoting?: Quoting): Kind {
   }
 }
 
+/** An entry and its password behind it, in a line: the password is written, never shown. */
+export function credentials(quoting: Quoting): Kind {
+  return {
+    control: 'dn',
+    print(typed) {
+      const said = given(typed)
+      const [name = '', ...password] = words(said, quoting)
+      if (!isDn(name) || password.length > 1) throw new ConsoleError('invalid', 'config.dn')
+      return [name, ...password].map((word) => quoted(word, quoting)).join(' ')
+    },
+    show: (printed) => words(printed, quoting)[0] ?? '',
+  }
+}
+
 function isDn(name: string): boolean {
   try {
     return parseDn(name).length > 0
