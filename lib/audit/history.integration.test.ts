@@ -91,3 +91,19 @@ it('is not there for those outside', async () => {
   const refusal: unknown = await perform(local.caller, showHistory, { dn: other.dn }).catch((error) => error)
   expect(isConsoleError(refusal) && refusal.code).toBe('access.notFound')
 })
+
+it('does not tell the next administrator where somebody was before', async () => {
+  const next = `next-${tag}.example`
+  await perform(root, createDomain, { name: next })
+  const secret = { kind: 'group', parent: domain, name: `Secret ${tag}`, private: true } as const
+  const group = await perform(root, createContainer, secret)
+  const login = `hidden-${tag}`
+  const { dn } = await user(login, group.dn)
+  await perform(root, updateUser, { login, lastName: { from: login, to: 'Hidden' } })
+  const moved = await perform(root, moveEntry, { dn, to: next })
+  const administrator = await user(`next-${tag}`, next)
+  await perform(root, setRole, { login: `next-${tag}`, role: 'domainAdministrator', domains: [next] })
+  const { rows } = await perform(administrator.caller, showHistory, { dn: moved.dn })
+  expect(rows.map(({ operation }) => operation)).toEqual(['entry.move', 'user.update', 'user.create'])
+  expect(JSON.stringify(rows)).not.toContain('Secret')
+})

@@ -16,19 +16,29 @@ export const showHistory = operation({
     const { directory, historyOf } = handles
     const entry = await directory.read(dn, ['1.1'])
     const rows = await historyOf(entry.dn, { offset, limit: PAGE + 1 })
-    // Where somebody was is for the audit log alone.
-    const shown = rows.slice(0, PAGE).map((row) => {
-      const shown = auditRow(row)
-      const changes = shown.changes.map((change) => withoutHidden(handles, change))
-      return { ...shown, address: '', changes }
-    })
+    const shown = rows.slice(0, PAGE).map((row) => withoutHidden(handles, auditRow(row)))
     return { rows: shown, next: rows.length > PAGE ? offset + PAGE : null }
   },
 })
 
-/** Whom a member or a place before names may be hidden from the actor. */
-function withoutHidden({ directory }: Handles, change: Change): Change {
-  if (!namesEntries(change.attribute) && change.attribute !== 'entryDN') return change
-  const known = (dns: string[]) => dns.map((dn) => (directory.reaches(dn) ? dn : MASK))
-  return { ...change, before: known(change.before), after: known(change.after) }
+/**
+ * A record without the names of entries that may be hidden from the actor: members, and the places where the object
+ * was before. The address that somebody acted from, and what steps keep to be taken back, are for the audit log alone.
+ */
+function withoutHidden({ directory }: Handles, row: AuditRow): AuditRow {
+  const known = (dn: string) => (dn === '' || directory.reaches(dn) ? dn : MASK)
+  const named = ({ attribute, dn, before, after }: Change): Change => {
+    const isName = namesEntries(attribute) || attribute === 'entryDN'
+    const values = (all: string[]) => (isName ? all.map(known) : all)
+    return { attribute, dn: known(dn), before: values(before), after: values(after) }
+  }
+  return {
+    ...row,
+    address: '',
+    target: known(row.target),
+    // Words of servers, about entries by their names.
+    detail: known(row.target) === row.target ? row.detail : null,
+    changes: row.changes.map(named),
+    steps: row.steps.map((step) => ({ ...step, data: {} })),
+  }
 }
