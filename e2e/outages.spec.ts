@@ -80,8 +80,6 @@ for (const [how, takeAway, bringBack] of outages) {
     page,
     context,
   }) => {
-    // Everything that is asked of a server that says nothing is given up after ten seconds.
-    test.setTimeout(120_000)
     const { name: domain } = await newDomain()
     const login = `ida-${tag()}`
     await signInAsManager(page)
