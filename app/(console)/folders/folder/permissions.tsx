@@ -52,7 +52,7 @@ export function Permissions({ acl }: { acl: Acl }) {
     { label: t('Preset'), className: 'w-32' },
     ...rights.map((right) => ({
       label: <span title={t.message(gridWords[right].means)}>{t.message(gridWords[right].name)}</span>,
-      className: 'px-1 text-center',
+      className: 'px-1! text-center!',
     })),
     { label: t('Letters') },
     { label: t('Remove'), hideLabel: true },
@@ -160,7 +160,7 @@ function EntryRow({
         />
       </Cell>
       {rights.map((right) => (
-        <Cell key={right} className="px-1 text-center">
+        <Cell key={right} className="px-1! text-center!">
           <RightBox
             label={t('{right}: {who}', { right: t.message(gridWords[right].name), who })}
             wanted={grid[right]}

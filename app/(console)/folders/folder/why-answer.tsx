@@ -51,11 +51,12 @@ function Letters({ rights }: { rights: string }) {
 }
 
 function sourceText(t: T, { source, id, negative }: RightsSource): string {
+  const group = { id: id.replace(/^group:/, '') }
   switch (source) {
     case 'own':
       return negative ? t('The own entry takes away') : t('The own entry gives')
     case 'group':
-      return negative ? t('The group {id} takes away', { id }) : t('The group {id} gives', { id })
+      return negative ? t('The group {id} takes away', group) : t('The group {id} gives', group)
     case 'anyone':
       return negative ? t('The entry for anyone takes away') : t('The entry for anyone gives')
     case 'owner':
