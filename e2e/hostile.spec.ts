@@ -153,7 +153,9 @@ for (const input of hostile) {
     await expectRefused(page, {
       Members: [
         text,
-        input.standsFor || input.name.startsWith('a right') ? refusal : /^There is no account, alias or/,
+        input.standsFor || input.name.startsWith('a right')
+          ? refusal
+          : /^There is no account, alias, group or/,
       ],
     })
     expect(await found(domain.dn, 'one', '(&(objectClass=smAlias)(!(cn=postmaster)))')).toBe('')
@@ -184,7 +186,9 @@ for (const input of hostile) {
     await expectRefused(page, {
       Members: [
         text,
-        input.standsFor || input.name.startsWith('a right') ? refusal : /^There is no account, alias or/,
+        input.standsFor || input.name.startsWith('a right')
+          ? refusal
+          : /^There is no account, alias, group or/,
       ],
     })
     expect(await ldapValues(dn, 'member')).toEqual([member.dn])

@@ -408,7 +408,7 @@ test.describe('what is wrong in a form is said beside the field, and what was ty
     await create.click()
     await expect
       .poll(() => messageBeside(page, 'Members'))
-      .toContain(`There is no account, alias or complete address nobody-${name}.`)
+      .toContain(`There is no account, alias, group or complete address nobody-${name}.`)
     await expect(members).toHaveValue(`nobody-${name}`)
     await expectTyped(page, { Name: 'office', Description: 'Described' })
     expect(await entryExists(aliasDn('office', domain))).toBe(false)

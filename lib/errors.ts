@@ -120,7 +120,7 @@ export const errorMessages = {
   'password.same': 'The new password is the same as the old one.',
   'password.repeat': 'The two new passwords differ.',
   'alias.noMembers': 'An alias needs at least one member.',
-  'alias.member.unknown': 'There is no account, alias or complete address {member}.',
+  'alias.member.unknown': 'There is no account, alias, group or complete address {member}.',
   'alias.taken': 'There is already an alias of this name.',
   'alias.isPrimary': 'It is the primary address of {name}, who needs another one first.',
   'alias.postmaster': 'Every domain needs its postmaster: this alias can be changed but not deleted.',

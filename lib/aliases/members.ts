@@ -1,22 +1,32 @@
-/** Members of an alias: accounts and aliases in reach by their DN, everything else by its address. */
+/**
+ * Members of an alias: accounts, aliases and containers, which are groups of all accounts below them, in reach by their
+ * DN; everything else by its address.
+ */
 import { type Entry, filter, type Handles, sameDn } from '@/lib/access'
 import {
   absentIsNull,
   address as addressField,
+  entryNamed,
   isAlias,
   referenceChange,
   refuseLosingPrimary,
+  wayTo,
 } from '@/lib/directory'
-import { ConsoleError } from '@/lib/errors'
+import { ConsoleError, isConsoleError } from '@/lib/errors'
 
-const labelAttributes = ['mail', 'mailLocalAddress', 'uid', 'displayName', 'cn']
+const labelAttributes = ['objectClass', 'mail', 'mailLocalAddress', 'uid', 'displayName', 'cn', 'memberURL']
 
-/** `dn` of an account or alias; null for an address. */
-export type Member = { dn: string | null; text: string; kind: 'user' | 'alias' | 'address'; name: string }
+/** `dn` of an account, alias or container; null for an address. The text of a container is the way to it. */
+export type Member = {
+  dn: string | null
+  text: string
+  kind: 'user' | 'alias' | 'group' | 'address'
+  name: string
+}
 export type Members = { dns: string[]; addresses: string[] }
 
 /**
- * Finds what each typed member means: a login, or an address. An address that is not the actor's to look up
+ * Finds what each typed member means: a login, an address, or the way to a container. An address that is not the actor's to look up
  * stays an address, so that nothing is learnt of other domains. Errors name the member that means nothing.
  */
 export async function resolveMembers(handles: Handles, typed: string[], alias?: Entry): Promise<Members> {
@@ -47,6 +57,8 @@ export async function shownMembers(handles: Handles, alias: Entry): Promise<Memb
       const entry = await handles.directory.read(dn, labelAttributes).catch(absentIsNull)
       // Gone, without slapd having been told.
       if (!entry) return { dn, text: dn, kind: 'address' as const, name: '' }
+      if (entry.has('memberURL'))
+        return { dn, text: wayTo(handles.instance.suffix, dn), kind: 'group' as const, name: '' }
       return {
         dn,
         text: memberAddress(entry) ?? entry.first('uid') ?? dn,
@@ -105,7 +117,16 @@ async function dnOf(handles: Handles, text: string): Promise<string | null> {
     attributes: ['1.1'],
     limit: 1,
   })
-  return entry?.dn ?? null
+  return entry?.dn ?? (text.includes('@') ? null : groupDn(handles, text))
+}
+
+/** A container that is a group, by the way to it. Errors: conflict place.ambiguous. */
+async function groupDn(handles: Handles, way: string): Promise<string | null> {
+  const entry = await entryNamed(handles, way, { attributes: ['memberURL'] }).catch((error: unknown) =>
+    // What looks like a DN and is none.
+    isConsoleError(error, 'invalid') ? null : absentIsNull(error),
+  )
+  return entry?.has('memberURL') ? entry.dn : null
 }
 
 /** Whether an address is in a domain that the actor sees whole: unknown there means that it does not exist. */

@@ -15,6 +15,7 @@ import {
   containerAt,
   domainOf,
   isAlias,
+  isContainer,
   isFormer,
   line,
   refuseAliasOverLimit,
@@ -23,6 +24,7 @@ import {
   requiredLine,
   shownId,
   takeBack,
+  wayTo,
 } from '@/lib/directory'
 import { ConsoleError, isConsoleError } from '@/lib/errors'
 import {
@@ -167,12 +169,12 @@ export const deleteAlias = operation({
   },
 })
 
-/** Accounts and aliases whose name, login or address contains the text; for pickers. At most 20. */
+/** Accounts and aliases whose name, login or address contains the text, and containers by name; for pickers. At most 20. */
 export const findMembers = operation({
   name: 'member.find',
   kind: 'read',
   input: z.strictObject({ text: line(100) }),
-  async run(handles, { text }): Promise<{ text: string; name: string; kind: 'user' | 'alias' }[]> {
+  async run(handles, { text }): Promise<{ text: string; name: string; kind: 'user' | 'alias' | 'group' }[]> {
     if (text === '') return []
     const anywhere = filter.or(
       filter.contains('cn', text),
@@ -184,16 +186,24 @@ export const findMembers = operation({
       // The account itself is among them.
       filter.and(isAlias, filter.not(isFormer)),
     )
-    const found = await handles.directory.searchAll(filter.and(kinds, anywhere), {
-      attributes: ['cn', 'displayName', 'mail', 'mailLocalAddress', 'uid'],
+    const named = filter.or(filter.contains('o', text), filter.contains('ou', text))
+    const groups = filter.and(isContainer, filter.present('memberURL'), named)
+    const found = await handles.directory.searchAll(filter.or(filter.and(kinds, anywhere), groups), {
+      attributes: ['cn', 'displayName', 'mail', 'mailLocalAddress', 'uid', 'memberURL'],
       limit: 20,
     })
     return found
-      .map((entry) => ({
-        text: memberAddress(entry) ?? '',
-        name: entry.first('displayName') ?? entry.first('cn') ?? '',
-        kind: entry.has('uid') ? ('user' as const) : ('alias' as const),
-      }))
+      .map((entry) => {
+        if (entry.has('memberURL')) {
+          const way = wayTo(handles.instance.suffix, entry.dn)
+          return { text: way, name: rdnValue(entry.dn), kind: 'group' as const }
+        }
+        return {
+          text: memberAddress(entry) ?? '',
+          name: entry.first('displayName') ?? entry.first('cn') ?? '',
+          kind: entry.has('uid') ? ('user' as const) : ('alias' as const),
+        }
+      })
       .filter((row) => row.text !== '')
       .sort((a, b) => a.name.localeCompare(b.name))
       .slice(0, 20)

@@ -27,7 +27,7 @@ export {
 export { type FileKind, type Files, fileKinds, LARGEST_FILE, listFiles, setFile, showPhoto } from './files'
 export { refuseLosingPrimary } from './former-addresses'
 export { refreshGroups } from './group-urls'
-export { isAlias, isFormer, isUser, type Kind, kindOf } from './kinds'
+export { isAlias, isContainer, isFormer, isUser, type Kind, kindOf } from './kinds'
 export { refuseAliasOverLimit, refuseStorageOverLimit } from './limits'
 export {
   accountsNamed,
@@ -42,6 +42,7 @@ export {
 } from './list'
 export { absentIsNull, takeBack } from './made'
 export { moveEntry } from './moves'
+export { entryNamed, wayTo } from './named-places'
 export { findPlaces, type Place } from './places'
 export { referenceChange } from './references'
 export {

@@ -2,7 +2,7 @@
  * Entries as people name them: by their DN, a domain by its name, and what is inside by the way there, such as
  * `example.com/Sales/North`. A slash or backslash that belongs to a name stands behind a backslash.
  */
-import { childDn, type Entry, type Handles } from '@/lib/access'
+import { childDn, type Entry, type Handles, parentDn, rdnValue, sameDn } from '@/lib/access'
 import { ConsoleError } from '@/lib/errors'
 import { domainName } from './fields'
 import { absentIsNull } from './made'
@@ -26,6 +26,16 @@ export async function entryNamed(
   if (!entry) throw new ConsoleError('notFound', 'access.notFound')
   if (another) throw new ConsoleError('conflict', 'place.ambiguous', { one: entry.dn, other: another.dn })
   return entry
+}
+
+/**
+ * The way to a container, as entryNamed() takes it. Blanks, commas and semicolons stand behind a backslash too, so that
+ * ways can be listed between them.
+ */
+export function wayTo(suffix: string, dn: string): string {
+  const above = parentDn(dn)
+  const name = rdnValue(dn).replace(/[\\/\s,;]/gu, '\\$&')
+  return above === '' || sameDn(above, suffix) ? name : `${wayTo(suffix, above)}/${name}`
 }
 
 export function isDn(named: string): boolean {

@@ -40,7 +40,9 @@ export function MembersField({
     <div className="flex flex-col gap-2">
       <NativeField
         label={t('Members')}
-        description={t('Logins, aliases or addresses elsewhere. Several can be pasted at once.')}
+        description={t(
+          'Logins, aliases, addresses elsewhere, or domains and groups, such as example.com/Sales, for all accounts in there. Several can be pasted at once.',
+        )}
         error={error}
       >
         {(described) => (
@@ -110,5 +112,6 @@ export function MembersField({
 }
 
 function split(typed: string): string[] {
-  return typed.split(/[\s,;]+/).filter(Boolean)
+  // A blank or comma that belongs to a name stands behind a backslash.
+  return typed.match(/(?:\\.|[^\s,;])+/gsu) ?? []
 }

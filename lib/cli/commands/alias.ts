@@ -16,7 +16,7 @@ export function addAliasCommands(program: Command, face: Face): void {
 
   alias
     .command('create <address> <member...>')
-    .description(t('Make an alias; members are logins or addresses'))
+    .description(t('Make an alias; members are logins, addresses, or ways to domains and groups'))
     .option('--description <text>', t('What the alias is for'))
     .action(async (address: string, members: string[], { description }: { description?: string }) => {
       const made = await perform(createAlias, { address, members, description })
