@@ -38,6 +38,8 @@ export type ScopedFolders = FolderTools & {
   ownFacts(login: string, names: string[]): Promise<Map<string, OwnFacts>>
   quotaRoot(name: string): Promise<QuotaRoot | null>
   setQuota(name: string, bytes: number | null): Promise<void>
+  /** Has the limit above hold for a folder that had its own. */
+  removeQuota(name: string): Promise<void>
   create(name: string, options: NewFolder): Promise<void>
   rename(name: string, to: string): Promise<void>
   /** Deletes one folder, which may have none below it. */
@@ -150,6 +152,7 @@ export function scopedFolders(
     },
     quotaRoot: async (name) => folders.quotaRoot(await inScope(name)),
     setQuota: async (name, bytes) => mailboxes.setQuota(await inScope(name), bytes),
+    removeQuota: async (name) => mailboxes.removeQuota(await inScope(name)),
     create: async (name, options) => folders.create(await inScope(name), options),
     rename: async (name, to) => folders.rename(await holderOr(name, inScope), await holderOr(to, inScope)),
     remove: async (name) => folders.remove(await inScope(name)),

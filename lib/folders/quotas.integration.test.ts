@@ -76,6 +76,24 @@ describe('a quota', () => {
     expect(await fault(set(`user/${ben}/Nowhere`, '1 GB'))).toBe('folder.gone')
   })
 
+  it('of a folder that is taken away has the one above hold again', async () => {
+    const folder = `user/${ben}/Größe 2.0`
+    await perform(root, createFolder, { parent: `user/${ben}`, name: 'Größe 2.0' })
+    await set(`user/${ben}`, '2 MB')
+    // There was none to take away: then nothing changes.
+    expect(await set(folder, 'none')).toEqual({ limitBytes: 2 * MIB })
+    await set(folder, '5 MB')
+    const encoded = '"Gr&APYA3w-e 2.0"'
+    for (const _ of [1, 2]) expect((await talk(ben, append(encoded, 900_000)))[0]).toMatch(/ OK /)
+    expect(await set(folder, 'none')).toEqual({ limitBytes: 2 * MIB })
+    const wire = `user/${ben}/${encoded.slice(1, -1)}`
+    const [answer] = await asCyrus(`GETQUOTAROOT "${wire}"`)
+    expect(answer).toContain(`* QUOTAROOT "${wire}" user/${ben}\r`)
+    expect(Number(/STORAGE (\d+) 2048/.exec(answer ?? '')?.[1])).toBeGreaterThan(1750)
+    expect((await talk(ben, append(encoded, 900_000)))[0]).toMatch(/NO .*quota/i)
+    await set(`user/${ben}`, 'none')
+  })
+
   it('that is used up has Cyrus refuse mail with 552, which goes back to whoever sent it', async () => {
     await set(`user/${anna}`, '1 MB')
     const [to, from] = [`${anna}@${domain}`, `${ben}@${domain}`]

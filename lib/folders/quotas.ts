@@ -1,14 +1,14 @@
 /** Limits of people's mailboxes and of single folders, as Cyrus keeps them. */
 import { z } from 'zod'
-import { filter, operation } from '@/lib/access'
-import { containerAt, isUser, refuseStorageOverLimit, userByLogin } from '@/lib/directory'
+import { filter, type Handles, operation } from '@/lib/access'
+import { absentIsNull, containerAt, isUser, refuseStorageOverLimit, userByLogin } from '@/lib/directory'
 import { isConsoleError } from '@/lib/errors'
 import { quotaField } from '@/lib/mailboxes'
-import { folderName, isMailbox, ownerOf } from './names'
+import { folderName, isMailbox, ownerOf, parentOf } from './names'
 
 /**
  * Sets the limit of a mailbox (`user/anna`) or of one folder with what is below it; "none" takes it away. A folder with
- * a limit of its own no longer counts for the one above.
+ * a limit of its own no longer counts for the one above. Gives the limit that holds then.
  */
 export const setQuota = operation({
   name: 'quota.set',
@@ -22,10 +22,12 @@ export const setQuota = operation({
     const before = holds?.root === folder ? holds.limitBytes : null
     const owner = ownerOf(folder)
     if (owner !== null && isMailbox(folder)) await refuseOverLimit()
+    const isBack = quota === null && !isMailbox(folder)
+    if (isBack && holds?.root !== folder) return { limitBytes: holds?.limitBytes ?? null }
     await intent.step(
       'quota',
       { folder },
-      () => folders.setQuota(folder, quota),
+      () => (isBack ? giveBack(handles, folder) : folders.setQuota(folder, quota)),
       () => folders.setQuota(folder, before),
     )
     const words = (bytes: number | null) => (bytes === null ? [] : [String(bytes)])
@@ -42,6 +44,14 @@ export const setQuota = operation({
     }
   },
 })
+
+/** Cyrus counts the folder for the limit above once that is counted anew. */
+async function giveBack({ folders }: Handles, folder: string): Promise<void> {
+  await folders.removeQuota(folder)
+  const parent = parentOf(folder)
+  const above = parent === '' ? null : await folders.quotaRoot(parent).catch(absentIsNull)
+  if (above) await folders.fixQuota(above.root)
+}
 
 export type QuotaRow = {
   login: string

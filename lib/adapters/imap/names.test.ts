@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ConsoleError } from '@/lib/errors'
-import { decodeName, encodeName, folderOf, mailboxName, userMailbox } from './names'
+import { decodeName, encodeName, folderOf, internalName, mailboxName, userMailbox } from './names'
 
 describe('the name of a mailbox', () => {
   it('is in modified UTF-7 on the wire', () => {
@@ -9,6 +9,10 @@ describe('the name of a mailbox', () => {
     // The example of RFC 3501.
     expect(encodeName('~peter/mail/台北/日本語')).toBe('~peter/mail/&U,BTFw-/&ZeVnLIqe-')
     expect(encodeName('Tom & Jerry')).toBe('Tom &- Jerry')
+  })
+
+  it('has dots between its levels among Cyrus’s own programs', () => {
+    expect(internalName(mailboxName('user/anna.lee/Größe 2.0'))).toBe('user.anna^lee.Gr&APYA3w-e 2^0')
   })
 
   it('comes back as it went out, in ASCII in between', () => {

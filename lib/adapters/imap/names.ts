@@ -45,6 +45,11 @@ export function decodeName(wire: string): string {
   )
 }
 
+/** As Cyrus's own programs say it to each other: dots between the levels, and `^` for a dot in a name. */
+export function internalName(name: MailboxName): string {
+  return encodeName(name).replace(/[./]/g, (sign) => (sign === '/' ? '.' : '^'))
+}
+
 /** Cyrus gives up the connection, not just the command, when a name is much longer than a path may be. */
 const LONGEST = 255
 
