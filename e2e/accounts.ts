@@ -110,7 +110,11 @@ export async function newResource({ dn }: TestDomain, name: string, responsible:
 /** A job of root's that gives mailboxes 100 MB, waiting, done, or in between; accounts without one are left out. */
 export async function newJob(logins: string[]): Promise<string> {
   process.env.SERVER_MANAGER_INSTANCE ??= testedInstance().directory
-  const job = { action: 'quota', options: { quota: '100 MB' }, selection: { logins } }
+  const job = {
+    action: 'quota',
+    options: { quota: '100 MB' },
+    selection: { accounts: logins.map((login) => ({ login })) },
+  }
   return (await perform({ kind: 'root' }, startBulk, job)).id
 }
 

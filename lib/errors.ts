@@ -93,6 +93,8 @@ export const errorMessages = {
   'bulk.tooMany': 'At most {max} accounts can be changed at once.',
   'bulk.nothing': 'There is no account that this could be done to.',
   'bulk.noMailbox': 'The account has no mailbox.',
+  'bulk.another': 'Another account has this login by now.',
+  'bulk.gone': 'The account is not there any more.',
   'file.tooLarge': 'The file is larger than {kB} kB.',
   'file.jpeg': 'This is not a JPEG picture.',
   'file.certificate': 'This is not an X.509 certificate, in PEM or DER form.',

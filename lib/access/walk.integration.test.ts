@@ -138,8 +138,8 @@ const inputs: Record<OperationName, (subject: Subject) => unknown> = {
   'mailboxes.recover': () => ({ confirm: 'not meant' }),
   'mailboxes.rebuild': () => ({ confirm: 'not meant' }),
   'mailboxes.recovery': () => ({}),
-  'bulk.preview': ({ login }) => ({ action: 'resume', selection: { logins: [login] } }),
-  'bulk.start': ({ login }) => ({ action: 'resume', selection: { logins: [login] } }),
+  'bulk.preview': ({ login }) => ({ action: 'resume', selection: { accounts: [{ login }] } }),
+  'bulk.start': ({ login }) => ({ action: 'resume', selection: { accounts: [{ login }] } }),
   'job.list': () => ({}),
   'job.show': ({ job }) => ({ id: job }),
   'job.cancel': ({ job }) => ({ id: job }),
@@ -304,7 +304,7 @@ async function subjectAt(
   }
   if (kind === 'job') {
     const own = role !== 'manager' && grantOf(role, 'bulk.start') ? people[role] : root
-    const input = { action: 'resume', selection: { logins: [subject.login] } }
+    const input = { action: 'resume', selection: { accounts: [{ login: subject.login }] } }
     subject.job = ((await perform(own ?? root, named('bulk.start'), input)) as { id: string }).id
   }
   if (kind === 'alias') await asRoot('alias.create', { address: subject.alias, members: ['x@example.net'] })
@@ -585,7 +585,7 @@ describe('what is private', () => {
       ['a place to move to', ({ container }) => ['entry.move', { dn: mine(role).person, to: container }]],
       ['a place to move a group to', ({ container }) => moveGroup(mine(role).place, container)],
       ['a domain to administer', ({ domain }) => administer(mine(role).login, domain)],
-      ['a login in a job', ({ login }) => ['bulk.start', selected({ logins: [login] })]],
+      ['a login in a job', ({ login }) => ['bulk.start', selected({ accounts: [{ login }] })]],
       ['a place of a job', ({ container }) => ['bulk.start', selected({ matching: { at: container } })]],
       ['the place of a list by its way', ({ domain }) => ['directory.list', { at: `${domain}/${secret}` }]],
       ['a name to find', ({ login }) => ['directory.list', { text: login }]],
@@ -681,7 +681,7 @@ describe('what is private', () => {
     await asRoot('container.create', { kind: 'group', parent: container, name: `g${name}` })
     // Those of a public domain stand in it, in sight.
     if (domain === hidden) await asRoot('alias.create', { address: alias, members: [login] })
-    const job = await asRoot('bulk.start', { action: 'resume', selection: { logins: [login] } })
+    const job = await asRoot('bulk.start', { action: 'resume', selection: { accounts: [{ login }] } })
     secrets.set(container, {
       ...{ domain, container, login, alias, fresh: `n${name}`, emptyDomain: domain },
       ...{ place: `ou=g${name},${container}`, person: `cn=c${name},${container}` },

@@ -5,6 +5,8 @@ import { ConsoleError } from '@/lib/errors'
 import { isContainer, type Kind, kindOf, kinds } from './kinds'
 
 export type Node = {
+  /** entryUUID. */
+  id: string
   dn: string
   kind: Kind
   /** What people call it: a domain's or container's name, a person's name, an alias's address. */
@@ -24,6 +26,7 @@ const LEVEL_LIMIT = 1000
 /** What nodeFrom() needs. */
 export const nodeAttributes = [
   'objectClass',
+  'entryUUID',
   'hasSubordinates',
   'o',
   'ou',
@@ -92,6 +95,7 @@ export function nodeFrom(entry: Entry): Node | null {
   const isPlace = kind === 'domain' || kind === 'organization' || kind === 'group'
   const person = entry.first('displayName') ?? entry.first('cn')
   return {
+    id: entry.first('entryUUID') ?? '',
     dn: entry.dn,
     kind,
     name: (kind === 'alias' ? mail : isPlace ? null : person) ?? rdnValue(entry.dn),

@@ -54,6 +54,8 @@ async function giveBack({ folders }: Handles, folder: string): Promise<void> {
 }
 
 export type QuotaRow = {
+  /** entryUUID. */
+  id: string
   login: string
   name: string
   dn: string
@@ -86,13 +88,14 @@ export const listQuotas = operation({
   async run(handles, { at, full, sort, offset, count }) {
     const base = at ? (await containerAt(handles, at)).dn : null
     const usage = await handles.quotaUsage()
-    const attributes = ['uid', 'cn', 'displayName']
+    const attributes = ['uid', 'cn', 'displayName', 'entryUUID']
     const withMailbox = filter.and(isUser, filter.equals('smMailbox', 'TRUE'))
     const rows: QuotaRow[] = []
     for await (const entry of handles.directory.each(base, withMailbox, { scope: 'sub', attributes })) {
       const login = entry.first('uid') ?? ''
       const name = entry.first('displayName') ?? entry.first('cn') ?? ''
-      rows.push(quotaRow({ login, name, dn: entry.dn }, usage.get(login)))
+      const id = entry.first('entryUUID') ?? ''
+      rows.push(quotaRow({ id, login, name, dn: entry.dn }, usage.get(login)))
     }
     const fullTotal = rows.filter(({ isFull }) => isFull).length
     const shown = (full ? rows.filter(({ isFull }) => isFull) : rows).sort(orders[sort])
@@ -108,15 +111,16 @@ export const listQuotas = operation({
   },
 })
 
-type Who = Pick<QuotaRow, 'login' | 'name' | 'dn'>
+type Who = Pick<QuotaRow, 'id' | 'login' | 'name' | 'dn'>
 
 export function quotaRow(
-  { login, name, dn }: Who,
+  { id, login, name, dn }: Who,
   quota: { usedBytes: number; limitBytes: number | null } | undefined,
 ): QuotaRow {
   const { usedBytes, limitBytes } = quota ?? { usedBytes: null, limitBytes: null }
   const percent = usedBytes === null || limitBytes === null ? null : percentOf(usedBytes, limitBytes)
   return {
+    id,
     login,
     name,
     dn,

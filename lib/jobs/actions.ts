@@ -38,33 +38,33 @@ export const actions = {
   suspend: {
     operation: setUserStatus,
     options: z.strictObject({ refusesMail: z.boolean().default(false) }),
-    input: (login, options) => ({ login, status: 'suspended', ...options }),
+    input: (login, options, _dn, id) => ({ login, id, status: 'suspended', ...options }),
   },
   resume: {
     operation: setUserStatus,
     options: nothing,
-    input: (login) => ({ login, status: 'active' }),
+    input: (login, _options, _dn, id) => ({ login, id, status: 'active' }),
   },
   quota: {
     operation: updateUser,
     options: z.strictObject({ quota: typedQuota }),
-    input: (login, { quota }) => ({ login, quota: { to: quota } }),
+    input: (login, { quota }, _dn, id) => ({ login, id, quota: { to: quota } }),
   },
   webClient: {
     operation: updateUser,
     options: z.strictObject({ allowed: z.boolean() }),
-    input: (login, { allowed }) => ({ login, webClient: { to: String(allowed) } }),
+    input: (login, { allowed }, _dn, id) => ({ login, id, webClient: { to: String(allowed) } }),
   },
   move: {
     operation: moveEntry,
     options: z.strictObject({ to: z.string().min(1).max(2000), addresses: addressChoice.optional() }),
-    input: (_login, options, dn) => ({ dn, ...options }),
+    input: (_login, options, dn, id) => ({ dn, id, ...options }),
     needsDn: true,
   },
   delete: {
     operation: deleteUser,
     options: nothing,
-    input: (login) => ({ login }),
+    input: (login, _options, _dn, id) => ({ login, id }),
     removes: true,
   },
 } as const satisfies Record<string, Action>

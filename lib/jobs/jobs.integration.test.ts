@@ -49,7 +49,7 @@ async function person(login: string, container = domain): Promise<Caller> {
 }
 
 const statusOf = (login: string) => ldapValues(`uid=${login},${top}`, 'smAccountStatus')
-const suspendAll = { action: 'suspend', selection: { logins: many } } as const
+const suspendAll = { action: 'suspend', selection: { accounts: many.map((login) => ({ login })) } } as const
 
 async function code(work: Promise<unknown>): Promise<string> {
   const error = await work.then(
@@ -67,7 +67,7 @@ describe('a change of many accounts', () => {
     const preview = await perform(caller, previewBulk, { action: 'suspend', selection: { matching } })
     expect(preview.total).toBe(many.length)
     expect(preview.exceptions).toEqual([
-      { login: `chief-${tag}`, name: `chief-${tag}`, code: 'account.self' },
+      { id: expect.any(String), login: `chief-${tag}`, name: `chief-${tag}`, code: 'account.self' },
     ])
   })
 
@@ -130,6 +130,73 @@ describe('a change of many accounts', () => {
     })
   })
 
+  /** Deletes an account outside the console, and makes another one of the same login if wished. */
+  async function replace(login: string, dn: string, next = true) {
+    await runLdapTool('ldapdelete', '', [dn])
+    if (next) await addAccounts(dn.slice(dn.indexOf(',') + 1), [login])
+  }
+
+  it('is done to no other account that has got the login meanwhile', async () => {
+    const inside = { kind: 'group', parent: domain } as const
+    const [{ dn: here }, { dn: there }] = [
+      await perform(root, createContainer, { ...inside, name: 'Here' }),
+      await perform(root, createContainer, { ...inside, name: 'There' }),
+    ]
+    const options = {
+      ...{ suspend: {}, resume: {}, quota: { quota: '1 GB' }, webClient: { allowed: false } },
+      ...{ move: { to: there }, delete: {} },
+    }
+    const ways = Object.keys(options) as (keyof typeof options)[]
+    for (const action of ways) {
+      const [next, none] = [`next-${action.toLowerCase()}-${tag}`, `none-${action.toLowerCase()}-${tag}`]
+      await addAccounts(here, [next, none])
+      const dn = `uid=${next},${here}`
+      if (action === 'quota')
+        for (const login of [next, none])
+          await runLdapTool(
+            'ldapmodify',
+            `dn: uid=${login},${here}\nchangetype: modify\nreplace: smMailbox\nsmMailbox: TRUE\n`,
+          )
+      const selection = { matching: { at: here } }
+      const { id } = await perform(root, startBulk, { action, options: options[action], selection })
+      await replace(next, dn)
+      await replace(none, `uid=${none},${here}`, false)
+      const before = await runLdapTool('ldapsearch', '', ['-LLL', '-s', 'base', '-b', dn, '*', '+'])
+      await runJobs()
+      const job = await perform(root, showJob, { id })
+      expect(job, action).toMatchObject({ counts: { done: 0, failed: 2 } })
+      expect(job.problems, action).toMatchObject([
+        { name: next, code: 'bulk.another' },
+        { name: none, code: 'bulk.gone' },
+      ])
+      expect(await runLdapTool('ldapsearch', '', ['-LLL', '-s', 'base', '-b', dn, '*', '+'])).toBe(before)
+      await runLdapTool('ldapdelete', '', [dn])
+    }
+  })
+
+  it('leaves out and names those marked whose login is that of others by now', async () => {
+    const { dn: at } = await perform(root, createContainer, { kind: 'group', parent: domain, name: 'Marks' })
+    const logins = ['kept', 'next', 'none'].map((name) => `${name}-${tag}`)
+    const [kept = '', next = '', none = ''] = logins
+    await addAccounts(at, logins)
+    const shown = await perform(root, listEntries, { at })
+    const accounts = shown.rows.map(({ id, login }) => ({ id, login }))
+    await replace(next, `uid=${next},${at}`)
+    await replace(none, `uid=${none},${at}`, false)
+    const bulk = { action: 'delete', selection: { accounts } } as const
+    const preview = await perform(root, previewBulk, bulk)
+    expect(preview).toMatchObject({ total: 1, exceptionsTotal: 2 })
+    expect(preview.exceptions.map(({ login, code }) => [login, code])).toEqual([
+      [next, 'bulk.another'],
+      [none, 'bulk.gone'],
+    ])
+    const { id } = await perform(root, startBulk, bulk)
+    await runJobs()
+    expect(await perform(root, showJob, { id })).toMatchObject({ counts: { done: 1, skipped: 2 } })
+    expect(await ldapValues(`uid=${next},${at}`, 'uid')).toEqual([next])
+    await expect(ldapValues(`uid=${kept},${at}`, 'uid')).rejects.toThrow('No such object')
+  })
+
   it('does nothing that the person may no longer do', async () => {
     const login = `was-chief-${tag}`
     const caller = await person(login)
@@ -154,7 +221,11 @@ describe('a change of many accounts', () => {
   })
 
   it('tells of a quota that is none before anything is done', async () => {
-    const wrong = { action: 'quota', options: { quota: 'lots' }, selection: { logins: many } } as const
+    const wrong = {
+      action: 'quota',
+      options: { quota: 'lots' },
+      selection: { accounts: many.map((login) => ({ login })) },
+    } as const
     expect(await code(perform(root, startBulk, wrong))).toBe('input.invalid')
   })
 })

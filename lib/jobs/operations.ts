@@ -1,7 +1,14 @@
 /** Doing something to many accounts: a look at what it would mean first, then a job that the worker does. */
 import { z } from 'zod'
 import { type Entry, grantOf, type Handles, operation, outranks, type Role, roles } from '@/lib/access'
-import { accountsNamed, accountsWanted, hasWords, listCriteria, wordAttributes } from '@/lib/directory'
+import {
+  accountsNamed,
+  accountsWanted,
+  hasWords,
+  listCriteria,
+  shownId,
+  wordAttributes,
+} from '@/lib/directory'
 import { ConsoleError, type ErrorCode } from '@/lib/errors'
 import { actionNames, actionOf, operationOf } from './actions'
 
@@ -10,8 +17,11 @@ export const MOST_ITEMS = 100_000
 const EXCEPTIONS = 100
 
 const Selection = z.strictObject({
-  /** Logins that were marked; or everything that matches. */
-  logins: z.array(z.string().max(64)).max(5000, 'input.tooLong').optional(),
+  /** Accounts that were marked, as they were shown; or everything that matches. */
+  accounts: z
+    .array(z.strictObject({ login: z.string().max(64), id: shownId }))
+    .max(5000, 'input.tooLong')
+    .optional(),
   matching: z
     .strictObject({
       at: z.string().max(2000).optional(),
@@ -30,7 +40,7 @@ const Bulk = z.strictObject({
 export type Preview = {
   total: number
   /** Accounts that it cannot be done to, with the reason; the first hundred. */
-  exceptions: { login: string; name: string; code: ErrorCode }[]
+  exceptions: { id: string; login: string; name: string; code: ErrorCode }[]
   exceptionsTotal: number
 }
 
@@ -42,9 +52,9 @@ export const previewBulk = operation({
   async run(handles, { action, selection }): Promise<Preview> {
     refuseUnlessMay(handles, action)
     const preview: Preview = { total: 0, exceptions: [], exceptionsTotal: 0 }
-    for await (const { login, name, code } of chosen(handles, action, selection)) {
+    for await (const { id, login, name, code } of chosen(handles, action, selection)) {
       if (!code) preview.total += 1
-      else if (++preview.exceptionsTotal <= EXCEPTIONS) preview.exceptions.push({ login, name, code })
+      else if (++preview.exceptionsTotal <= EXCEPTIONS) preview.exceptions.push({ id, login, name, code })
     }
     return preview
   },
@@ -116,32 +126,41 @@ export const resumeJob = operation({
 
 type Chosen = { id: string; login: string; name: string; code?: ErrorCode }
 
-/** The accounts of a selection, in the order of the directory, each with what keeps the action from it. */
+/**
+ * The accounts of a selection, in the order of the directory, each with what keeps the action from it; then the marked
+ * ones that are not there any more.
+ */
 async function* chosen(
   handles: Handles,
   action: string,
-  { logins, matching }: z.output<typeof Selection>,
+  { accounts = [], matching }: z.output<typeof Selection>,
 ): AsyncGenerator<Chosen> {
   const attributes = [...wordAttributes, 'entryUUID', 'smRole', 'smMailbox']
   const { at, depth = 'sub', ...criteria } = matching ?? { kind: 'user' as const }
   const [base, wanted] = matching
     ? [at || null, accountsWanted(criteria)]
-    : [null, accountsNamed(logins ?? [])]
+    : [null, accountsNamed(accounts.map(({ login }) => login))]
   const scope = at ? depth : 'sub'
+  const marked = new Map<string, (string | undefined)[]>()
+  for (const { login, id } of accounts) marked.set(login, [...(marked.get(login) ?? []), id])
   let isEmpty = true
   for await (const entry of handles.directory.each(base, wanted, { scope, attributes })) {
     if (!hasWords(entry, matching?.text ?? '')) continue
-    const code = exceptionOf(handles, action, entry)
     isEmpty = false
-    yield {
-      id: entry.first('entryUUID') ?? '',
-      login: entry.first('uid') ?? '',
-      name: entry.first('displayName') ?? entry.first('cn') ?? '',
-      ...(code && { code }),
+    const [id, login] = [entry.first('entryUUID') ?? '', entry.first('uid') ?? '']
+    const name = entry.first('displayName') ?? entry.first('cn') ?? ''
+    const shown = marked.get(login)?.map((given) => given ?? id) ?? [id]
+    marked.delete(login)
+    if (shown.includes(id)) {
+      const code = exceptionOf(handles, action, entry)
+      yield { id, login, name, ...(code && { code }) }
     }
+    for (const other of new Set(shown.filter((one) => one !== id)))
+      yield { id: other, login, name: '', code: 'bulk.another' }
   }
   // Accounts out of reach are not there.
-  if (isEmpty && logins) throw new ConsoleError('notFound', 'access.notFound')
+  if (isEmpty && !matching) throw new ConsoleError('notFound', 'access.notFound')
+  for (const [login, [id = '']] of marked) yield { id, login, name: '', code: 'bulk.gone' }
 }
 
 function exceptionOf({ actor }: Handles, action: string, entry: Entry): ErrorCode | undefined {

@@ -7,7 +7,7 @@ import type { Caller, ItemState, JobResult, Operation } from '@/lib/access'
 import { type Connections, connections } from '@/lib/access/connections'
 import { perform } from '@/lib/access/perform'
 import { showUser } from '@/lib/directory'
-import { ConsoleError, isConsoleError } from '@/lib/errors'
+import { ConsoleError, type ErrorCode, isConsoleError } from '@/lib/errors'
 import { actionOf, type ItemAction } from './actions'
 import { folderActionOf } from './folder-actions'
 import { repairActionOf } from './repair-actions'
@@ -104,8 +104,16 @@ async function runItem(over: Connections, job: Job, item: Item): Promise<void> {
   } catch (error) {
     if (isConsoleError(error, 'unavailable') || isBusy(error)) throw error
     const gone = isConsoleError(error, 'notFound') && action.removes && item.state === 'begun'
-    await close(gone ? 'done' : 'failed', gone ? null : isConsoleError(error) ? error.code : 'unexpected')
+    await close(gone ? 'done' : 'failed', gone ? null : codeOf(job, error))
   }
+}
+
+/** What an account's own operation says of what was looked at, said of the account that was chosen. */
+function codeOf(job: Job, error: unknown): ErrorCode {
+  if (!isConsoleError(error)) return 'unexpected'
+  if (!actionOf(job.action)) return error.code
+  if (error.code === 'entry.another') return 'bulk.another'
+  return error.code === 'access.notFound' ? 'bulk.gone' : error.code
 }
 
 /** The agent has others' orders of the kind to carry out first. */

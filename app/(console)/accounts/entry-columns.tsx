@@ -70,15 +70,15 @@ export function entryColumns(
 
 function Name({ row, selection, t }: { row: ListRow; selection: Selection | null; t: T }) {
   const Icon = kindIcons[row.kind]
-  const { login, name, sortName } = row
+  const { id, login, name, sortName } = row
   return (
     <span className="flex min-w-0 items-center gap-2">
       {selection && login !== null ? (
         <input
           type="checkbox"
           aria-label={t('Mark {name}', { name: sortName })}
-          checked={selection.isMarked(login)}
-          onChange={({ target }) => selection.mark(login, target.checked)}
+          checked={selection.isMarked({ id, login })}
+          onChange={({ target }) => selection.mark({ id, login }, target.checked)}
           className="size-4 shrink-0 accent-accent"
         />
       ) : (

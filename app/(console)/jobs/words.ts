@@ -36,6 +36,8 @@ export const exceptionWords: Partial<Record<string, Message>> = {
   'account.self': msgid('your own account'),
   'access.denied': msgid('administers as much as you do, or more'),
   'bulk.noMailbox': msgid('has no mailbox'),
+  'bulk.another': msgid('another account has this login by now'),
+  'bulk.gone': msgid('is not there any more'),
 }
 
 /** Why the rights to a folder are left as they are. */

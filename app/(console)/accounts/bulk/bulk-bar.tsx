@@ -28,7 +28,7 @@ export function BulkBar({
 }) {
   const t = useT()
   const [isOpen, open] = useState(false)
-  const count = selection.logins.size
+  const count = selection.accounts.length
   if (count === 0 && !selection.everything) return null
   return (
     <section
@@ -48,7 +48,9 @@ export function BulkBar({
       <Button variant="quiet" onPress={selection.clear}>
         {t('Clear the marks')}
       </Button>
-      {selection.everything ? null : <Export logins={[...selection.logins]} query={query} />}
+      {selection.everything ? null : (
+        <Export logins={selection.accounts.map(({ login }) => login)} query={query} />
+      )}
       <Button
         variant="primary"
         className="ms-auto"
@@ -62,7 +64,7 @@ export function BulkBar({
         <BulkForm
           actions={actions}
           chosen={
-            selection.everything ? { matching: matchingOf(query, depth) } : { logins: [...selection.logins] }
+            selection.everything ? { matching: matchingOf(query, depth) } : { accounts: selection.accounts }
           }
           onClose={() => open(false)}
         />

@@ -13,7 +13,7 @@ import { actionWords, exceptionWords } from '../../jobs/words'
 import { KeepAddresses } from '../keep-addresses'
 import { type PlaceChoice, PlaceField } from '../place-field'
 
-type Chosen = { logins: string[] } | { matching: Record<string, string | undefined> }
+type Chosen = { accounts: { id: string; login: string }[] } | { matching: Record<string, string | undefined> }
 
 /** What to do with accounts, and to how many that is done and to which not. */
 export function BulkForm({
@@ -105,10 +105,10 @@ function PreviewText({ preview, action }: { preview: Preview; action: ActionName
         <>
           <p>{t.plural('{n} account is left out:', '{n} accounts are left out:', exceptionsTotal)}</p>
           <ul className="max-h-40 list-disc overflow-y-auto ps-5">
-            {exceptions.map(({ login, name, code }) => {
+            {exceptions.map(({ id, login, name, code }) => {
               const word = exceptionWords[code]
               return (
-                <li key={login}>
+                <li key={id}>
                   <bdi>{name || login}</bdi> – {word ? t.message(word) : code}
                 </li>
               )

@@ -1,38 +1,42 @@
-/** Accounts that are marked in a list: some by their logins, or everything that the list shows. */
+/** Accounts that are marked in a list: some as they were shown, or everything that the list shows. */
 'use client'
 
 import { useState } from 'react'
 
+type Account = { id: string; login: string }
+
 export type Selection = {
-  logins: ReadonlySet<string>
+  /** Those marked one by one. */
+  accounts: Account[]
   everything: boolean
-  isMarked: (login: string) => boolean
-  mark: (login: string, marked: boolean) => void
+  isMarked: (account: Account) => boolean
+  mark: (account: Account, marked: boolean) => void
   markEverything: () => void
   clear: () => void
 }
 
 export function useSelection(): Selection {
-  const [logins, setLogins] = useState<ReadonlySet<string>>(new Set())
+  // By entryUUID: who gets the login of somebody marked is not marked.
+  const [logins, setLogins] = useState<ReadonlyMap<string, string>>(new Map())
   const [everything, setEverything] = useState(false)
   return {
-    logins,
+    accounts: [...logins].map(([id, login]) => ({ id, login })),
     everything,
-    isMarked: (login) => everything || logins.has(login),
-    mark(login, marked) {
+    isMarked: ({ id }) => everything || logins.has(id),
+    mark({ id, login }, marked) {
       // Everything but one is not what a list can say: what is left are the marks that were made by hand.
       setEverything(false)
       setLogins((before) => {
-        const after = new Set(before)
-        if (marked) after.add(login)
-        else after.delete(login)
+        const after = new Map(before)
+        if (marked) after.set(id, login)
+        else after.delete(id)
         return after
       })
     },
     markEverything: () => setEverything(true),
     clear() {
       setEverything(false)
-      setLogins(new Set())
+      setLogins(new Map())
     },
   }
 }

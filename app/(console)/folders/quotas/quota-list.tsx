@@ -93,13 +93,13 @@ function columnsOf(t: T, selection: Selection, edit: (row: QuotaRow) => void): V
     {
       label: t('Name'),
       className: 'md:w-[34%]',
-      cell: ({ login, name }) => (
+      cell: ({ id, login, name }) => (
         <span className="flex min-w-0 items-center gap-2">
           <input
             type="checkbox"
             aria-label={t('Mark {name}', { name })}
-            checked={selection.isMarked(login)}
-            onChange={({ target }) => selection.mark(login, target.checked)}
+            checked={selection.isMarked({ id, login })}
+            onChange={({ target }) => selection.mark({ id, login }, target.checked)}
             className="size-4 shrink-0 accent-accent"
           />
           <span className="min-w-0 truncate">

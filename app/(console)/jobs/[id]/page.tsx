@@ -48,6 +48,8 @@ export default async function JobPage({ params }: Props) {
       'access.denied',
       'access.notFound',
       'bulk.noMailbox',
+      'bulk.another',
+      'bulk.gone',
     ] as const
     const more = [
       'limit.accounts',
