@@ -1,7 +1,10 @@
 /** What the mail server says, asked by programs and protocols that are not the console's; and facts made by them. */
+import { rmSync } from 'node:fs'
 import { expect } from '@playwright/test'
+import { append } from '@/lib/instance/cyrus/testing'
 import { readSecret } from '@/lib/instance/instance'
-import { runProgram } from '@/lib/instance/program'
+import { mustRun, runProgram } from '@/lib/instance/program'
+import { systemUser } from '@/lib/instance/system-users'
 import { imapTalk, ldapValues, receivedMail, runLdapTool, sendMail } from '@/lib/instance/testing'
 import type { Credentials } from './people'
 import { testedInstance } from './test'
@@ -44,6 +47,28 @@ export async function quotaOf(login: string): Promise<{ used: number; limit: num
 export async function deliver(login: string): Promise<string> {
   const argv = ['--protocol', 'LMTP', '--socket', testedInstance().paths.lmtpSocket]
   return (await runProgram('swaks', [...argv, '--from', '', '--to', login])).stdout
+}
+
+/** Puts messages into a folder of somebody's own, and deletes them for good as far as a mail program goes. */
+export async function putAndDelete(who: Credentials, folder: string, messages: string[]): Promise<void> {
+  const answers = await imapTalk(who, [
+    ...messages.map((message) => append(folder, message)),
+    ...[`SELECT "${folder}"`, 'STORE 1:* +FLAGS.SILENT (\\Deleted)', 'EXPUNGE'],
+  ])
+  expect(answers.filter((answer) => !/^t\d+ OK /m.test(answer))).toEqual([])
+}
+
+/** The subjects that somebody finds in a folder of their own, in its order. */
+export async function subjectsIn(who: Credentials, folder: string): Promise<string[]> {
+  const answers = await imapTalk(who, [`SELECT "${folder}"`, 'FETCH 1:* BODY.PEEK[HEADER.FIELDS (SUBJECT)]'])
+  return [...(answers.at(-1) ?? '').matchAll(/^Subject: (.*)\r$/gm)].map(([, subject = '']) => subject)
+}
+
+/** Takes away the file that tells Cyrus which messages a folder has, as a bad disk does. */
+export async function loseIndex(folder: string): Promise<void> {
+  const argv = ['-C', testedInstance().paths.imapdConf, folder]
+  const directory = await mustRun('cyrus', '/usr/lib/cyrus/bin/mbpath', argv, { user: systemUser('cyrus') })
+  rmSync(`${directory.trim()}/cyrus.index`)
 }
 
 export type Account = Credentials & { address: string; domain: string }

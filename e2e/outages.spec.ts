@@ -1,7 +1,9 @@
 /** Servers that do not answer: which one it is, how it is started, and nothing lost over it. */
+import { rmSync } from 'node:fs'
 import net from 'node:net'
 import type { Page } from '@playwright/test'
 import { findConsoleProcess } from '@/lib/instance/console-processes'
+import { append } from '@/lib/instance/cyrus/testing'
 import { until } from '@/lib/instance/until'
 import { newDomain, tag } from './accounts'
 import { openFolderPages } from './folder-outage'
@@ -10,10 +12,12 @@ import {
   addUser,
   domainDn,
   entryExists,
+  imapTalk,
   ldapValues,
   mailboxesOf,
   quotaOf,
   standardMailboxes,
+  subjectsIn,
   userDn,
 } from './mail'
 import {
@@ -151,6 +155,29 @@ test('an account is looked at and changed while Cyrus is down; only its quota is
   await save(page)
   await expect(page.getByText('Saved.')).toBeVisible()
   expect(await ldapValues(userDn(login, domain), 'givenName')).toEqual(['Johannes'])
+})
+
+test('a lost list of all folders is recovered by a job that reports of each folder', async ({ page }) => {
+  const domain = await newDomain()
+  const anna = await addUser(`u${tag()}`, domain.name)
+  const letter = append('INBOX', 'Subject: still there\n\nText')
+  expect((await imapTalk(anna, [letter])).at(-1)).toContain(' OK ')
+  await signInAsManager(page, '/recovery')
+  await stop('cyrus')
+  rmSync(`${testedInstance().paths.cyrusData}/conf/mailboxes.db`)
+  await start('cyrus')
+  expect(await mailboxesOf(anna.login)).toEqual([])
+
+  const button = page.getByRole('button', { name: 'Stop Cyrus and recover the list' })
+  await page.getByLabel('Name of this server').fill('yes')
+  await button.click()
+  await expect(page.getByText('Please type mail.example.com to confirm.')).toBeVisible()
+  await page.getByLabel('Name of this server').fill('mail.example.com')
+  await button.click()
+  await expect(page.getByText('Finished')).toBeVisible({ timeout: 40_000 })
+  const report = page.getByRole('table', { name: 'Folder by folder' })
+  await expect(report.getByRole('row', { name: `user/${anna.login}` })).toContainText('Was not in the list')
+  expect(await subjectsIn(anna, 'INBOX')).toEqual(['still there'])
 })
 
 test('a form that is sent while the web process is killed keeps what was typed', async ({ page }) => {

@@ -10,10 +10,12 @@ import {
   aliasPage,
   contactPage,
   deletedFoldersPage,
+  deletedMessagesPage,
   domainPage,
   folderPage,
   foldersOf,
   historyPage,
+  jobPage,
   newContactPage,
   newFolderPage,
   newPlacePage,
@@ -23,9 +25,13 @@ import {
   userPage,
 } from '@/app/(console)/places'
 import { perform } from '@/lib/access/perform'
+import { recoveryOutcomes } from '@/lib/adapters/agent/protocol'
+import { writeReport } from '@/lib/agent/recovery-report'
 import { deleteFolder } from '@/lib/folders'
+import { append } from '@/lib/instance/cyrus/testing'
 import { translatorFor } from '@/lib/locales/catalogues'
 import type { Message } from '@/lib/locales/translate'
+import { reconstructFolder } from '@/lib/repair'
 import {
   type Account,
   newAccount,
@@ -39,8 +45,9 @@ import {
   signedIn,
   type TestDomain,
 } from './accounts'
+import { imapTalk, loseIndex, putAndDelete } from './mail'
 import { manager } from './people'
-import { expect, expectAccessible, test } from './test'
+import { expect, expectAccessible, test, testedInstance } from './test'
 
 type World = {
   domain: TestDomain
@@ -50,6 +57,8 @@ type World = {
   contact: string
   resource: string
   job: string
+  /** A job that repaired the mailbox of the person, whose index was lost. */
+  repair: string
   /** A public one with folders below it, of which one was deleted. */
   folder: string
 }
@@ -244,6 +253,23 @@ const pages: Shown[] = [
     route: '(console)/folders/deleted',
     path: ({ folder }) => deletedFoldersPage(folder),
   },
+  {
+    name: 'deleted messages',
+    action: 'Bring back',
+    route: '(console)/folders/deleted-messages',
+    path: ({ person }) => deletedMessagesPage(`user/${person.login}`),
+    open: (page) => page.locator('main table input').first().click(),
+  },
+  {
+    name: 'repair of a folder',
+    action: 'Start the repair',
+    path: ({ folder }) => folderPage(folder),
+    async open(page) {
+      // The button beside the link to the deleted messages, whatever the language.
+      await page.locator('main a[href*="deleted-messages"] + button').click()
+      await expect(page.getByRole('dialog').locator('form')).toBeVisible()
+    },
+  },
   { name: 'quotas', route: '(console)/folders/quotas', path: () => '/folders/quotas' },
   {
     name: 'mail services',
@@ -259,7 +285,22 @@ const pages: Shown[] = [
     open: (page) => page.locator('summary').first().click(),
   },
   { name: 'jobs', route: '(console)/jobs', path: () => '/jobs' },
-  { name: 'job', route: '(console)/jobs/[id]', path: ({ job }) => `/jobs/${job}` },
+  { name: 'job', route: '(console)/jobs/[id]', path: ({ job }) => jobPage(job) },
+  {
+    name: 'job that found something',
+    path: ({ repair }) => jobPage(repair),
+    async open(page) {
+      await expect(page.locator('main section').nth(1).locator('tbody tr').first()).toBeVisible()
+      // It can be cancelled until it has ended.
+      await expect(page.locator('main section').first().locator('button')).toHaveCount(0)
+    },
+  },
+  {
+    name: 'recovery of all folders',
+    action: 'Stop Cyrus and recover the list',
+    route: '(console)/recovery',
+    path: () => '/recovery',
+  },
   { name: 'history', route: '(console)/history', path: ({ person }) => historyPage(person.dn) },
   {
     name: 'account that is not there',
@@ -302,7 +343,26 @@ test.beforeAll(async () => {
   const folder = await newFolder({ [person.login]: 'editor', anyone: 'lrs' })
   await newFolder({}, folder)
   await perform({ kind: 'root' }, deleteFolder, { folder: await newFolder({}, folder) })
-  world = { domain, group, person, alias, contact, resource, job, folder }
+  await putAndDelete(person, 'INBOX', [
+    ...['=?UTF-8?Q?Gr=C3=BC=C3=9Fe?=', '', '<script>alert(1)</script>'].map(
+      (subject) => `From: ${person.address}\nSubject: ${subject}\n\nText`,
+    ),
+    `From: "${'A long name '.repeat(8)}" <${person.address}>\nSubject: ${'w'.repeat(150)}\n\nText`,
+    'From: Anna\nSubject: A subject that is as long as those that people write about a meeting next week\n\nText',
+  ])
+  await imapTalk(person, [append('Sent', 'Subject: sent\n\nText')])
+  await loseIndex(`user/${person.login}/Sent`)
+  const { id: repair } = await perform({ kind: 'root' }, reconstructFolder, {
+    folder: `user/${person.login}/Sent`,
+  })
+  // As a recovery leaves it, without stopping Cyrus under everybody else's tests.
+  await writeReport(testedInstance(), [
+    { mailbox: 'default/q/uid/3/c', outcome: 'unreadable' },
+    ...recoveryOutcomes
+      .toReversed()
+      .map((outcome) => ({ mailbox: `user/${person.login}/${outcome}`, outcome })),
+  ])
+  world = { domain, group, person, alias, contact, resource, job, repair, folder }
 })
 
 test('no page is left out here', () => {

@@ -16,6 +16,10 @@ export const folderPage = (name: string) => `/folders/folder?${new URLSearchPara
 export const newFolderPage = (parent: string) => `/folders/new?${new URLSearchParams({ in: parent })}`
 export const deletedFoldersPage = (place: string) => `/folders/deleted?${new URLSearchParams({ in: place })}`
 
+export const deletedMessagesPage = (folder: string, from = 0) =>
+  `/folders/deleted-messages?${new URLSearchParams({ name: folder, ...(from > 0 && { from: String(from) }) })}`
+export const jobPage = (id: string) => `/jobs/${encodeURIComponent(id)}`
+
 /** What a dynamic part of a page's address stands for; nothing that exists if it is malformed. */
 export function named(part: string): string {
   try {

@@ -11,6 +11,7 @@ import {
   JobsIcon,
   KeyIcon,
   QuotaIcon,
+  RecoveryIcon,
   SystemIcon,
 } from '@/components/ui/icons'
 import { Link } from '@/components/ui/link'
@@ -94,6 +95,7 @@ const icons: Record<string, ReactNode> = {
   '/folders': <FolderIcon />,
   '/folders/quotas': <QuotaIcon />,
   '/jobs': <JobsIcon />,
+  '/recovery': <RecoveryIcon />,
   '/system/services': <SystemIcon />,
   '/system/audit': <AuditIcon />,
 }

@@ -48,7 +48,10 @@ const sections: Row[] = [
   {
     id: 'tools',
     label: msgid('Tools'),
-    pages: [{ href: '/jobs', label: msgid('Jobs'), operation: 'job.list' }],
+    pages: [
+      { href: '/jobs', label: msgid('Jobs'), operation: 'job.list' },
+      { href: '/recovery', label: msgid('Cyrus Recovery'), operation: 'mailboxes.recover' },
+    ],
   },
   {
     id: 'system',

@@ -7,12 +7,13 @@ import { Dialog } from './dialog'
 import { ProblemNotice } from './problem-notice'
 import { type Action, useAction } from './use-action'
 
-/** Asks before something is lost. The children name what; nothing happens until the answer. */
+/** Asks before something is lost, or much is done at once. The children name what; nothing happens until the answer. */
 export function ConfirmDialog<T>({
   isOpen,
   onClose,
   title,
   confirm,
+  isHarmless = false,
   action,
   input,
   onDone,
@@ -23,6 +24,8 @@ export function ConfirmDialog<T>({
   title: string
   /** The verb on the button, such as "Delete the account". */
   confirm: string
+  /** Whether nothing is lost by it, but much is done at once. */
+  isHarmless?: boolean
   action: Action<T>
   input: unknown
   onDone?: (value: T) => void
@@ -48,7 +51,7 @@ export function ConfirmDialog<T>({
           <Button onPress={close} autoFocus>
             {t('Cancel')}
           </Button>
-          <Button variant="danger" isPending={pending} onPress={confirmed}>
+          <Button variant={isHarmless ? 'primary' : 'danger'} isPending={pending} onPress={confirmed}>
             {confirm}
           </Button>
         </div>

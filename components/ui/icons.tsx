@@ -184,6 +184,15 @@ export function RefreshIcon(props: IconProps) {
   return <Icon {...props} path="M13 3v3h-3M13 6A5.25 5.25 0 1 0 13.2 8.75" />
 }
 
+export function RecoveryIcon(props: IconProps) {
+  return (
+    <Icon
+      {...props}
+      path="M13 4c0 1.1-2.2 2-5 2S3 5.1 3 4s2.2-2 5-2 5 .9 5 2ZM3 4v8c0 1.1 2.2 2 5 2M13 4v3.5M3 8c0 1.1 2.2 2 5 2M12 9.5v4.25M9.9 11.6h4.2"
+    />
+  )
+}
+
 export function ReloadIcon(props: IconProps) {
   return <Icon {...props} path="M4 2h5l3 3v9H4zM6.25 8.5h3.5M6.25 11h3.5M8.75 2v3.25H12" />
 }

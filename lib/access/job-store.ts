@@ -44,8 +44,13 @@ export type JobStore = {
   list(limit: number): Promise<JobSummary[]>
   read(id: string): Promise<JobSummary>
   items(id: string, states: ItemState[], offset: number, limit: number): Promise<JobItem[]>
-  /** Items whose work found something to tell. */
-  found(id: string, offset: number, limit: number): Promise<JobItem[]>
+  /** Items whose work found something to tell: those that found the first of `urgent` first, then the next. */
+  found(
+    id: string,
+    urgent: string[],
+    offset: number,
+    limit: number,
+  ): Promise<{ items: JobItem[]; total: number }>
   /** Stops a job after the item that is being done. */
   cancel(id: string): Promise<void>
   /** Lets a cancelled job go on, with what failed as well if wished. */
@@ -132,7 +137,17 @@ export function jobStore(
     },
     read: summary,
     items: (id, states, offset, limit) => items(id, { state: { in: states } }, offset, limit),
-    found: (id, offset, limit) => items(id, { result: { not: null } }, offset, limit),
+    async found(id, urgent, offset, limit) {
+      const found: JobItem[] = []
+      let total = 0
+      for (const where of byUrgency(urgent)) {
+        const count = await database.jobItem.count({ where: { jobId: id, ...where } })
+        const [skip, take] = [Math.max(0, offset - total), limit - found.length]
+        if (take > 0 && skip < count) found.push(...(await items(id, where, skip, take)))
+        total += count
+      }
+      return { items: found, total }
+    },
     async cancel(id) {
       await summary(id)
       await database.job.updateMany({
@@ -154,6 +169,14 @@ export function jobStore(
       })
     },
   }
+}
+
+/** Which rows come first, then which; in JSON a quotation mark that does not end a name has a backslash before it. */
+function byUrgency(urgent: string[]) {
+  const told = { result: { not: null } }
+  const has = (name: string) => ({ result: { contains: `"${name}":` } })
+  const groups = urgent.map((name, at) => ({ AND: [told, has(name)], NOT: urgent.slice(0, at).map(has) }))
+  return [...groups, { AND: [told], NOT: urgent.map(has) }]
 }
 
 function batches<T>(rows: T[]): T[][] {

@@ -14,6 +14,8 @@ export type FolderRow = {
   hasChildren: boolean
   /** Whether programs keep something of their own there. */
   isInternal: boolean
+  /** Whether Cyrus has it in its list and cannot open it: its size, type and limit are not known then. */
+  isDamaged: boolean
   type: FolderType
   /** What Cyrus serves it as by CalDAV or CardDAV. */
   collection: CollectionType | null
@@ -75,14 +77,16 @@ export const showFolder = operation({
   input: z.strictObject({ folder: folderName.min(1, 'input.required') }),
   async run(handles, { folder }): Promise<FolderDetails> {
     await handles.folders.require(folder)
-    const [children, quota, facts] = await Promise.all([
+    const [children, facts] = await Promise.all([
       handles.folders.level(folder),
-      handles.folders.quotaRoot(folder),
       handles.folders.facts([folder]),
     ])
+    const { partition = '', isDamaged = false } = facts.get(folder) ?? {}
     const hasChildren = children.some(({ name }) => !isInternal(name))
-    const [row] = await rowsOf(handles, [{ name: folder, exists: true, hasChildren }])
-    const partition = facts.get(folder)?.partition ?? ''
+    const [quota, [row]] = await Promise.all([
+      isDamaged ? null : handles.folders.quotaRoot(folder),
+      rowsOf(handles, [{ name: folder, exists: true, hasChildren }]),
+    ])
     return { ...(row as FolderRow), partition, quota, owner: ownerOf(folder) }
   },
 })
@@ -125,6 +129,7 @@ async function rowsOf({ folders }: Handles, listed: Listed[]): Promise<FolderRow
     const fact = facts.get(name)
     return {
       ...{ name, label: lastOf(name), exists, hasChildren, isInternal: isInternal(name) },
+      isDamaged: fact?.isDamaged ?? false,
       ...{ type: typeOf(fact?.type ?? null), collection: collectionOf(name) },
       ...{ specialUse: own?.get(name)?.specialUse ?? null, messages: fact?.messages ?? null },
       ...{ unseen: own?.get(name)?.unseen ?? null, bytes: fact?.bytes ?? 0 },

@@ -11,6 +11,7 @@ import {
 } from '@/lib/directory'
 import { ConsoleError, type ErrorCode } from '@/lib/errors'
 import { actionNames, actionOf, operationOf } from './actions'
+import { JOB_WINDOW } from './window'
 
 /** Accounts that one job may be about. */
 export const MOST_ITEMS = 100_000
@@ -92,18 +93,22 @@ export const listJobs = operation({
   run: ({ jobs }) => jobs.list(50),
 })
 
-/** A job with what was left out, what failed and what was found, a hundred at a time. */
+/** What of that which a job found is to be looked at first. */
+const urgent = ['lost', 'notes']
+const offset = z.coerce.number().int().min(0).default(0)
+
+/** A job with what was left out and what failed, and with what was found, a hundred at a time. */
 export const showJob = operation({
   name: 'job.show',
   kind: 'read',
-  input: z.strictObject({ id: z.string().max(50), offset: z.coerce.number().int().min(0).default(0) }),
-  async run({ jobs }, { id, offset }) {
-    const [job, problems, found] = await Promise.all([
-      jobs.read(id),
-      jobs.items(id, ['skipped', 'failed'], offset, 100),
-      jobs.found(id, offset, 100),
+  input: z.strictObject({ id: z.string().max(50), offset, foundOffset: offset }),
+  async run({ jobs }, { id, offset, foundOffset }) {
+    const job = await jobs.read(id)
+    const [problems, found] = await Promise.all([
+      jobs.items(id, ['skipped', 'failed'], offset, JOB_WINDOW),
+      jobs.found(id, urgent, foundOffset, JOB_WINDOW),
     ])
-    return { ...job, problems, found }
+    return { ...job, problems, found: found.items, foundTotal: found.total }
   },
 })
 

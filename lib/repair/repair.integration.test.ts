@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { perform } from '@/lib/access'
 import { connections } from '@/lib/access/connections'
 import { recoverOpenIntents } from '@/lib/access/recovery'
-import { createFolder } from '@/lib/folders'
+import { createFolder, listFolders, showFolder } from '@/lib/folders'
 import { cyrus } from '@/lib/instance/cyrus/cyrus'
 import { append } from '@/lib/instance/cyrus/testing'
 import { findProcesses } from '@/lib/instance/processes'
@@ -90,6 +90,10 @@ describe('a folder that was damaged on disk', () => {
     await damage('user/anna/Files')
     await damage('user/anna/Files/Old')
     expect(await subjects('Files')).toEqual([])
+    const shown = await perform(root, showFolder, { folder: 'user/anna/Files' })
+    expect(shown).toMatchObject({ isDamaged: true, hasChildren: true, quota: null })
+    const { rows } = await perform(root, listFolders, { place: 'user/anna' })
+    expect(rows.filter(({ isDamaged }) => isDamaged).map(({ name }) => name)).toEqual(['user/anna/Files'])
     const { id, total } = await perform(root, reconstructFolder, { folder: 'user/anna/Files' })
     expect(total).toBe(3)
     await runJobs()
@@ -99,10 +103,28 @@ describe('a folder that was damaged on disk', () => {
       { name: 'user/anna/Files', result: { added: 2 } },
       { name: 'user/anna/Files/Old', result: { added: 1 } },
     ])
+    expect(await perform(root, showFolder, { folder: 'user/anna/Files' })).toMatchObject({ isDamaged: false })
     expect(await subjects('Files')).toEqual(['first', 'second'])
     expect(await subjects('Files/Old')).toEqual(['third'])
     const [quota = ''] = await talk('anna', 'GETQUOTAROOT Files')
     expect(quota).toMatch(/STORAGE [1-9]\d* 100000/)
+  })
+
+  it('is told of before others when messages are lost', async () => {
+    const names = ['Lossy/a', 'Lossy/b', 'Lossy/c']
+    await talk('anna', 'CREATE Lossy', ...names.map((name) => `CREATE ${name}`))
+    for (const name of names) await put(name, 'one', 'two')
+    for (const name of ['Lossy/a', 'Lossy/c']) await damage(`user/anna/${name}`)
+    rmSync(`${await own.directoryOf('user/anna/Lossy/b')}/1.`)
+    const { id } = await perform(root, reconstructFolder, { folder: 'user/anna/Lossy' })
+    await runJobs()
+    const { found, foundTotal } = await perform(root, showJob, { id })
+    expect(found[0]).toMatchObject({ name: 'user/anna/Lossy/b', result: { lost: 1 } })
+    expect(found).toHaveLength(foundTotal)
+    expect(new Set(found.map(({ number }) => number)).size).toBe(foundTotal)
+    const rest = await perform(root, showJob, { id, foundOffset: 1 })
+    expect(rest.found).toEqual(found.slice(1))
+    expect(await subjects('Lossy/b')).toEqual(['two'])
   })
 
   it('is not touched by who may not see it, and one that is gone fails alone', async () => {

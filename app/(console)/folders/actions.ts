@@ -12,6 +12,7 @@ import {
   setFolderType,
   setQuota,
 } from '@/lib/folders'
+import { fixQuota, reconstructFolder, undeleteMessages } from '@/lib/repair'
 
 export const createFolderAction = action(createFolder, { refresh: '/folders' })
 export const renameFolderAction = action(renameFolder)
@@ -22,3 +23,6 @@ export const setFolderQuotaAction = action(setQuota, { refresh: '/folders' })
 export const setAclAction = action(setAcl, { refresh: '/folders' })
 export const previewAclBelowAction = action(previewAclBelow)
 export const applyAclBelowAction = action(applyAclBelow)
+export const undeleteMessagesAction = action(undeleteMessages, { refresh: '/folders' })
+export const reconstructFolderAction = action(reconstructFolder)
+export const fixQuotaAction = action(fixQuota)

@@ -32,6 +32,7 @@ export function FolderName({ row }: { row: FolderRow }) {
         <Tag tone="accent">{t.message(typeWords[row.collection].name)}</Tag>
       ) : null}
       {use ? <Tag>{use}</Tag> : null}
+      {row.isDamaged ? <Tag tone="danger">{t('Damaged')}</Tag> : null}
       {row.isInternal ? <Tag>{t('Internal')}</Tag> : null}
     </span>
   )
@@ -40,7 +41,7 @@ export function FolderName({ row }: { row: FolderRow }) {
 /** How much is in a folder. */
 export function FolderFacts({ row }: { row: FolderRow }) {
   const t = useT()
-  if (!row.exists || row.messages === null) return null
+  if (!row.exists || row.isDamaged || row.messages === null) return null
   return (
     <span className="flex flex-wrap gap-x-3 text-muted tabular-nums">
       <span>{t.plural('{n} message', '{n} messages', row.messages)}</span>

@@ -12,6 +12,7 @@ import { listJobs } from '@/lib/jobs'
 import { ClientMessages } from '@/lib/locales/client-messages'
 import { formatDate } from '@/lib/locales/format'
 import { translator } from '@/lib/locales/translator'
+import { jobPage } from '../places'
 import { actionWords, jobStateWords } from './words'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -26,7 +27,7 @@ export default async function JobsPage() {
     { label: t('What') },
     { label: t('Who'), wide: true },
     { label: t('When'), wide: true },
-    { label: t('Accounts'), align: 'end' as const },
+    { label: t('Items'), align: 'end' as const },
     { label: t('State') },
   ]
   const words: Partial<Record<string, (typeof actionWords)['suspend']>> = actionWords
@@ -34,12 +35,12 @@ export default async function JobsPage() {
     <>
       <PageHeader
         title={t('Jobs')}
-        description={t('Changes of many accounts. They go on while nobody looks.')}
+        description={t('Changes of many accounts or folders, and repairs. They go on while nobody looks.')}
       />
       <Card flush>
         {look.value.length === 0 ? (
           <EmptyState icon={<AuditIcon />} title={t('No job was started yet')}>
-            {t('Mark accounts in a list to change them together.')}
+            {t('Mark accounts in a list to change them together, or repair a folder on its page.')}
           </EmptyState>
         ) : (
           <Table label={t('Jobs')} columns={columns}>
@@ -51,11 +52,16 @@ export default async function JobsPage() {
                 <Row key={job.id}>
                   <Cell heading>
                     <Link
-                      href={`/jobs/${job.id}`}
+                      href={jobPage(job.id)}
                       className="block w-fit rounded-sm hover:text-accent hover:underline"
                     >
                       {word ? t.message(word) : job.action}
                     </Link>
+                    {typeof job.options.folder === 'string' ? (
+                      <span className="block font-normal text-muted wrap-anywhere">
+                        <bdi>{job.options.folder}</bdi>
+                      </span>
+                    ) : null}
                     <span className="block font-normal text-muted md:hidden">{when}</span>
                   </Cell>
                   <Cell wide>

@@ -18,6 +18,20 @@ export const actionWords: Record<ActionName | FolderActionName | RepairActionNam
   quotaFix: msgid('Count quotas anew'),
 }
 
+/** Jobs whose items are folders; those of the others are accounts. */
+export const folderActions: ReadonlySet<string> = new Set<ActionName | FolderActionName | RepairActionName>([
+  'aclBelow',
+  'reconstruct',
+  'quotaFix',
+])
+
+/** What is said of a job that did everything and found nothing. */
+export const quietWords: Partial<Record<string, Message>> = {
+  reconstruct: msgid('Nothing was damaged.'),
+  quotaFix: msgid('All counts were right.'),
+  retention: msgid('There was no mail as old as that.'),
+} satisfies Partial<Record<FolderActionName | RepairActionName, Message>>
+
 export const jobStateWords: Record<JobState, { text: Message; tone: Tone }> = {
   waiting: { text: msgid('Waiting'), tone: 'neutral' },
   running: { text: msgid('Running'), tone: 'accent' },
@@ -40,9 +54,12 @@ export const exceptionWords: Partial<Record<string, Message>> = {
   'bulk.gone': msgid('is not there any more'),
 }
 
-/** Why the rights to a folder are left as they are. */
+/** Why a folder is left as it is. */
 export const folderExceptionWords = {
   'acl.owner': msgid('It would take rights from the owner.'),
   'acl.nobody': msgid('The mail server knows nobody of this name.'),
   'folder.gone': msgid('The folder is not there any more.'),
+  'agent.refused': msgid('The mail server’s tools are at work for somebody else.'),
+  'service.refused': msgid('The mail server’s own tool failed. The audit log tells what it said.'),
+  'service.start': msgid('The mail server did not start again. The audit log tells why.'),
 } as const satisfies Record<string, Message>

@@ -74,7 +74,7 @@ describe('what is told of folders', () => {
     expect([...own.keys()]).not.toContain(folderOf(box, 'nowhere'))
     const facts = await folders.facts(names)
     expect(facts.get(folderOf(box, 'Filled'))).toEqual({
-      ...{ type: null, bytes: letter.length, partition: 'default', messages: 1 },
+      ...{ type: null, bytes: letter.length, partition: 'default', messages: 1, isDamaged: false },
     })
     expect(facts.has(folderOf(box, 'nowhere'))).toBe(false)
   })

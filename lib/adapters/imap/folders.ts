@@ -17,9 +17,16 @@ export type ListedFolder = {
 }
 /**
  * What the administrator may read of every folder. `type` is the value of the Kolab annotation; which of the messages
- * were seen is different for each person.
+ * were seen is different for each person. Of a damaged folder, which is in the list of folders but cannot be opened,
+ * Cyrus knows a count of messages at most.
  */
-export type FolderFacts = { type: string | null; bytes: number; partition: string; messages: number | null }
+export type FolderFacts = {
+  type: string | null
+  bytes: number
+  partition: string
+  messages: number | null
+  isDamaged: boolean
+}
 export type NewFolder = { specialUse?: string; partition?: string; collection?: 'CALENDAR' | 'ADDRESSBOOK' }
 /** `root` is the folder that the limit was set on; bytes. */
 export type QuotaRoot = { root: MailboxName; usedBytes: number; limitBytes: number | null }
@@ -76,19 +83,23 @@ export class Folders {
     const found = new Map<MailboxName, FolderFacts>()
     const facts = (name: Value | undefined) => {
       const full = receivedName(String(name))
-      const known = found.get(full) ?? { type: null, bytes: 0, partition: '', messages: null }
+      const nothing = { type: null, bytes: 0, partition: '', messages: null, isDamaged: true }
+      const known = found.get(full) ?? nothing
       found.set(full, known)
       return known
     }
     for (const some of batches(names)) {
-      for (const { kind, values } of await this.#list(some, wanted, ['STATUS', 'METADATA'])) {
+      for (const { kind, values } of await this.#list(some, wanted, ['LIST', 'STATUS', 'METADATA'])) {
         const [name, pairs] = values
-        if (kind === 'STATUS') facts(name).messages = numberOf(pairs, 'MESSAGES')
+        if (kind === 'LIST') {
+          if (!isNameOnly(values[0])) facts(values[2])
+        } else if (kind === 'STATUS') facts(name).messages = numberOf(pairs, 'MESSAGES')
         else
           Object.assign(facts(name), {
             type: textOf(pairs, KOLAB_TYPE),
             bytes: Number(textOf(pairs, SIZE) ?? 0),
             partition: textOf(pairs, PARTITION) ?? '',
+            isDamaged: false,
           })
       }
     }

@@ -202,7 +202,7 @@ function folderCells(row: FolderRow, t: T): string[] {
   return [
     ...[row.hasChildren ? `${row.name}/` : row.name, t.message(typeWords[row.type].name)],
     ...[row.specialUse?.slice(1) ?? '', count(row.messages), count(row.unseen)],
-    row.exists ? formatBytes(t.locale, row.bytes) : '',
+    row.isDamaged ? t('damaged') : row.exists ? formatBytes(t.locale, row.bytes) : '',
   ]
 }
 
@@ -216,7 +216,7 @@ function folderProperties(shown: FolderDetails, t: T): string {
     [t('Use'), shown.specialUse?.slice(1) ?? ''],
     [t('Messages'), shown.messages === null ? '' : String(shown.messages)],
     [t('Unread'), shown.unseen === null ? '' : String(shown.unseen)],
-    [t('Size'), formatBytes(t.locale, shown.bytes)],
+    [t('Size'), shown.isDamaged ? t('damaged') : formatBytes(t.locale, shown.bytes)],
     [
       t('Quota'),
       quota?.limitBytes == null ? '' : `${formatBytes(t.locale, quota.limitBytes)} (${quota.root})`,

@@ -70,5 +70,5 @@ function certificateTable({ certificates, hasPkcs12 }: Files, { t }: Face): stri
     info?.validTo.slice(0, 10) ?? '',
   ])
   if (hasPkcs12) rows.push([t('PKCS #12'), t('with a private key; never shown'), '', ''])
-  return table([t('Kind'), t('Subject'), t('Issuer'), t('Valid until')], rows)
+  return table([t('Kind'), t('Issued to'), t('Issuer'), t('Valid until')], rows)
 }

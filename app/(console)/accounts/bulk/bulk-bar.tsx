@@ -33,7 +33,7 @@ export function BulkBar({
   return (
     <section
       aria-label={t('Marked accounts')}
-      className="sticky bottom-0 z-10 flex flex-wrap items-center gap-2 border-line border-t bg-surface px-3 py-2"
+      className="sticky -bottom-4 z-10 flex flex-wrap items-center gap-2 border-line border-t bg-surface px-3 py-2"
     >
       <span role="status" className="font-medium">
         {selection.everything

@@ -2,26 +2,27 @@ import type { Metadata } from 'next'
 import { Card } from '@/components/ui/card'
 import { PlusIcon } from '@/components/ui/icons'
 import { LinkButton } from '@/components/ui/link-button'
+import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { ProblemPage } from '@/components/ui/problem-page'
-import { Tag } from '@/components/ui/tag'
 import { grantOf } from '@/lib/access'
 import { read } from '@/lib/access/web'
-import { type FolderDetails, listFolders, showAcl, showFolder, typeWords } from '@/lib/folders'
+import { listFolders, showAcl, showFolder } from '@/lib/folders'
 import { ClientMessages } from '@/lib/locales/client-messages'
-import { formatBytes, formatNumber } from '@/lib/locales/format'
 import { translator } from '@/lib/locales/translator'
 import { viewer } from '../../../viewer'
-import { foldersOf, newFolderPage } from '../../places'
+import { deletedMessagesPage, newFolderPage } from '../../places'
+import { CountQuota } from '../count-quota'
 import { crumbs } from '../crumbs'
 import { QuotaMeter } from '../quota-meter'
-import { specialUseText } from '../special-use'
 import { AddEntry } from './add-entry'
 import { ApplyBelow } from './apply-below'
 import { DeleteFolder } from './delete-folder'
+import { Facts, Marks } from './facts'
 import { Permissions } from './permissions'
 import { QuotaForm } from './quota-form'
 import { RenameForm } from './rename-form'
+import { RepairFolder } from './repair-folder'
 import { TreeBelow } from './tree-below'
 import { TypeForm } from './type-form'
 import { WhyForm } from './why-form'
@@ -81,6 +82,18 @@ export default async function FolderPage({ searchParams }: Props) {
         }
       />
       <div className="flex flex-col gap-4">
+        {folder.isDamaged ? (
+          <Notice tone="danger" title={t('This folder is damaged: Cyrus cannot open it.')}>
+            <p>
+              {t(
+                'Its index, or another file that Cyrus keeps about it, is lost or unreadable. The messages are files of their own, and a repair brings back those that are there.',
+              )}
+            </p>
+            <div className="mt-2">
+              <RepairFolder folder={folder.name} hasChildren={folder.hasChildren} />
+            </div>
+          </Notice>
+        ) : null}
         <Card
           title={t('Permissions')}
           actions={
@@ -109,18 +122,26 @@ export default async function FolderPage({ searchParams }: Props) {
           <div className="flex min-w-0 flex-col gap-4">
             <Card title={t('Contents')}>
               <Facts folder={folder} />
+              {folder.isDamaged ? null : (
+                <div className="mt-4 flex flex-wrap gap-2">
+                  <LinkButton href={deletedMessagesPage(folder.name)}>{t('Deleted messages')}</LinkButton>
+                  <RepairFolder folder={folder.name} hasChildren={folder.hasChildren} />
+                </div>
+              )}
             </Card>
-            <Card title={t('Quota')}>
-              <div className="flex flex-col gap-4">
-                <QuotaMeter quota={folder.quota} />
-                <QuotaForm
-                  folder={folder.name}
-                  limit={folder.quota?.root === folder.name ? folder.quota.limitBytes : null}
-                  holds={folder.quota && folder.quota.root !== folder.name ? folder.quota.root : null}
-                />
-              </div>
-            </Card>
-            {isInbox || folder.collection ? null : (
+            {folder.isDamaged ? null : (
+              <Card title={t('Quota')} actions={folder.quota ? <CountQuota folder={folder.name} /> : null}>
+                <div className="flex flex-col gap-4">
+                  <QuotaMeter quota={folder.quota} />
+                  <QuotaForm
+                    folder={folder.name}
+                    limit={folder.quota?.root === folder.name ? folder.quota.limitBytes : null}
+                    holds={folder.quota && folder.quota.root !== folder.name ? folder.quota.root : null}
+                  />
+                </div>
+              </Card>
+            )}
+            {isInbox || folder.collection || folder.isDamaged ? null : (
               <Card title={t('Type')}>
                 <TypeForm folder={folder.name} type={folder.type} />
               </Card>
@@ -134,53 +155,6 @@ export default async function FolderPage({ searchParams }: Props) {
         </div>
       </div>
     </>,
-  )
-}
-
-async function Marks({ folder }: { folder: FolderDetails }) {
-  const t = await translator()
-  const use = specialUseText(t, folder)
-  return (
-    <span className="flex flex-wrap items-center gap-1.5">
-      <bdi className="break-all">{folder.name}</bdi>
-      <Tag tone="accent">{t.message(typeWords[folder.collection ?? folder.type].name)}</Tag>
-      {use ? <Tag>{use}</Tag> : null}
-      {folder.owner === null ? <Tag>{t('Public')}</Tag> : null}
-      {folder.isInternal ? <Tag>{t('Internal')}</Tag> : null}
-    </span>
-  )
-}
-
-async function Facts({ folder }: { folder: FolderDetails }) {
-  const t = await translator()
-  const number = (count: number | null) => (count === null ? '–' : formatNumber(t.locale, count))
-  const facts = [
-    { label: t('Messages'), text: number(folder.messages) },
-    ...(folder.owner === null ? [] : [{ label: t('Unseen'), text: number(folder.unseen) }]),
-    { label: t('Size'), text: formatBytes(t.locale, folder.bytes) },
-    ...(folder.partition ? [{ label: t('Partition'), text: folder.partition }] : []),
-  ]
-  return (
-    <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1">
-      {facts.map(({ label, text }) => (
-        <div key={label} className="contents">
-          <dt className="text-muted">{label}</dt>
-          <dd className="text-end tabular-nums">
-            <bdi>{text}</bdi>
-          </dd>
-        </div>
-      ))}
-      {folder.owner === null ? null : (
-        <div className="contents">
-          <dt className="text-muted">{t('Owner')}</dt>
-          <dd className="text-end">
-            <a href={foldersOf(folder.owner)} className="text-accent hover:underline">
-              <bdi>{folder.owner}</bdi>
-            </a>
-          </dd>
-        </div>
-      )}
-    </dl>
   )
 }
 

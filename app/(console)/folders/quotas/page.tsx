@@ -5,12 +5,14 @@ import { MailboxIcon } from '@/components/ui/icons'
 import { LinkButton } from '@/components/ui/link-button'
 import { PageHeader } from '@/components/ui/page-header'
 import { ProblemPage } from '@/components/ui/problem-page'
+import { grantOf } from '@/lib/access'
 import { read } from '@/lib/access/web'
 import { FULL_PERCENT, listQuotas } from '@/lib/folders'
 import { ClientMessages } from '@/lib/locales/client-messages'
 import { translator } from '@/lib/locales/translator'
 import { viewer } from '../../../viewer'
 import { bulkActions } from '../../accounts/bulk/actions'
+import { CountQuota } from '../count-quota'
 import { QuotaList } from './quota-list'
 import { QUOTA_WINDOW } from './window'
 
@@ -46,11 +48,14 @@ export default async function QuotasPage({ searchParams }: Props) {
             : t('No mailbox is more than {percent} % full.', { percent: FULL_PERCENT })
         }
         actions={
-          isFull ? (
-            <LinkButton href="/folders/quotas">{t('Show everybody')}</LinkButton>
-          ) : fullTotal > 0 ? (
-            <LinkButton href="/folders/quotas?full=true">{t('Only the full ones')}</LinkButton>
-          ) : null
+          <>
+            {grantOf(person.value.role, 'quota.fix') === 'all' ? <CountQuota /> : null}
+            {isFull ? (
+              <LinkButton href="/folders/quotas">{t('Show everybody')}</LinkButton>
+            ) : fullTotal > 0 ? (
+              <LinkButton href="/folders/quotas?full=true">{t('Only the full ones')}</LinkButton>
+            ) : null}
+          </>
         }
       />
       <Card flush>

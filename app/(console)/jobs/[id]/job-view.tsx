@@ -1,39 +1,50 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
-import { Button } from '@/components/ui/button'
-import { Card } from '@/components/ui/card'
-import { Meter } from '@/components/ui/meter'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { Notice } from '@/components/ui/notice'
 import type { Outcome } from '@/components/ui/problem'
 import { ProblemNotice } from '@/components/ui/problem-notice'
-import { Cell, Row, Table } from '@/components/ui/table'
-import { Tag } from '@/components/ui/tag'
 import { useAction } from '@/components/ui/use-action'
-import type { JobItem, JobSummary } from '@/lib/access'
 import { useT } from '@/lib/locales/client'
+import { RecoveryReport } from '../../recovery/recovery-report'
+import { type Recovery, useRecovery } from '../../recovery/use-recovery'
 import { cancelJobAction, resumeJobAction } from '../actions'
-import { itemStateWords, jobStateWords } from '../words'
-
-type Job = JobSummary & { problems: JobItem[] }
+import { quietWords } from '../words'
+import { FoundCard } from './found-card'
+import type { Job } from './job'
+import { NotDoneCard } from './not-done-card'
+import { ProgressCard } from './progress-card'
 
 const EVERY_MS = 1000
 
-/** How far the job is, what it did not do, and the buttons to stop it and let it go on. */
-export function JobView({ initial, reasons }: { initial: Job; reasons: Record<string, string> }) {
+/** How far the job is, what it did not do, what it found, and the buttons to stop it and let it go on. */
+export function JobView({
+  initial,
+  reasons,
+  initialRecovery,
+}: {
+  initial: Job
+  reasons: Record<string, string>
+  /** For a job that recovers the list of all folders, whose progress and report the agent has. */
+  initialRecovery: Recovery | null
+}) {
   const t = useT()
+  const [offset, setOffset] = useState(0)
+  const [foundOffset, setFoundOffset] = useState(0)
   const { data, isError, refetch } = useQuery({
-    queryKey: ['job', initial.id],
-    queryFn: () => look(initial.id),
+    queryKey: ['job', initial.id, offset, foundOffset],
+    queryFn: () => look(initial.id, offset, foundOffset),
+    placeholderData: keepPreviousData,
     refetchInterval: (query) => (isOver(query.state.data) ? false : EVERY_MS),
   })
   const cancel = useAction(cancelJobAction)
   const resume = useAction(resumeJobAction)
   const job = data?.ok ? data.value : initial
-  const { counts, total, state } = job
-  const settled = counts.done + counts.failed + counts.skipped
-  const word = jobStateWords[state]
-  const again = (failedToo: boolean) => resume.submit({ id: job.id, failedToo }, () => void refetch())
+  const { counts, state } = job
+  const recovery = useRecovery(initialRecovery, { isAwaited: state === 'running' || state === 'waiting' })
+  const report = recovery.now && isOf(job, recovery.now) ? recovery.now : null
+  const quiet = state === 'done' && job.foundTotal + counts.failed === 0 ? quietWords[job.action] : undefined
   const problem = cancel.problem ?? resume.problem ?? (data?.ok === false ? data.problem : null)
   return (
     <div className="flex max-w-3xl flex-col gap-4">
@@ -44,76 +55,37 @@ export function JobView({ initial, reasons }: { initial: Job; reasons: Record<st
           {reasons[job.trouble] ?? job.trouble}
         </Notice>
       ) : null}
-      <Card title={t('Progress')}>
-        <div className="flex flex-col gap-3">
-          <div className="flex flex-wrap items-center gap-2" role="status">
-            <Tag tone={word.tone}>{t.message(word.text)}</Tag>
-            <span>{t('{done} of {total} done', { done: counts.done, total })}</span>
-            {counts.failed > 0 ? (
-              <span className="text-danger">{t.plural('{n} failed', '{n} failed', counts.failed)}</span>
-            ) : null}
-            {counts.skipped > 0 ? (
-              <span className="text-muted">{t.plural('{n} left out', '{n} left out', counts.skipped)}</span>
-            ) : null}
-          </div>
-          <Meter
-            label={t('Progress')}
-            fraction={total === 0 ? 1 : settled / total}
-            text={`${Math.floor((100 * settled) / Math.max(1, total))} %`}
-            plain
-          />
-          <div className="flex flex-wrap gap-2">
-            {state === 'waiting' || state === 'running' ? (
-              <Button
-                isPending={cancel.pending}
-                onPress={() => cancel.submit({ id: job.id }, () => void refetch())}
-              >
-                {t('Cancel the job')}
-              </Button>
-            ) : null}
-            {state === 'cancelled' ? (
-              <Button variant="primary" isPending={resume.pending} onPress={() => again(false)}>
-                {t('Go on')}
-              </Button>
-            ) : null}
-            {counts.failed > 0 && (state === 'done' || state === 'cancelled') ? (
-              <Button isPending={resume.pending} onPress={() => again(true)}>
-                {t('Try again what failed')}
-              </Button>
-            ) : null}
-          </div>
-        </div>
-      </Card>
+      <ProgressCard
+        job={job}
+        recovery={recovery.now?.isRunning ? recovery.now : null}
+        isCancelling={cancel.pending}
+        isResuming={resume.pending}
+        onCancel={() => cancel.submit({ id: job.id }, () => void refetch())}
+        onResume={(failedToo) => resume.submit({ id: job.id, failedToo }, () => void refetch())}
+      />
+      {quiet ? <Notice tone="success" title={t.message(quiet)} /> : null}
       {job.problems.length > 0 ? (
-        <Card title={t('Not done')} flush>
-          <Table
-            label={t('Not done')}
-            columns={[{ label: t('Account') }, { label: t('Result') }, { label: t('Reason') }]}
-          >
-            {job.problems.map(({ number, name, state, code }) => {
-              const word = itemStateWords[state]
-              return (
-                <Row key={number}>
-                  <Cell heading>
-                    <bdi>{name}</bdi>
-                  </Cell>
-                  <Cell>{word ? t.message(word) : state}</Cell>
-                  <Cell>{code ? (reasons[code] ?? code) : ''}</Cell>
-                </Row>
-              )
-            })}
-          </Table>
-        </Card>
+        <NotDoneCard job={job} reasons={reasons} offset={offset} onMove={setOffset} />
       ) : null}
+      {job.found.length > 0 ? <FoundCard job={job} offset={foundOffset} onMove={setFoundOffset} /> : null}
+      {report ? <RecoveryReport recovery={report} offset={recovery.offset} onMove={recovery.move} /> : null}
     </div>
   )
+}
+
+/** Whether the last recovery, whose report is kept, is the one that the job made. */
+function isOf({ at, closedAt }: Job, { isRunning, endedAt }: Recovery): boolean {
+  if (isRunning || endedAt === null) return false
+  const end = Date.parse(endedAt)
+  return end > Date.parse(at) && (closedAt === null || end <= Date.parse(closedAt))
 }
 
 function isOver(outcome: Outcome<Job> | undefined): boolean {
   return outcome?.ok === true && (outcome.value.state === 'done' || outcome.value.state === 'cancelled')
 }
 
-async function look(id: string): Promise<Outcome<Job>> {
-  const response = await fetch(`/api/jobs?${new URLSearchParams({ id })}`, { cache: 'no-store' })
+async function look(id: string, offset: number, foundOffset: number): Promise<Outcome<Job>> {
+  const query = { id, offset: String(offset), foundOffset: String(foundOffset) }
+  const response = await fetch(`/api/jobs?${new URLSearchParams(query)}`, { cache: 'no-store' })
   return response.json()
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { LinkButton } from '@/components/ui/link-button'
 import { PageHeader } from '@/components/ui/page-header'
 import { ProblemPage } from '@/components/ui/problem-page'
 import { read } from '@/lib/access/web'
@@ -8,8 +9,10 @@ import { ClientMessages } from '@/lib/locales/client-messages'
 import { errorText } from '@/lib/locales/error-text'
 import { formatDate } from '@/lib/locales/format'
 import { translator } from '@/lib/locales/translator'
+import { showRecovery } from '@/lib/repair'
 import { Queries } from '../../../queries'
-import { actionWords, folderExceptionWords } from '../words'
+import { folderPage } from '../../places'
+import { actionWords, folderActions, folderExceptionWords } from '../words'
 import { JobView } from './job-view'
 
 type Props = { params: Promise<{ id: string }> }
@@ -24,6 +27,8 @@ export default async function JobPage({ params }: Props) {
   const look = await read(showJob, { id })
   if (!look.ok) return page(<ProblemPage problem={look.problem} />)
   const job = look.value
+  const recovery = job.action === 'recoverMailboxes' ? await read(showRecovery) : null
+  const folder = typeof job.options.folder === 'string' ? job.options.folder : ''
   const words: Partial<Record<string, (typeof actionWords)['suspend']>> = actionWords
   const word = words[job.action]
   const when = formatDate(t.locale, new Date(job.at), { dateStyle: 'medium', timeStyle: 'short' })
@@ -31,11 +36,23 @@ export default async function JobPage({ params }: Props) {
     <>
       <PageHeader
         title={word ? t.message(word) : job.action}
-        description={t('Started by {person}, {when}', { person: job.actor, when })}
+        description={
+          <>
+            {folder === '' ? null : (
+              <span className="block wrap-anywhere">
+                <bdi>{folder}</bdi>
+              </span>
+            )}
+            {t('Started by {person}, {when}', { person: job.actor, when })}
+          </>
+        }
         path={[{ label: t('Jobs'), href: '/jobs' }]}
+        actions={
+          folder === '' ? null : <LinkButton href={folderPage(folder)}>{t('To the folder')}</LinkButton>
+        }
       />
       <Queries>
-        <JobView initial={job} reasons={reasons()} />
+        <JobView initial={job} reasons={reasons()} initialRecovery={recovery?.ok ? recovery.value : null} />
       </Queries>
     </>,
   )
@@ -58,7 +75,8 @@ export default async function JobPage({ params }: Props) {
       'service.unreachable',
       'unexpected',
     ] as const
-    const service = job.action === 'aclBelow' ? 'cyrus' : 'slapd'
+    const isOfCyrus = folderActions.has(job.action) || job.action === 'recoverMailboxes'
+    const service = isOfCyrus || job.action === 'retention' ? 'cyrus' : 'slapd'
     const ofFolders = Object.entries(folderExceptionWords).map(([code, word]) => [code, t.message(word)])
     const ofAll = [...codes, ...more]
       .filter((code) => !errorMessages[code].includes('{') || code === 'service.unreachable')

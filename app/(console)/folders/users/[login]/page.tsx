@@ -10,6 +10,7 @@ import { ClientMessages } from '@/lib/locales/client-messages'
 import { translator } from '@/lib/locales/translator'
 import { Queries } from '../../../../queries'
 import { deletedFoldersPage, named, newFolderPage, userPage } from '../../../places'
+import { CountQuota } from '../../count-quota'
 import { FolderTree } from '../../folder-tree'
 import { QuotaMeter } from '../../quota-meter'
 import { InboxRow } from './inbox-row'
@@ -54,7 +55,7 @@ export default async function PersonFoldersPage({ params }: Props) {
           <FolderTree place={place} label={t('Mail folders of {login}', { login })} initial={level.value} />
         </Card>
         <div className="flex flex-col gap-4">
-          <Card title={t('Quota')}>
+          <Card title={t('Quota')} actions={inbox.value.quota ? <CountQuota folder={place} /> : null}>
             <QuotaMeter quota={inbox.value.quota} />
           </Card>
           <Card title={t('What this person can reach')}>

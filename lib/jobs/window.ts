@@ -1,0 +1,2 @@
+/** Rows of a job in one answer. */
+export const JOB_WINDOW = 100
