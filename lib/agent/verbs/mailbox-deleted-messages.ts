@@ -6,6 +6,7 @@
 import type { AgentResult } from '@/lib/adapters/agent/protocol'
 import type { Instance } from '@/lib/instance/instance'
 import { printable, runCyrusTool, toolFailure, toolName } from '../cyrus-tools'
+import { decodeWords } from '../encoded-words'
 import { inTurn } from '../turns'
 import type { Verb } from '../verb'
 
@@ -46,7 +47,7 @@ function readMessage(text: string): Message | undefined {
   if (!uid) return undefined
   return {
     ...{ uid: Number(uid), size: Number(size), received: isoTime(received), deleted: isoTime(deleted) },
-    ...{ from: printable(unicode(from), 100), subject: printable(unicode(subjectIn(text)), 150) },
+    ...{ from: readable(from, 100), subject: readable(subjectIn(text), 150) },
   }
 }
 
@@ -59,8 +60,8 @@ function subjectIn(text: string): string {
   return text.slice(begin, begin + Number(length))
 }
 
-function unicode(bytes: string): string {
-  return Buffer.from(bytes, 'latin1').toString('utf8')
+function readable(bytes: string, most: number): string {
+  return printable(decodeWords(Buffer.from(bytes, 'latin1').toString('utf8')), most)
 }
 
 /** ctime(3), which says no zone; the tool was run in UTC. */
