@@ -1,6 +1,9 @@
 /** Brings a gettext catalogue in line with the sources and keeps every translation it has. */
 import { po } from 'gettext-parser'
 
+/** What a program leaves that fills a translation in where one is. */
+const SAID_TWICE = /^(.{20,})\1+$/s
+
 /** @typedef {import('./texts.mjs').Text & { files: string[] }} Wanted a text with the files that use it */
 
 /**
@@ -37,6 +40,7 @@ export function gaps(text, wanted) {
   return wanted.flatMap(({ text: msgid, plural }) => {
     const forms = section[msgid]?.msgstr ?? ['']
     if (forms.some((form) => form === '')) return [`no translation: ${msgid}`]
+    if (forms.some((form) => SAID_TWICE.test(form))) return [`said more than once: ${msgid}`]
     return forms.flatMap((form, i) =>
       disagreement(plural ?? msgid, form, plural !== undefined && i < forms.length - 1),
     )

@@ -47,6 +47,10 @@ describe('gaps', () => {
     expect(given(['{n}', '{n}', '{m}'])).toEqual(['placeholders differ: {n} aliases → {m}'])
   })
 
+  it('are translations that were filled in twice', () => {
+    expect(given(['a', 'b', 'כינויים רבים מאוד: {n}'.repeat(2)])).toEqual(['said more than once: {n} alias'])
+  })
+
   it('are not the single numbers that a language spells out', () => {
     expect(given(['alias one', 'two aliases', '{n} aliases'])).toEqual([])
   })
