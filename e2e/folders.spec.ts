@@ -250,6 +250,10 @@ test('domain and group administrators find the folders of their own people, and 
   await expect(page.getByText(own.login)).toBeHidden()
 
   await signedIn(context, manager)
+  await page.goto('/folders')
+  await page.getByRole('link', { name: 'Own mailbox' }).click()
+  await expect(page).toHaveURL(foldersOf(manager.login))
+  await expect(page.getByRole('link', { name: 'Inbox' })).toBeVisible()
   await page.goto(foldersOf(own.login))
   await page.getByRole('button', { name: 'Show', exact: true }).click()
   const reach = page.getByRole('list', { name: 'What this person can reach' })
