@@ -81,6 +81,8 @@ export const errorMessages = {
   'address.form': 'This is not an e-mail address.',
   'address.formOf': '{text} is not an e-mail address.',
   'address.loop': 'Mail cannot be forwarded to an address of the account itself.',
+  'address.loop.named':
+    'The account {name} forwards its mail to {address}, which would become an address of its own.',
   'address.taken.named': 'The address {address} is already in use.',
   'address.domain': 'The address must be in the domain {domain}.',
   'address.ownMissing': 'An account needs an address in its own domain {domain}.',

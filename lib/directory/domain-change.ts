@@ -52,7 +52,7 @@ type Move = {
 /**
  * What has to be done to the addresses of everything at and below `from` after it was moved to another domain. Errors:
  * conflict limit.accounts, limit.storage, container.addressesInside; beside the field address.taken.named,
- * container.manyAddresses.
+ * address.loop.named, container.manyAddresses.
  */
 export async function planAddresses(handles: Handles, move: Move): Promise<string> {
   await refuseAliases(handles, move.from)
@@ -78,6 +78,9 @@ export async function planAddresses(handles: Handles, move: Move): Promise<strin
       }
       given.add(value)
     }
+    const loop = holder.values('smForwardingAddress').find((to) => own.has(to.toLowerCase()))
+    if (loop !== undefined)
+      throw fault(move.field, 'address.loop.named', { name: rdnValue(holder.dn), address: loop })
     for (const value of former) {
       // Who may not make it there finds out before anything has moved.
       await handles.directory.requireChangeable(formerAliasDn(handles, value), { orAbsent: true })
@@ -145,7 +148,7 @@ async function refuseAliases({ directory }: Handles, dn: string): Promise<void> 
 
 async function holdersAt({ directory }: Handles, { from, field }: Move): Promise<Entry[]> {
   const withAddress = filter.and(filter.present('mailLocalAddress'), filter.or(isUser, isResource))
-  const attributes = ['mail', 'mailLocalAddress']
+  const attributes = ['mail', 'mailLocalAddress', 'smForwardingAddress']
   const found = await directory.search(from, withAddress, { scope: 'sub', attributes, limit: MOST + 1 })
   if (found.length > MOST) throw fault(field, 'container.manyAddresses', { max: MOST })
   return found
@@ -153,7 +156,7 @@ async function holdersAt({ directory }: Handles, { from, field }: Move): Promise
 
 function fault(
   field: string,
-  code: 'address.taken.named' | 'container.manyAddresses',
+  code: 'address.taken.named' | 'address.loop.named' | 'container.manyAddresses',
   values: Record<string, string | number>,
 ) {
   return new ConsoleError('conflict', 'input.invalid', {}, [{ field, code, values }])

@@ -158,6 +158,25 @@ describe('an account', () => {
     await expectGone(aliasDn(address))
   })
 
+  it('stays where it is when it forwards to an address that it would get, or has left behind', async () => {
+    const { login, dn } = await user('loop')
+    for (const addresses of ['replace', 'keep']) {
+      await perform(root, updateUser, { login, forwarding: { to: `${login}@${third}` } })
+      const refusal = await refusalOf(perform(root, moveEntry, { dn, to: third, addresses }))
+      expect(refusal.fields).toEqual([
+        {
+          ...{ field: 'to', code: 'address.loop.named' },
+          values: { name: login, address: `${login}@${third}` },
+        },
+      ])
+    }
+    await perform(root, updateUser, { login, forwarding: { to: '' } })
+    const moved = await perform(root, moveEntry, { dn, to: third })
+    const back = { login, forwarding: { to: `${login}@${old}` } }
+    expect(await fieldsOf(perform(root, updateUser, back))).toEqual({ forwarding: 'address.loop' })
+    expect(await ldapValues(moved.dn, 'smForwardingAddress')).toEqual([])
+  })
+
   it('stays where it is when the domain is full or has the address already', async () => {
     const first = await user('full')
     await perform(root, createUser, {

@@ -49,22 +49,14 @@ export function entryEdits(user: Entry, edits: UserEdits, home: Home) {
   text('sn', edits.lastName)
   text('smAlternateMail', edits.alternateMail)
   text('preferredLanguage', edits.language)
-  changes.push(...nameChanges(user, edits))
   if (edits.displayName?.from !== undefined) assert.displayName = listOf(edits.displayName.from)
+  changes.push(...nameChanges(user, edits, assert))
   changes.push(...addressChanges(user, edits, home, assert))
   if (edits.forwarding) {
-    const { address, alternates, forwarding } = edits
-    const own = [
-      ...user.values('mailLocalAddress'),
-      ...user.values('mail'),
-      ...home.brought,
-      ...(address ? [address.to] : []),
-      ...(alternates?.to ?? []),
-    ]
-    refuseLoop(own, forwarding.to)
     changes.push({ attribute: 'smForwardingAddress', replace: edits.forwarding.to })
     if (edits.forwarding.from !== undefined) assert.smForwardingAddress = listOf(edits.forwarding.from)
   }
+  refuseLoopAfter(user, changes, home, assert)
   // Each with the value that stands for itself when it is absent.
   const flag = (attribute: string, edit: Edit<YesOrNo>, usual: YesOrNo) => {
     if (edit) changes.push({ attribute, replace: edit.to === usual ? [] : [edit.to.toUpperCase()] })
@@ -87,18 +79,47 @@ export function alternatesTo(primary: string, given: string[], domain: string): 
   return given.map((mail) => ownAddress(mail, domain, 'alternates')).filter((mail) => mail !== primary)
 }
 
-/** Errors: invalid address.loop for forwarding to the account itself. */
-export function refuseLoop(own: string[], forwarding: string[]) {
-  if (forwarding.some((mail) => own.includes(mail))) throw fault('forwarding', 'address.loop', {})
+/** Errors: invalid address.loop, beside `field`, for forwarding to the account itself. */
+export function refuseLoop(own: string[], forwarding: string[], field = 'forwarding') {
+  if (forwarding.some((mail) => own.includes(mail))) throw fault(field, 'address.loop', {})
+}
+
+/** What is to be forwarded to and what the account's addresses are may each become the other's. */
+function refuseLoopAfter(
+  user: Entry,
+  changes: AttributeChange[],
+  { brought }: Home,
+  assert: Record<string, string[]>,
+) {
+  const changed = ['smForwardingAddress', 'mailLocalAddress', 'mail'].filter((name) =>
+    changes.some(({ attribute }) => attribute === name),
+  )
+  if (changed.length === 0) return
+  const after = (name: string) =>
+    changes.find(({ attribute }) => attribute === name)?.replace ?? user.values(name)
+  const forwarding = after('smForwardingAddress')
+  const loops = changed.includes('smForwardingAddress') ? 'forwarding' : 'alternates'
+  const isPrimary = changed.includes('mail') && forwarding.includes(after('mail')[0] ?? '')
+  const field = loops === 'alternates' && isPrimary ? 'address' : loops
+  refuseLoop([...after('mailLocalAddress'), ...after('mail'), ...brought], forwarding, field)
+  for (const name of ['smForwardingAddress', 'mailLocalAddress']) assert[name] ??= user.values(name)
 }
 
 /** cn follows the name; so does displayName, unless the person is called something else. */
-function nameChanges(user: Entry, { firstName, lastName, displayName }: UserEdits): AttributeChange[] {
+function nameChanges(
+  user: Entry,
+  { firstName, lastName, displayName }: UserEdits,
+  assert: Record<string, string[]>,
+): AttributeChange[] {
   const before = nameOf(user.first('givenName'), user.first('sn'))
   const after = nameOf(firstName?.to ?? user.first('givenName'), lastName?.to ?? user.first('sn'))
   const changes: AttributeChange[] = []
   if (firstName || lastName) changes.push({ attribute: 'cn', replace: [after] })
   const follows = (user.first('displayName') ?? before) === before
+  // Somebody else may change the other half of the name, which this is made of, at the same moment.
+  const madeOf = ['givenName', 'sn', ...(displayName ? [] : ['displayName'])]
+  if (firstName || lastName || displayName?.to === '')
+    for (const attribute of madeOf) assert[attribute] ??= user.values(attribute)
   if (displayName) changes.push({ attribute: 'displayName', replace: [displayName.to || after] })
   else if ((firstName || lastName) && follows) changes.push({ attribute: 'displayName', replace: [after] })
   return changes

@@ -59,6 +59,23 @@ describe('the fields of a user', () => {
     }),
   ) as Record<PersonDetail, string>
 
+  it('make one name of what two people write at the same moment', async () => {
+    const login = `halves-${tag}`
+    await create(login, { firstName: 'F0' })
+    for (const round of ['1', '2', '3']) {
+      const done = await Promise.allSettled([
+        update(login, { firstName: { to: `F${round}` } }),
+        update(login, { lastName: { to: `L${round}` } }),
+      ])
+      for (const each of done)
+        if (each.status === 'rejected') expect(each.reason).toMatchObject({ code: 'edit.conflict' })
+      expect(done.some(({ status }) => status === 'fulfilled')).toBe(true)
+      const [first, last] = [await ldapValues(dnOf(login), 'givenName'), await ldapValues(dnOf(login), 'sn')]
+      for (const attribute of ['cn', 'displayName'])
+        expect(await ldapValues(dnOf(login), attribute)).toEqual([`${first} ${last}`])
+    }
+  })
+
   it('are kept and shown as they were typed, each of them', async () => {
     const login = `all-${tag}`
     await create(login, { details: samples })
@@ -152,6 +169,19 @@ describe('addresses', () => {
     expect(await faults(update(login, { forwarding: { to: `${login}@${domain}` } }))).toEqual([
       'forwarding address.loop',
     ])
+    await update(login, { forwarding: { to: `later-${login}@${domain}` } })
+    for (const [edit, field] of [
+      [{ alternates: { to: `later-${login}@${domain}` } }, 'alternates'],
+      [{ address: { to: `later-${login}@${domain}` } }, 'address'],
+    ] as const) {
+      expect(await faults(update(login, edit))).toEqual([`${field} address.loop`])
+      expect(await ldapValues(dnOf(login), 'mailLocalAddress')).not.toContain(`later-${login}@${domain}`)
+    }
+    const both = await Promise.allSettled([
+      update(login, { forwarding: { to: `new-${login}@${domain}` } }),
+      update(login, { alternates: { to: `new-${login}@${domain}` } }),
+    ])
+    expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
   })
 })
 
