@@ -34,7 +34,7 @@ function blocks(dialect: Dialect, includes: string[]): Format {
     repeated: 'every',
     backslash: true,
     includes,
-    conditions: /^If(Module|Define|Version|File|Directive|Section|Class|User|Group|Authenticated)?( |$)/i,
+    conditions: /^If(Module|Define|Version|File|Directive|Section)( |$)/i,
   }
 }
 

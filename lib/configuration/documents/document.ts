@@ -70,7 +70,7 @@ export function includes(document: Document): Found[] {
   )
 }
 
-/** A path of sections without those that only ask whether something is so, such as `IfModule`. */
+/** A path of sections without those that only ask something while the file is read, such as `IfModule`. */
 export function withoutConditions(document: Document, path: readonly string[]): readonly string[] {
   const { conditions }: Format = formats[document.format]
   return conditions ? path.filter((label) => !conditions.test(label)) : path

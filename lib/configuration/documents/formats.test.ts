@@ -1,6 +1,6 @@
 /** What each format means by its lines, and what a change leaves as it was. */
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -160,6 +160,26 @@ describe('imapd.conf', () => {
     expect(print(add(document, { name: 'quotawarn' }, '80'))).toBe(`${file}\nquotawarn: 80\n`)
     expect(refusal(() => set(document, { name: 'timeout' }, 'x\\'))).toBe('config.reading')
   })
+
+  it('reads what cyr_info(8) reads', () => {
+    const awkward = [
+      'configdirectory: /x',
+      'userprefix: Other # x\\y  "q"  \r',
+      'sharedprefix:\\\n  Sh\t',
+      '# popminpoll: 5 \\\nquotawarn: 5',
+      '  # why\n  Admins : no'.replace(' :', ':'),
+      'timeout: 1h\\\n30m',
+      'umask: 077',
+    ].join('\n')
+    const ours = parse('imapd.conf', awkward).statements.filter(({ kind }) => kind === 'setting')
+    const theirs = told({ 'imapd.conf': awkward }, (directory) => [
+      '/usr/lib/cyrus/bin/cyr_info',
+      ['conf', '-C', path.join(directory, 'imapd.conf')],
+    ])
+    // What is as by default it does not tell.
+    const other = ours.filter(({ name }) => name !== 'umask')
+    expect(theirs.sort()).toEqual(other.map(({ name, value }) => `${name.toLowerCase()}: ${value}`).sort())
+  })
 })
 
 describe('cyrus.conf', () => {
@@ -262,6 +282,41 @@ IncludeOptional sites/*.conf
         expect(words(`x ${quoted(word, quoting)} y`, quoting)).toEqual(['x', word, 'y'])
     expect(refusal(() => quoted('a\nb', apacheQuoting))).toBe('input.control')
   })
+
+  it('reads what Apache reads', () => {
+    const modules = ['mpm_event', 'authz_core', 'alias', 'info']
+    const loads = modules.map((one) => `LoadModule ${one}_module /usr/lib/apache2/modules/mod_${one}.so\n`)
+    const awkward = `ServerName a
+# LogLevel debug \\
+PidFile x
+ErrorLog /dev/null
+Listen 8081 \\\r
+   https
+<IfModule alias_module>
+  Alias "/a b"\t\\
+   '/tmp/b "c"'
+</IfModule>
+<IfModule !alias_module>
+  Nonsense
+</IfModule>
+<VirtualHost *:8081>
+  <Directory   "/tmp/x y"  >
+    Require  all \\
+granted
+  </directory>
+</VirtualHost>`
+    const theirs = told({ 'a.conf': loads.join('') + awkward }, (directory) => [
+      '/usr/sbin/apache2',
+      ['-t', '-D', 'DUMP_CONFIG', '-f', path.join(directory, 'a.conf')],
+    ])
+    const meaning = (file: string) =>
+      parse('apache', file).statements.flatMap(({ kind, name, value, path: around }) =>
+        (kind === 'setting' && name !== 'Nonsense') || (kind === 'open' && !name.startsWith('<IfModule'))
+          ? [[around.filter((label) => !label.startsWith('IfModule')), name, value]]
+          : [],
+      )
+    expect(meaning(theirs.join('\n'))).toEqual(meaning(awkward))
+  })
 })
 
 describe('ProFTPD', () => {
@@ -316,12 +371,21 @@ describe('a file of bytes', () => {
   })
 })
 
-/** What postconf(1) says of files, with what is usual there left out of what they have to say. */
+/** What postconf(1) says of files. */
 function postconf(files: Record<string, string>, option: string): string[] {
-  const directory = mkdtempSync(path.join(tmpdir(), 'postconf-'))
+  return told(files, (directory) => ['postconf', ['-c', directory, option]])
+}
+
+/** What a server's own tool says of files, line by line. */
+function told(
+  files: Record<string, string>,
+  command: (directory: string) => [program: string, options: string[]],
+): string[] {
+  const directory = mkdtempSync(path.join(tmpdir(), 'documents-'))
   try {
+    chmodSync(directory, 0o755)
     for (const [name, text] of Object.entries(files)) writeFileSync(path.join(directory, name), text)
-    const { stdout, error } = spawnSync('postconf', ['-c', directory, option], { encoding: 'utf8' })
+    const { stdout, error } = spawnSync(...command(directory), { encoding: 'utf8' })
     if (error) throw error
     return stdout.split('\n').filter((line) => line !== '')
   } finally {

@@ -37,7 +37,7 @@ export type Format = {
   backslash: boolean
   /** Names whose values are other files to read. */
   includes: readonly string[]
-  /** Sections that only ask whether something is so; what stands in them counts as standing around them. */
+  /** Sections that only ask something while the file is read; what stands in them counts as standing around them. */
   conditions?: RegExp
 }
 
