@@ -92,7 +92,7 @@ submission inet n - y - 20 smtpd
 # only with TLS
   -o smtpd_tls_security_level=encrypt -o { smtpd_banner = $myhostname at work }
 maildrop  unix  -       n       n       -       -       pipe
-  flags=DRXhu user=vmail argv=/usr/bin/maildrop -d -o x=y
+  flags=DRXhu -o y=z user=vmail argv=/usr/bin/maildrop -d -o x=y
 `
   const document = parse('master.cf', file)
   const submission = { section: ['submission/inet'] }
@@ -104,7 +104,11 @@ maildrop  unix  -       n       n       -       -       pipe
     expect(get(document, { section: ['maildrop/unix'], name: 'argument argv' })).toEqual([
       '/usr/bin/maildrop -d -o x=y',
     ])
-    expect(get(document, { section: ['maildrop/unix'], name: 'x' })).toEqual([])
+    for (const name of ['x', 'y']) expect(get(document, { section: ['maildrop/unix'], name })).toEqual([])
+    // postconf(1) does not, but the daemon's getopt(3) does go on behind such a value.
+    const valued = parse('master.cf', '25 inet n - n - - smtpd -v -n x -o a=b\n')
+    expect(get(valued, { section: ['25/inet'], name: 'argument -n' })).toEqual(['x'])
+    expect(get(valued, { section: ['25/inet'], name: 'a' })).toEqual(['b'])
   })
 
   it('changes an override or a field and nothing else', () => {

@@ -11,6 +11,9 @@ import { type Format, type Statement, setting, text } from './statement'
 /** The fields of a service by the names that postconf(1) has for them; they stay when anything else goes. */
 const FIELDS = ['private', 'unprivileged', 'chroot', 'wakeup', 'process_limit', 'command']
 
+/** Options of Postfix's daemons that have a value in the next word. */
+const TAKES_VALUE = /^-[a-zA-Z]*[imnost]$/
+
 export const masterCf: Format = {
   split: (file) => split(file, []),
   rewrite,
@@ -68,23 +71,30 @@ function service(lines: string[]): Statement[] {
 
 function options(tokens: Token[], path: readonly string[]): Statement[] {
   const found: Statement[] = []
+  let isOver = false
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i] as Token
     if (token.comment) {
       const off = isOff(token.raw) ? offStatements([token.raw], path, (inner) => lone(inner, path)) : []
       found.push(...(off.length > 0 ? off : [text(token.raw, path)]))
-    } else if (token.text.startsWith('argv=')) {
+      continue
+    }
+    // getopt(3) ends at the first word that is no option: what looks like one behind it is an argument.
+    isOver ||= !token.text.startsWith('-') || token.text === '--'
+    if (isOver && token.text.startsWith('argv=')) {
       // What pipe(8) and spawn(8) run: everything up to the end.
       const rest = tokens.slice(i)
       const words = rest.filter((one) => !one.comment).map((one) => one.text)
       return [...found, setting('argument argv', words.join(' ').slice('argv='.length), rawOf(rest), path)]
-    } else if (token.text === '-o') {
+    }
+    if (!isOver && TAKES_VALUE.test(token.text)) {
       let end = i + 1
       while (tokens[end]?.comment) end++
       const words = tokens.slice(i, tokens[end] ? end + 1 : i + 1)
-      found.push(option(words[1] ? (words.at(-1)?.text ?? '') : '', rawOf(words), path))
+      found.push(option(token.text, words[1] ? (words.at(-1)?.text ?? '') : '', rawOf(words), path))
       i += words.length - 1
-    } else if (token.text.startsWith('-o')) found.push(option(token.text.slice(2), token.raw, path))
+    } else if (!isOver && token.text.startsWith('-o'))
+      found.push(option('-o', token.text.slice(2), token.raw, path))
     else {
       const [key = '', ...value] = token.text.split('=')
       found.push(setting(`argument ${key}`, value.join('='), token.raw, path))
@@ -102,10 +112,10 @@ function lone(raw: string, path: readonly string[]): Statement[] {
   return options(tokensOf(linesOf(raw)), path)
 }
 
-function option(said: string, raw: string, path: readonly string[]): Statement {
+function option(letter: string, said: string, raw: string, path: readonly string[]): Statement {
   const inner = said.startsWith('{') && said.endsWith('}') ? said.slice(1, -1) : said
   const sign = inner.indexOf('=')
-  if (sign < 0) return setting('argument -o', said, raw, path)
+  if (letter !== '-o' || sign < 0) return setting(`argument ${letter}`, said, raw, path)
   return setting(trimmed(inner.slice(0, sign)), trimmed(inner.slice(sign + 1)), raw, path)
 }
 
@@ -149,7 +159,7 @@ function written(name: string, value: string): string {
   if (name.startsWith('field ')) return value
   if (!name.startsWith('argument ')) return `-o ${override(name, value)}`
   const key = name.slice('argument '.length)
-  return key.startsWith('-') ? key : `${key}=${value}`
+  return key.startsWith('-') ? `${key}${value && ` ${value}`}` : `${key}=${value}`
 }
 
 /** Without braces a value ends at the first white space. */
