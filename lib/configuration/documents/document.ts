@@ -1,6 +1,6 @@
 /**
  * A configuration file as statements. Nothing here changes a document: an edit gives another one. Whatever is written
- * is read again and has to say what was meant, with every other statement as it was (see `edit.ts`): no list of
+ * is read again and has to say what was meant, with every other statement as it was (see `replaced.ts`): no list of
  * characters to refuse could promise that.
  */
 
