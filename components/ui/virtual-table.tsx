@@ -42,11 +42,12 @@ export function VirtualTable<Row>({
     return () => clearTimeout(timer)
   }, [rows, first, end])
 
+  // No cell spans columns: where some are hidden, those that it spanned beyond the last would take their share of the width.
   const spacer = (count: number) =>
     count > 0 ? (
       // biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it takes the focus
       <tr aria-hidden="true">
-        <td colSpan={columns.length} style={{ height: count * height }} className="p-0" />
+        <td style={{ height: count * height }} className="p-0" />
       </tr>
     ) : null
 
@@ -89,17 +90,14 @@ function VirtualRow<Row>({
   columns: VirtualColumn<Row>[]
 }) {
   const t = useT()
-  if (row === undefined || row === 'gone') {
-    return (
-      <tr aria-rowindex={index + 2} data-row={index}>
-        <td colSpan={columns.length} className={classNames(rowStyle, 'text-muted')}>
-          {row === 'gone' ? t('This entry is no longer there.') : <Unfetched />}
-        </td>
-      </tr>
-    )
-  }
+  const isHere = row !== undefined && row !== 'gone'
+  const stand = row === 'gone' ? t('This entry is no longer there.') : <Unfetched />
   return (
-    <tr aria-rowindex={index + 2} data-row={index} className="hover:[&>*]:bg-hover/50">
+    <tr
+      aria-rowindex={index + 2}
+      data-row={index}
+      className={isHere ? 'hover:[&>*]:bg-hover/50' : 'text-muted'}
+    >
       {columns.map(({ cell, wide, align, className }, i) => {
         const style = classNames(
           rowStyle,
@@ -107,7 +105,15 @@ function VirtualRow<Row>({
           align === 'end' ? 'text-end' : 'text-start',
           className,
         )
-        return i === 0 ? (
+        if (i > 0) {
+          return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a column is known by its place
+            <td key={i} className={style}>
+              {isHere ? cell(row) : null}
+            </td>
+          )
+        }
+        return isHere ? (
           // biome-ignore lint/suspicious/noArrayIndexKey: a column is known by its place
           <th key={i} scope="row" className={classNames(style, 'font-medium')}>
             {cell(row)}
@@ -115,7 +121,7 @@ function VirtualRow<Row>({
         ) : (
           // biome-ignore lint/suspicious/noArrayIndexKey: a column is known by its place
           <td key={i} className={style}>
-            {cell(row)}
+            {stand}
           </td>
         )
       })}
