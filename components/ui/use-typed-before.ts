@@ -11,7 +11,12 @@ export function useTypedBefore<Element extends HTMLInputElement | HTMLTextAreaEl
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page comes to life
   useEffect(() => {
     const typed = input.current?.value
-    if (typed !== undefined && value !== undefined && typed !== value) onChange?.(typed)
+    if (typed !== undefined && value !== undefined && unbroken(typed) !== unbroken(value)) onChange?.(typed)
   }, [])
   return input
+}
+
+/** A browser takes line breaks out of an input's value, and makes those of a text area alike; nobody typed that. */
+function unbroken(text: string): string {
+  return text.replace(/[\r\n]/g, '')
 }

@@ -23,8 +23,10 @@ import {
   refuseLosingPrimary,
   requiredLine,
   shownId,
+  shownLine,
   takeBack,
   wayTo,
+  writeLine,
 } from '@/lib/directory'
 import { ConsoleError, isConsoleError } from '@/lib/errors'
 import {
@@ -135,10 +137,7 @@ export const updateAlias = operation({
     handles.intent.about({ dn: alias.dn, name: address })
     const changes: AttributeChange[] = []
     const assert: Record<string, string[]> = {}
-    if (description) {
-      changes.push({ attribute: 'description', replace: description.to ? [description.to] : [] })
-      if (description.from !== undefined) assert.description = description.from ? [description.from] : []
-    }
+    writeLine({ changes, assert }, alias, 'description', description)
     if (members) {
       const shown = await shownMembers(handles, alias)
       const texts = shown.map((member) => member.text)
@@ -215,7 +214,7 @@ function aliasRow(handles: Handles, entry: Entry): AliasRow {
     dn: entry.dn,
     address: entry.first('mail') ?? rdnValue(entry.dn),
     domain: domainOf(handles, entry.dn),
-    description: entry.first('description') ?? '',
+    description: shownLine(entry, 'description'),
     members: entry.values('member').length + entry.values('rfc822MailMember').length,
   }
 }

@@ -15,6 +15,7 @@ import { addresses, edit, line, requiredLine, shownId } from './fields'
 import { kindOf } from './kinds'
 import { nameTaken } from './name-taken'
 import { entryNamed } from './named-places'
+import { shownLine, writeLine } from './shown-values'
 import { containerAt, domainOf, pathTo, refuseAnother, type Step } from './tree'
 
 export type Contact = {
@@ -44,8 +45,8 @@ export const showContact = operation({
       id: entry.first('entryUUID') ?? '',
       dn: entry.dn,
       name: rdnValue(entry.dn),
-      firstName: entry.first('givenName') ?? '',
-      lastName: entry.first('sn') ?? '',
+      firstName: shownLine(entry, 'givenName'),
+      lastName: shownLine(entry, 'sn'),
       addresses: entry.values('mail'),
       container: parentDn(entry.dn),
       path: pathTo(handles, entry.dn),
@@ -101,14 +102,10 @@ export const updateContact = operation({
   target: ({ dn }) => ({ dn, name: rdnValue(dn) }),
   async run(handles, { firstName, lastName, addresses, details, dn, id }): Promise<{ dn: string }> {
     const entry = await changed(handles, dn, id)
-    const { changes, assert } = detailChanges(personDetails, details)
-    const text = (attribute: string, change: { from?: string | undefined; to: string } | undefined) => {
-      if (!change) return
-      changes.push({ attribute, replace: change.to ? [change.to] : [] })
-      if (change.from !== undefined) assert[attribute] = change.from ? [change.from] : []
-    }
-    text('givenName', firstName)
-    text('sn', lastName)
+    const written = detailChanges(entry, personDetails, details)
+    const { changes, assert } = written
+    writeLine(written, entry, 'givenName', firstName)
+    writeLine(written, entry, 'sn', lastName)
     if (addresses) {
       changes.push({ attribute: 'mail', replace: addresses.to })
       if (addresses.from !== undefined) assert.mail = addresses.from.split('\n').filter(Boolean)

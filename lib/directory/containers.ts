@@ -236,13 +236,13 @@ export async function changeContainer(
   entry: Entry,
   input: {
     private?: { from?: string | undefined; to: 'true' | 'false' } | undefined
-    details: Parameters<typeof detailChanges>[1]
+    details: Parameters<typeof detailChanges>[2]
     changes?: AttributeChange[]
     /** The values that `changes` were thought out against. */
     assert?: Record<string, string[]>
   },
 ): Promise<void> {
-  const { changes, assert } = detailChanges(placeDetails, input.details)
+  const { changes, assert } = detailChanges(entry, placeDetails, input.details)
   changes.push(...(input.changes ?? []))
   Object.assign(assert, input.assert)
   const isPrivate = input.private?.to === 'true'

@@ -3,15 +3,16 @@
  * attribute of inetOrgPerson (RFC 2798), person and organization (RFC 4519). A field's text holds one value a line.
  */
 import { z } from 'zod'
-import type { AttributeChange, Entry } from '@/lib/access'
+import type { Entry } from '@/lib/access'
 import { edit, line } from './fields'
+import { assertable, shownLine, type Written, withFirst } from './shown-values'
 
 export type DetailSection = 'name' | 'reach' | 'work' | 'address' | 'other'
 type DetailKind =
-  | 'line' // one value
+  | 'line' // one value; others that the attribute may have are not shown and stay
   | 'lines' // any number of values, one a line
   | 'printable' // like lines, of the characters that PrintableString has (RFC 4517, 3.2)
-  | 'postal' // one value of several lines (RFC 4517, 3.3.28)
+  | 'postal' // like line, but of several lines (RFC 4517, 3.3.28)
 
 type DetailRow = { section: DetailSection; kind: DetailKind; max?: number; common?: boolean }
 
@@ -62,13 +63,7 @@ type Table = Record<string, DetailRow>
 
 /** The text of every field of an entry; '' where there is nothing. */
 export function detailsOf<T extends Table>(entry: Entry, table: T): Record<keyof T & string, string> {
-  const texts = Object.entries(table).map(([name, { kind }]) => [
-    name,
-    entry
-      .values(name)
-      .map(kind === 'postal' ? fromPostal : String)
-      .join('\n'),
-  ])
+  const texts = Object.entries(table).map(([name, { kind }]) => [name, shownText(entry, name, kind)])
   return Object.fromEntries(texts)
 }
 
@@ -88,14 +83,17 @@ type Edit = { from?: string | undefined; to: string[] }
 type Edits = Record<string, Edit | undefined>
 
 /** Changes and the values to assert, for modify(). */
-export function detailChanges(table: Table, edits: Edits) {
-  const changes: AttributeChange[] = []
-  const assert: Record<string, string[]> = {}
+export function detailChanges(entry: Entry, table: Table, edits: Edits): Written {
+  const { changes, assert }: Written = { changes: [], assert: {} }
   for (const [attribute, change] of Object.entries(edits)) {
     const row = table[attribute]
     if (!change || !row) continue
-    changes.push({ attribute, replace: change.to })
-    if (change.from !== undefined) assert[attribute] = valuesOf(row, change.from)
+    const { from, to } = change
+    const isOne = row.kind === 'line' || row.kind === 'postal'
+    changes.push({ attribute, replace: isOne ? withFirst(entry.values(attribute), to[0] ?? '') : to })
+    if (from === undefined) continue
+    const shows = shownText(entry, attribute, row.kind)
+    assert[attribute] = assertable(entry, attribute, shows, from, valuesOf(row, from))
   }
   return { changes, assert }
 }
@@ -133,6 +131,12 @@ function detail(row: DetailRow): z.ZodType<string[], string> {
 function schemaOf({ kind, max = 200 }: DetailRow) {
   if (kind === 'printable') return line(max).regex(/^[A-Za-z0-9'()+,./:? -]*$/, 'input.printable')
   return line(max)
+}
+
+function shownText(entry: Entry, name: string, kind: DetailKind): string {
+  if (kind === 'line') return shownLine(entry, name)
+  if (kind === 'postal') return fromPostal(entry.first(name) ?? '')
+  return entry.values(name).join('\n')
 }
 
 function valuesOf({ kind }: DetailRow, text: string): string[] {

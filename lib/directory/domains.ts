@@ -8,6 +8,7 @@ import { domainName, edit, limit, line, yesOrNo } from './fields'
 import { isOfKind, type Kind, kinds } from './kinds'
 import { limitsOf } from './limits'
 import { absentIsNull, isMadeBy, takeBack } from './made'
+import { shownLine } from './shown-values'
 import { domainDn, domainsInScope } from './tree'
 
 export type Domain = { dn: string; name: string; description: string; primary: boolean; private: boolean }
@@ -213,7 +214,7 @@ function domainFrom(entry: Entry, primary: string): Domain {
   return {
     dn: entry.dn,
     name,
-    description: entry.first('description') ?? '',
+    description: shownLine(entry, 'description'),
     primary: name === primary,
     private: entry.isTrue('smPrivate'),
   }

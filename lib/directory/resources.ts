@@ -130,7 +130,7 @@ export const updateResource = operation({
   target: ({ dn }) => ({ dn, name: rdnValue(dn) }),
   async run(handles, { dn, name, kind, address, responsible, details, id }): Promise<{ dn: string }> {
     const entry = await changed(handles, dn, id)
-    const { changes, assert } = detailChanges(resourceDetails, details)
+    const { changes, assert } = detailChanges(entry, resourceDetails, details)
     if (kind) {
       changes.push({ attribute: 'smResourceKind', replace: [kind.to] })
       if (kind.from !== undefined) assert.smResourceKind = [kind.from]

@@ -15,6 +15,7 @@ import { detailsOf, type PersonDetail, personDetails } from './details'
 import { login } from './fields'
 import { isFormerAddressOf } from './former-addresses'
 import { isAlias, isUser } from './kinds'
+import { shownLine } from './shown-values'
 import { containerAt, domainOf, pathTo, type Step, userByLogin } from './tree'
 
 export type UserRow = {
@@ -128,8 +129,8 @@ async function userFrom(handles: Handles, entry: Entry): Promise<User> {
     container: parentDn(entry.dn),
     path: pathTo(handles, entry.dn),
     domain: domainOf(handles, entry.dn),
-    firstName: entry.first('givenName') ?? '',
-    lastName: entry.first('sn') ?? '',
+    firstName: shownLine(entry, 'givenName'),
+    lastName: shownLine(entry, 'sn'),
     addresses: entry.values('mailLocalAddress'),
     formerAddresses: brought.map((alias) => alias.first('mail') ?? '').sort(),
     mustChangePassword: entry.isTrue('pwdReset'),
@@ -138,7 +139,7 @@ async function userFrom(handles: Handles, entry: Entry): Promise<User> {
     quota,
     aliases: addressesOf('member'),
     ownedAliases: addressesOf('owner'),
-    displayName: entry.first('displayName') ?? '',
+    displayName: shownLine(entry, 'displayName'),
     language: entry.first('preferredLanguage') ?? '',
     forwarding: entry.values('smForwardingAddress').sort(),
     keepsCopy: entry.isTrue('smForwardingKeepsCopy'),

@@ -4,6 +4,7 @@ import { ConsoleError } from '@/lib/errors'
 import { detailChanges, personDetails } from './details'
 import { addresses, addressOrNone, line } from './fields'
 import { domainPart } from './former-addresses'
+import { assertLine, withFirst, writeLine } from './shown-values'
 
 /** What people type about a user, whether the user is made or changed. */
 export const userTexts = {
@@ -31,7 +32,7 @@ export type UserEdits = {
   webClient?: Edit<YesOrNo>
   sendsLocalOnly?: Edit<YesOrNo>
   receivesLocalOnly?: Edit<YesOrNo>
-  details: Parameters<typeof detailChanges>[1]
+  details: Parameters<typeof detailChanges>[2]
 }
 
 /** Where the account lives, and what other addresses it has brought from other domains. */
@@ -39,17 +40,13 @@ type Home = { domain: string; brought: string[] }
 
 /** Errors: invalid for addresses outside the domain, and for forwarding to the account itself. */
 export function entryEdits(user: Entry, edits: UserEdits, home: Home) {
-  const { changes, assert } = detailChanges(personDetails, edits.details)
-  const text = (attribute: string, edit: Edit<string>) => {
-    if (!edit) return
-    changes.push({ attribute, replace: edit.to ? [edit.to] : [] })
-    if (edit.from !== undefined) assert[attribute] = edit.from ? [edit.from] : []
-  }
-  text('givenName', edits.firstName)
-  text('sn', edits.lastName)
-  text('smAlternateMail', edits.alternateMail)
-  text('preferredLanguage', edits.language)
-  if (edits.displayName?.from !== undefined) assert.displayName = listOf(edits.displayName.from)
+  const written = detailChanges(user, personDetails, edits.details)
+  const { changes, assert } = written
+  writeLine(written, user, 'givenName', edits.firstName)
+  writeLine(written, user, 'sn', edits.lastName)
+  writeLine(written, user, 'smAlternateMail', edits.alternateMail)
+  writeLine(written, user, 'preferredLanguage', edits.language)
+  assertLine(assert, user, 'displayName', edits.displayName?.from)
   changes.push(...nameChanges(user, edits, assert))
   changes.push(...addressChanges(user, edits, home, assert))
   if (edits.forwarding) {
@@ -68,6 +65,11 @@ export function entryEdits(user: Entry, edits: UserEdits, home: Home) {
   return { changes, assert }
 }
 
+/** All addresses of an entry in its domain, as the console writes them: other programs may write capitals. */
+export function addressesOf(entry: Entry): string[] {
+  return entry.values('mailLocalAddress').map(folded)
+}
+
 /** The address, if it is one of the domain. Errors: invalid address.domain beside `field`. */
 export function ownAddress(mail: string, domain: string, field = 'address'): string {
   if (mail.endsWith(`@${domain.toLowerCase()}`)) return mail
@@ -81,7 +83,8 @@ export function alternatesTo(primary: string, given: string[], domain: string): 
 
 /** Errors: invalid address.loop, beside `field`, for forwarding to the account itself. */
 export function refuseLoop(own: string[], forwarding: string[], field = 'forwarding') {
-  if (forwarding.some((mail) => own.includes(mail))) throw fault(field, 'address.loop', {})
+  const all = own.map(folded)
+  if (forwarding.some((mail) => all.includes(folded(mail)))) throw fault(field, 'address.loop', {})
 }
 
 /** What is to be forwarded to and what the account's addresses are may each become the other's. */
@@ -114,7 +117,8 @@ function nameChanges(
   const before = nameOf(user.first('givenName'), user.first('sn'))
   const after = nameOf(firstName?.to ?? user.first('givenName'), lastName?.to ?? user.first('sn'))
   const changes: AttributeChange[] = []
-  if (firstName || lastName) changes.push({ attribute: 'cn', replace: [after] })
+  if (firstName || lastName)
+    changes.push({ attribute: 'cn', replace: namesWith(user.values('cn'), before, after) })
   const follows = (user.first('displayName') ?? before) === before
   // Somebody else may change the other half of the name, which this is made of, at the same moment.
   const madeOf = ['givenName', 'sn', ...(displayName ? [] : ['displayName'])]
@@ -123,6 +127,12 @@ function nameChanges(
   if (displayName) changes.push({ attribute: 'displayName', replace: [displayName.to || after] })
   else if ((firstName || lastName) && follows) changes.push({ attribute: 'displayName', replace: [after] })
   return changes
+}
+
+/** The common names with the new one in place of the one that was made of the name, else of the first. */
+function namesWith(names: string[], before: string, after: string): string[] {
+  const made = names.filter((name) => name.toLowerCase() === before.toLowerCase())
+  return withFirst([...made, ...names.filter((name) => !made.includes(name))], after)
 }
 
 /**
@@ -135,14 +145,14 @@ function addressChanges(
   { domain, brought }: Home,
   assert: Record<string, string[]>,
 ): AttributeChange[] {
-  const wasPrimary = user.first('mail') ?? ''
+  const wasPrimary = folded(user.first('mail') ?? '')
   const primary = address?.to ?? wasPrimary
   if (primary === wasPrimary && !alternates) return []
-  const has = user.values('mailLocalAddress')
+  const has = addressesOf(user)
   const isForeign =
     primary === wasPrimary
       ? !has.includes(primary) && domainPart(primary) !== domain.toLowerCase()
-      : brought.includes(primary)
+      : brought.map(folded).includes(primary)
   const others = alternates
     ? alternatesTo(primary, alternates.to, domain)
     : has.filter((value) => value !== primary && (isForeign || value !== wasPrimary))
@@ -150,14 +160,23 @@ function addressChanges(
   if (next.length === 0) throw fault('alternates', 'address.ownMissing', { domain })
   const changes: AttributeChange[] = [{ attribute: 'mailLocalAddress', replace: next }]
   if (alternates?.from !== undefined) {
-    const shown = listOf(alternates.from)
-    assert.mailLocalAddress = has.includes(wasPrimary) ? [wasPrimary, ...shown] : shown
+    const shown = listOf(alternates.from).map(folded)
+    const all = new Set(has.includes(wasPrimary) ? [wasPrimary, ...shown] : shown)
+    const isSame = all.size === has.length && has.every((value) => all.has(value))
+    assert.mailLocalAddress = isSame ? user.values('mailLocalAddress') : [...all]
   }
   if (primary !== wasPrimary) {
-    changes.push({ attribute: 'mail', replace: [isForeign ? primary : ownAddress(primary, domain)] })
-    if (address?.from !== undefined) assert.mail = [address.from]
+    changes.push({
+      attribute: 'mail',
+      replace: withFirst(user.values('mail'), isForeign ? primary : ownAddress(primary, domain)),
+    })
+    assertLine(assert, user, 'mail', address?.from)
   }
   return changes
+}
+
+function folded(address: string): string {
+  return address.toLowerCase()
 }
 
 function listOf(text: string): string[] {

@@ -123,6 +123,75 @@ describe('the fields of a user', () => {
   })
 })
 
+describe('values that other programs wrote', () => {
+  const shownOf = (login: string) => perform(root, showUser, { login })
+
+  it('are shown one of them in a line and do not keep anything from being saved', async () => {
+    const login = `ours-${tag}`
+    await create(login, { firstName: 'Eva' })
+    const dn = dnOf(login)
+    const foreign = [
+      ['description', 'one', 'two'],
+      ['givenName', 'Evi'],
+      ['sn', 'Maier'],
+      ['cn', 'E. Meyer'],
+      ['postalAddress', 'Main St 1 $ 12345 City'],
+      ['initials:', Buffer.from('E\nM').toString('base64')],
+    ].map(
+      ([name, ...values]) =>
+        `add: ${name?.replace(':', '')}\n${values.map((v) => `${name}: ${v}\n`).join('')}`,
+    )
+    await runLdapTool('ldapmodify', `dn: ${dn}\nchangetype: modify\n${foreign.join('-\n')}`)
+    const shown = await shownOf(login)
+    const { description, postalAddress, initials } = shown.details
+    expect([shown.firstName, description, postalAddress, initials]).toEqual([
+      'Eva',
+      'one',
+      'Main St 1\n12345 City',
+      'E M',
+    ])
+    await update(login, {
+      firstName: { from: 'Eva', to: 'Ada' },
+      lastName: { from: 'Meyer', to: 'Mai' },
+      details: {
+        description: { from: description, to: 'three' },
+        postalAddress: { from: postalAddress, to: 'Main St 2\n12345 City' },
+        initials: { from: initials, to: 'A M' },
+      },
+    })
+    expect(await ldapValues(dn, 'description')).toEqual(['three', 'two'])
+    expect(await ldapValues(dn, 'givenName')).toEqual(['Ada', 'Evi'])
+    expect(await ldapValues(dn, 'sn')).toEqual(['Mai', 'Maier'])
+    expect(await ldapValues(dn, 'cn')).toEqual(['Ada Mai', 'E. Meyer'])
+    expect(await ldapValues(dn, 'postalAddress')).toEqual(['Main St 2$12345 City'])
+    expect(await ldapValues(dn, 'initials')).toEqual(['A M'])
+    expect(await faults(update(login, { details: { description: { from: 'one', to: 'four' } } }))).toEqual([
+      'edit.conflict',
+    ])
+  })
+
+  it('are addresses in capitals too, which are nobody else’s', async () => {
+    const login = `capital-${tag}`
+    await create(login)
+    const dn = dnOf(login)
+    const foreign = `Big.Case-${tag}@${domain.toUpperCase()}`
+    const also = `add: mailLocalAddress\nmailLocalAddress: ${foreign}\n`
+    await runLdapTool('ldapmodify', `dn: ${dn}\nchangetype: modify\n${also}`)
+    const shown = await shownOf(login)
+    expect(shown.addresses).toContain(foreign)
+    const more = `more-${tag}@${domain}`
+    await update(login, { alternates: { from: foreign, to: `${foreign}\n${more}` } })
+    const lower = (values: string[]) => values.map((value) => value.toLowerCase()).sort()
+    const all = lower([foreign, more, `${login}@${domain}`])
+    expect(lower(await ldapValues(dn, 'mailLocalAddress'))).toEqual(all)
+    await runLdapTool('ldapmodify', `dn: ${dn}\nchangetype: modify\nreplace: mail\nmail: ${foreign}\n`)
+    await update(login, { address: { from: foreign, to: more } })
+    await update(login, { address: { from: more, to: foreign.toLowerCase() }, alternates: { to: more } })
+    expect(lower(await ldapValues(dn, 'mailLocalAddress'))).toEqual(lower([foreign, more]))
+    expect(await faults(update(login, { forwarding: { to: foreign } }))).toEqual(['forwarding address.loop'])
+  })
+})
+
 describe('the name that others see', () => {
   it('follows first and last name until the person is called something else', async () => {
     const login = `name-${tag}`

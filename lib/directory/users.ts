@@ -20,7 +20,7 @@ import { defaultQuotaOf, refuseAccountOverLimit, refuseStorageOverLimit } from '
 import { absentIsNull, isMadeBy, takeBack } from './made'
 import { newEntry, UserDraft } from './new-user'
 import { containerAt, domainOf, refuseAnother, userByLogin } from './tree'
-import { entryEdits, ownAddress, userTexts } from './user-edits'
+import { addressesOf, entryEdits, ownAddress, userTexts } from './user-edits'
 
 /**
  * Makes the entry, then the mailbox, its quota and standard folders. When a part fails what was made is taken
@@ -285,7 +285,8 @@ async function finishMailbox(
 /** Refuses, beside the field, an address that an edit adds and that somebody has. */
 async function refuseTakenAddresses(handles: Handles, user: Entry, changes: AttributeChange[]) {
   const wanted = changes.find(({ attribute }) => attribute === 'mailLocalAddress')?.replace ?? []
-  const added = wanted.filter((value) => !user.values('mailLocalAddress').includes(value))
+  const had = addressesOf(user)
+  const added = wanted.filter((value) => !had.includes(value))
   const primary = changes.find(({ attribute }) => attribute === 'mail')?.replace?.[0]
   for (const value of added) {
     if (!(await handles.isTaken('mailLocalAddress', value))) continue
