@@ -17,6 +17,7 @@ import {
   moveContainer,
   moveEntry,
   showUser,
+  updateResource,
   updateUser,
 } from '.'
 
@@ -153,6 +154,11 @@ describe('an account', () => {
     expect(await ldapValues(moved.dn, 'mailLocalAddress')).toEqual([`room-${tag}@${third}`])
     for (const to of [address, `room-${tag}@${third}`]) {
       expect(await arrives(keeper.login, to), to).toBe(true)
+    }
+    for (const to of [`room-${tag}@${third}`, address]) {
+      await perform(root, updateResource, { dn: moved.dn, address: { to } })
+      expect(await ldapValues(moved.dn, 'mail')).toEqual([to])
+      expect(await ldapValues(moved.dn, 'mailLocalAddress')).toEqual([`room-${tag}@${third}`])
     }
     await perform(root, deleteResource, { dn: moved.dn })
     await expectGone(aliasDn(address))

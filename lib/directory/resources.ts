@@ -11,7 +11,7 @@ import { nameTaken } from './name-taken'
 import { entryNamed } from './named-places'
 import { referenceChange } from './references'
 import { containerAt, domainOf, pathTo, refuseAnother, type Step, userByLogin } from './tree'
-import { ownAddress } from './user-edits'
+import { addressesOf, ownAddress } from './user-edits'
 
 export type Resource = {
   /** entryUUID. */
@@ -136,9 +136,15 @@ export const updateResource = operation({
       if (kind.from !== undefined) assert.smResourceKind = [kind.from]
     }
     if (address && address.to !== (entry.first('mail') ?? '')) {
-      if (address.to) await refuseForeign(handles, address.to, entry.dn)
       const replace = address.to ? [address.to] : []
-      changes.push({ attribute: 'mail', replace }, { attribute: 'mailLocalAddress', replace })
+      changes.push({ attribute: 'mail', replace })
+      // Like an account it may have a primary address that it brought along, whose alias leads to its own.
+      const isBrought = (await formerAddresses(handles, entry.dn)).includes(address.to)
+      if (!isBrought) {
+        const isOwn = address.to === '' || addressesOf(entry).includes(address.to)
+        if (!isOwn) await refuseForeign(handles, address.to, entry.dn)
+        changes.push({ attribute: 'mailLocalAddress', replace })
+      }
       if (address.from !== undefined) assert.mail = address.from ? [address.from] : []
     }
     if (responsible) {
