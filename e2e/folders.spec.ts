@@ -6,7 +6,7 @@ import { newAccount, newDomain, newFolder, newGroup, signedIn, tag } from './acc
 import { giveRights, makeFolder, says } from './folder-forms'
 import { asCyrusAdmin, deliver, mailboxesOf, quotaOf, runLdapTool } from './mail'
 import { manager } from './people'
-import { expect, test } from './test'
+import { expect, expectAccessible, test } from './test'
 
 const MESSAGE = 'Subject: the plan\r\n\r\nTen words are enough.\r\n'
 
@@ -172,6 +172,57 @@ test('a public folder is for everybody, then for a group, then all below it too'
   const tree = page.getByRole('navigation', { name: 'Public folders' })
   await tree.getByRole('button', { name: `Folders in ${name}` }).click()
   await expect(tree.getByRole('link', { name: below.split('/').at(-1) })).toBeVisible()
+})
+
+test('a level of a thousand folders is fetched where it is looked at, and shows what others change', async ({
+  page,
+  context,
+}) => {
+  test.setTimeout(120_000)
+  const anna = await newAccount(await newDomain(), withMailbox)
+  const number = (at: number) => String(at).padStart(3, '0')
+  const names = Array.from({ length: 1000 }, (_, at) => `Long/${number(at)}`)
+  const made = await imapTalk({ login: anna.login, password: anna.password }, [
+    ...['CREATE Long', ...names.map((name) => `CREATE ${name}`), 'CREATE Long/500/below'],
+  ])
+  expect(made.at(-1)).toContain(' OK ')
+  await signedIn(context, manager)
+  await page.goto(foldersOf(anna.login), { waitUntil: 'networkidle' })
+  const asked: string[] = []
+  page.on('request', (request) => {
+    const { pathname, searchParams } = new URL(request.url())
+    if (pathname === '/api/folders' && searchParams.get('place')?.endsWith('Long'))
+      asked.push(searchParams.get('offset') ?? '')
+  })
+  const tree = page.getByRole('navigation', { name: `Mail folders of ${anna.login}` })
+  const folder = (name: string) => tree.getByRole('link', { name, exact: true })
+  await tree.getByRole('button', { name: 'Folders in Long' }).click()
+  await expect(folder('000')).toBeVisible()
+  await expect(tree.getByRole('listitem').filter({ has: folder('000') })).toHaveAttribute(
+    'aria-setsize',
+    '1000',
+  )
+
+  const main = page.getByRole('main')
+  const scrollTo = (share: number) =>
+    main.evaluate((element, part) => {
+      element.scrollTop = element.scrollHeight * part
+    }, share)
+  await scrollTo(1)
+  await expect(folder('999')).toBeVisible()
+  await expect(folder('000')).toHaveCount(0)
+  expect(await tree.getByRole('listitem').count()).toBeLessThan(100)
+  expect(new Set(asked).size).toBeLessThan(6)
+
+  await scrollTo(0.5)
+  await tree.getByRole('button', { name: 'Folders in 500' }).click()
+  await expect(folder('below')).toBeVisible()
+  await asCyrusAdmin([`RENAME user/${anna.login}/Long/500 user/${anna.login}/Long/500b`])
+  await page.evaluate(() => window.dispatchEvent(new Event('focus')))
+  await expect(folder('500b')).toBeVisible()
+  await expect(folder('500')).toHaveCount(0)
+  await expect(folder('below')).toHaveCount(0)
+  await expectAccessible(page)
 })
 
 test('a quota set in the table holds in Cyrus, and the full ones are marked', async ({ page, context }) => {

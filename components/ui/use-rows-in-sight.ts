@@ -9,9 +9,12 @@ const ROW_HEIGHT = 36
 /** Rows beyond what is in sight, so that scrolling and Tab find something there. */
 export const BEYOND = 10
 
-/** Which rows of a table body are in sight in the scrolling element around it, all rows being equally high. */
-export function useRowsInSight(total: number, scrollToRow: RefObject<ScrollToRow | null>) {
-  const body = useRef<HTMLTableSectionElement>(null)
+/** Which rows of a table body or list are in sight in the scrolling element around it, all rows being equally high. */
+export function useRowsInSight<Body extends HTMLElement = HTMLTableSectionElement>(
+  total: number,
+  scrollToRow: RefObject<ScrollToRow | null>,
+) {
+  const body = useRef<Body>(null)
   const [inSight, setInSight] = useState(AT_FIRST)
   const [height, setHeight] = useState(ROW_HEIGHT)
   const [focused, setFocused] = useState<number | null>(null)
@@ -79,6 +82,8 @@ function rowOf(target: EventTarget | null): number | null {
 /** Home, End, Page Up and Page Down as long as nothing has the focus; else the browser has them do the same. */
 function scrollByKeys(scroller: HTMLElement): () => void {
   const scroll = (event: KeyboardEvent) => {
+    // A page may have several lists, each of which would scroll it.
+    if (event.defaultPrevented) return
     if (event.target !== document.body || event.altKey || event.ctrlKey || event.metaKey) return
     const page = scroller.clientHeight * 0.9
     const tops: Record<string, number> = {

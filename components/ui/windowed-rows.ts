@@ -42,11 +42,13 @@ export class WindowedRows<Row> {
   #generation = 0
   #version = 0
 
-  constructor(ask: Ask<Row>, first: RowsWindow<Row>) {
+  /** `first` came with the page. Without it there is a row to wait for until the list is fetched. */
+  constructor(ask: Ask<Row>, first: RowsWindow<Row> | null) {
     this.#ask = ask
-    this.#list = first.list
-    this.#total = first.total
-    this.#keep(first)
+    this.#list = first?.list ?? null
+    this.#total = first?.total ?? 1
+    this.#isOutdated = first === null
+    if (first) this.#keep(first)
   }
 
   get total(): number {
@@ -67,6 +69,15 @@ export class WindowedRows<Row> {
     const [number, place] = [Math.floor(index / WINDOW), index % WINDOW]
     const rows = this.#windows.get(number) ?? this.#older.get(number)
     return rows && (rows[place] ?? 'gone')
+  }
+
+  /** Where a row is among those that are fetched. */
+  indexOf(isRow: (row: Row) => boolean): number | null {
+    for (const [number, rows] of this.#windows) {
+      const place = rows.findIndex(isRow)
+      if (place >= 0) return number * WINDOW + place
+    }
+    return null
   }
 
   /** Rows from `first` to before `end` are in sight, and fetched with those around them if they are not there yet. */

@@ -2,8 +2,8 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState, useSyncExternalStore, useTransition } from 'react'
-import { Notice } from '@/components/ui/notice'
-import { ProblemNotice } from '@/components/ui/problem-notice'
+import { TroubleNotice } from '@/components/ui/trouble-notice'
+import { useLookAgain } from '@/components/ui/use-look-again'
 import { type ScrollToRow, VirtualTable } from '@/components/ui/virtual-table'
 import { type Ask, type RowsWindow, WindowedRows } from '@/components/ui/windowed-rows'
 import type { ListRow } from '@/lib/directory'
@@ -40,6 +40,7 @@ export function EntryList({ label, path, query, depth, initial, actions }: Entry
   const scrollToRow = useRef<ScrollToRow>(null)
   const selection = useSelection()
   useSyncExternalStore(rows.subscribe, rows.version, rows.version)
+  useLookAgain(rows)
 
   useEffect(() => {
     const { current: first } = begun
@@ -57,16 +58,6 @@ export function EntryList({ label, path, query, depth, initial, actions }: Entry
     begun.current = initial
     rows.begin(initial)
   }, [rows, initial])
-
-  useEffect(() => {
-    const look = () => document.visibilityState === 'visible' && rows.refresh()
-    window.addEventListener('focus', look)
-    document.addEventListener('visibilitychange', look)
-    return () => {
-      window.removeEventListener('focus', look)
-      document.removeEventListener('visibilitychange', look)
-    }
-  }, [rows])
 
   async function jump(text: string) {
     const row = text === '' ? 0 : await rows.find(text)
@@ -87,11 +78,7 @@ export function EntryList({ label, path, query, depth, initial, actions }: Entry
       />
       {trouble ? (
         <div className="px-3 pb-3">
-          {trouble === 'alone' ? (
-            <Notice tone="warning">{t('The console does not answer.')}</Notice>
-          ) : (
-            <ProblemNotice problem={trouble} />
-          )}
+          <TroubleNotice trouble={trouble} />
         </div>
       ) : null}
       {total > 0 ? (

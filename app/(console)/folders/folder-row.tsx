@@ -3,12 +3,23 @@
 import { FolderIcon, MailboxIcon } from '@/components/ui/icons'
 import { Link } from '@/components/ui/link'
 import { Tag } from '@/components/ui/tag'
+import type { TreeCells } from '@/components/ui/virtual-tree'
 import type { FolderRow } from '@/lib/folders'
 import { typeWords } from '@/lib/folders/types'
 import { useT } from '@/lib/locales/client'
 import { formatBytes, formatNumber } from '@/lib/locales/format'
+import type { T } from '@/lib/locales/translate'
 import { folderPage } from '../places'
 import { specialUseText } from './special-use'
+
+/** A folder in a tree. */
+export function folderCells(t: T, row: FolderRow): TreeCells {
+  return {
+    opens: row.hasChildren ? t('Folders in {name}', { name: row.label }) : null,
+    name: <FolderName row={row} />,
+    facts: <FolderFacts row={row} />,
+  }
+}
 
 /** A folder's name as a link to its page, with what sets it apart. */
 export function FolderName({ row }: { row: FolderRow }) {
@@ -18,14 +29,17 @@ export function FolderName({ row }: { row: FolderRow }) {
   const label = isInbox ? t('Inbox') : row.label
   const use = specialUseText(t, row)
   return (
-    <span className="flex min-w-0 items-center gap-1.5">
+    <span className="flex min-w-0 max-w-full items-center gap-1.5">
       <Icon className="shrink-0 text-muted" />
       {row.exists ? (
-        <Link href={folderPage(row.name)} className="min-w-0 rounded-sm hover:text-accent hover:underline">
-          <bdi className="break-all">{label}</bdi>
+        <Link
+          href={folderPage(row.name)}
+          className="min-w-0 truncate rounded-sm hover:text-accent hover:underline"
+        >
+          <bdi>{label}</bdi>
         </Link>
       ) : (
-        <bdi className="min-w-0 break-all text-muted">{label}</bdi>
+        <bdi className="min-w-0 truncate text-muted">{label}</bdi>
       )}
       {row.type === 'mail' ? null : <Tag tone="accent">{t.message(typeWords[row.type].name)}</Tag>}
       {row.collection && row.type === 'mail' ? (
@@ -43,7 +57,7 @@ export function FolderFacts({ row }: { row: FolderRow }) {
   const t = useT()
   if (!row.exists || row.isDamaged || row.messages === null) return null
   return (
-    <span className="flex flex-wrap gap-x-3 text-muted tabular-nums">
+    <span className="flex shrink-0 gap-x-3 text-muted tabular-nums">
       <span>{t.plural('{n} message', '{n} messages', row.messages)}</span>
       {row.unseen ? (
         <span className="font-medium text-text">

@@ -4,13 +4,13 @@ import { PlusIcon } from '@/components/ui/icons'
 import { LinkButton } from '@/components/ui/link-button'
 import { PageHeader } from '@/components/ui/page-header'
 import { ProblemPage } from '@/components/ui/problem-page'
+import { WINDOW } from '@/components/ui/windowed-rows'
 import { grantOf } from '@/lib/access'
 import { read } from '@/lib/access/web'
 import { listEntries } from '@/lib/directory'
 import { listFolders } from '@/lib/folders'
 import { ClientMessages } from '@/lib/locales/client-messages'
 import { translator } from '@/lib/locales/translator'
-import { Queries } from '../../queries'
 import { viewerFor } from '../../viewer'
 import { deletedFoldersPage, foldersOf, newFolderPage } from '../places'
 import { FolderTree } from './folder-tree'
@@ -29,13 +29,13 @@ export default async function FoldersPage() {
   const { role, login } = person.value
   const seesPublic = grantOf(role, 'folder.list') === 'all'
   const [shared, people] = await Promise.all([
-    seesPublic ? read(listFolders) : null,
-    read(listEntries, peopleQuery('', 0)),
+    seesPublic ? read(listFolders, { count: WINDOW }) : null,
+    read(listEntries, { ...peopleQuery, count: WINDOW }),
   ])
   if (shared && !shared.ok) return page(<ProblemPage problem={shared.problem} />)
   if (!people.ok) return page(<ProblemPage problem={people.problem} />)
   return page(
-    <Queries>
+    <>
       <PageHeader
         title={t('Mail Folders')}
         actions={
@@ -63,7 +63,7 @@ export default async function FoldersPage() {
           <PeopleTree initial={people.value} />
         </Card>
       </div>
-    </Queries>,
+    </>,
   )
 }
 

@@ -5,6 +5,7 @@ import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { ProblemPage } from '@/components/ui/problem-page'
+import { WINDOW } from '@/components/ui/windowed-rows'
 import { grantOf } from '@/lib/access'
 import { read } from '@/lib/access/web'
 import { listFolders, showAcl, showFolder } from '@/lib/folders'
@@ -41,7 +42,7 @@ export default async function FolderPage({ searchParams }: Props) {
     viewer(),
     read(showFolder, { folder: name }),
     read(showAcl, { folder: name }),
-    read(listFolders, { place: name }),
+    read(listFolders, { place: name, count: WINDOW }),
   ])
   if (!person.ok) return page(<ProblemPage problem={person.problem} />)
   if (!look.ok) return page(<ProblemPage problem={look.problem} />)

@@ -7,9 +7,8 @@ import { Dialog, preloadDialog } from '@/components/ui/dialog'
 import { PencilIcon } from '@/components/ui/icons'
 import { Link } from '@/components/ui/link'
 import { Meter } from '@/components/ui/meter'
-import { Notice } from '@/components/ui/notice'
-import { ProblemNotice } from '@/components/ui/problem-notice'
 import { Tag } from '@/components/ui/tag'
+import { TroubleNotice } from '@/components/ui/trouble-notice'
 import { type ScrollToRow, type VirtualColumn, VirtualTable } from '@/components/ui/virtual-table'
 import { type Ask, type RowsWindow, WindowedRows } from '@/components/ui/windowed-rows'
 import type { QuotaRow } from '@/lib/folders'
@@ -53,11 +52,7 @@ export function QuotaList({
     <>
       {trouble ? (
         <div className="p-3">
-          {trouble === 'alone' ? (
-            <Notice tone="warning">{t('The console does not answer.')}</Notice>
-          ) : (
-            <ProblemNotice problem={trouble} />
-          )}
+          <TroubleNotice trouble={trouble} />
         </div>
       ) : null}
       <VirtualTable

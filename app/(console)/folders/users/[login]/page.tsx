@@ -4,6 +4,7 @@ import { PlusIcon } from '@/components/ui/icons'
 import { LinkButton } from '@/components/ui/link-button'
 import { PageHeader } from '@/components/ui/page-header'
 import { ProblemPage } from '@/components/ui/problem-page'
+import { WINDOW } from '@/components/ui/windowed-rows'
 import { read } from '@/lib/access/web'
 import { listFolders, showFolder } from '@/lib/folders'
 import { ClientMessages } from '@/lib/locales/client-messages'
@@ -29,7 +30,7 @@ export default async function PersonFoldersPage({ params }: Props) {
   const place = `user/${login}`
   const [inbox, level] = await Promise.all([
     read(showFolder, { folder: place }),
-    read(listFolders, { place }),
+    read(listFolders, { place, count: WINDOW }),
   ])
   if (!inbox.ok) return page(<ProblemPage problem={inbox.problem} />)
   if (!level.ok) return page(<ProblemPage problem={level.problem} />)
