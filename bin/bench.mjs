@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: how long the console's web process takes beside the raw tool doing the same work, and how much
- * memory, on an instance of its own with 100,000 accounts that is removed afterwards, however this ends. See
- * bin/bench/rows.ts for what is measured.
+ * memory, on an instance of its own with 100,000 accounts and 30,000 mail folders that is removed afterwards, however
+ * this ends. See bin/bench/rows.ts and folder-rows.ts for what is measured.
  */
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
@@ -11,12 +11,16 @@ import { build } from 'esbuild'
 import { nativePackages, requireForCommonJs } from './build/bundles.mjs'
 import { buildIfChanged, deployTo } from './build.mjs'
 
-const usage = `usage: npm run bench -- [--accounts 100000] [--people 50] [--repeat 15] [--json]
+const usage = `usage: npm run bench -- [--accounts 100000] [--people 50] [--folders 10000] [--subtree 1000]
+                        [--mailboxes 20000] [--repeat 15] [--json]
 
-  --accounts  accounts in the directory; a fifth of them in one container
-  --people    people who page at once
-  --repeat    measurements of each row
-  --json      [{name, ours_ms, raw_ms, ratio}] on standard output and nothing else`
+  --accounts   accounts in the directory; a fifth of them in one container
+  --people     people who page at once
+  --folders    public folders at the top
+  --subtree    folders below another one
+  --mailboxes  mailboxes of accounts outside that container
+  --repeat     measurements of each row
+  --json       [{name, ours_ms, raw_ms, ratio}] on standard output and nothing else`
 
 const project = path.dirname(import.meta.dirname)
 const outdir = path.join(project, 'build/bench')
@@ -47,12 +51,18 @@ function readOptions() {
     options: {
       accounts: { type: 'string', default: '100000' },
       people: { type: 'string', default: '50' },
+      folders: { type: 'string', default: '10000' },
+      subtree: { type: 'string', default: '1000' },
+      mailboxes: { type: 'string', default: '20000' },
       repeat: { type: 'string', default: '15' },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   })
-  const numbers = ['accounts', 'people', 'repeat'].map((name) => [name, Number(values[name])])
+  const numbers = ['accounts', 'people', 'folders', 'subtree', 'mailboxes', 'repeat'].map((name) => [
+    name,
+    Number(values[name]),
+  ])
   const wrong = numbers.find(([, number]) => !Number.isSafeInteger(number) || number < 1)
   if (wrong) throw new Error(`--${wrong[0]} takes a number.\n\n${usage}`)
   return { ...Object.fromEntries(numbers), json: values.json, help: values.help }
@@ -63,7 +73,7 @@ async function bench({ help, ...options }) {
     console.log(usage)
     return 0
   }
-  if (process.getuid() !== 0) throw new Error('The benchmark runs slapd and must be started as root.')
+  if (process.getuid() !== 0) throw new Error('The benchmark runs mail servers and must be started as root.')
   await buildIfChanged()
   await bundle()
   if (ended) return ended
@@ -106,7 +116,7 @@ async function bundle() {
     entryPoints: {
       fill: 'bin/bench/fill.ts',
       measure: 'bin/bench/measure.ts',
-      guard: 'lib/instance/testing-guard.ts',
+      guard: 'bin/bench/guard.ts',
     },
     outdir,
     outExtension: { '.js': '.mjs' },

@@ -2,7 +2,12 @@
 import { Client, type Control, PresenceFilter } from 'ldapts'
 import { connectDirectory, type LdapDirectory } from '@/lib/adapters/ldap'
 import { ProxiedAuthorization } from '@/lib/adapters/ldap/controls'
+import { startConsoleProcess } from '@/lib/instance/console-processes'
+import { cyrus } from '@/lib/instance/cyrus/cyrus'
 import { type Instance, readInstance, readSecret } from '@/lib/instance/instance'
+import { saslauthd } from '@/lib/instance/saslauthd/saslauthd'
+import { asCyrus, type Imap } from './imap'
+import type { benchOptions } from './options'
 import { PASSWORD, type Place, placeOf } from './place'
 import { type Browser, startWeb, type Web } from './web'
 
@@ -11,6 +16,7 @@ export type Bench = {
   place: Place
   directory: LdapDirectory
   web: Web
+  imap: Imap
   manager: Browser
   /** The administrators of the domain with the crowded container. */
   administrators: Browser[]
@@ -19,10 +25,13 @@ export type Bench = {
 /** A bound connection of ldapts for one measurement. */
 export type Raw = { client: Client; as(dn: string): Control[] }
 
-/** Starts the web process and signs everybody in. */
-export async function openBench(directory: string, accounts: number, people: number): Promise<Bench> {
-  const instance = readInstance(directory)
-  const place = placeOf(instance.suffix, accounts, people)
+/** Starts what is measured and signs everybody in. */
+export async function openBench(options: ReturnType<typeof benchOptions>): Promise<Bench> {
+  const { people } = options
+  const instance = readInstance(options.directory)
+  const place = placeOf(instance.suffix, options)
+  for (const server of [saslauthd, cyrus]) await server.start(instance)
+  startConsoleProcess(instance, 'worker').unref()
   const web = await startWeb(instance)
   const administrators: Browser[] = []
   for (let number = 0; number < people; number++) {
@@ -31,6 +40,7 @@ export async function openBench(directory: string, accounts: number, people: num
   return {
     ...{ instance, place, web, administrators, directory: connectDirectory(login(instance)) },
     manager: await web.signIn('admin', PASSWORD),
+    imap: await asCyrus(instance),
   }
 }
 

@@ -1,4 +1,4 @@
-/** Makes the instance of the benchmark, with slapd running and its accounts loaded by slapadd(8). */
+/** Makes the instance of the benchmark, with slapd running, its accounts loaded by slapadd(8), and mailboxes. */
 import path from 'node:path'
 import { Attribute, Change } from 'ldapts'
 import { migrate } from '@/lib/adapters/database/migrate'
@@ -11,11 +11,12 @@ import { asSlapdAdministrator } from '@/lib/instance/slapd/administration'
 import { type LdifEntry, writeLdif } from '@/lib/instance/slapd/ldif'
 import { slapd } from '@/lib/instance/slapd/slapd'
 import { systemUser } from '@/lib/instance/system-users'
+import { makeMailboxes } from './mailboxes'
 import { person } from './names'
 import { benchOptions } from './options'
 import { PASSWORD, type Place, placeOf } from './place'
 
-const { directory, project, accounts, people } = benchOptions()
+const { directory, project, ...sizes } = benchOptions()
 const [hostname, domain] = ['mail.bench.example', 'bench.example']
 const name = path.basename(directory)
 const node = process.execPath
@@ -23,8 +24,10 @@ const instance = await createInstance({ directory, name, hostname, domain, ports
 migrate(instance.paths.database, path.join(project, 'prisma/migrations'))
 await releaseManager(instance)
 await slapd.stop(instance)
-await load(instance, placeOf(instance.suffix, accounts, people))
+const place = placeOf(instance.suffix, sizes)
+await load(instance, place)
 await slapd.start(instance)
+await makeMailboxes(instance, place)
 process.exit(0)
 
 /** Gives the manager a password that need not be changed. */
@@ -62,7 +65,7 @@ function* entries(place: Place): Generator<LdifEntry> {
   const group = ['organizationalUnit', 'smContainer']
   yield { dn: place.crowded, attributes: { objectClass: group, ou: 'Staff' } }
   for (let number = 0; number < place.people; number++) {
-    const login = `admin.${number}`
+    const login = place.administratorLogin(number)
     const entry = account(place, place.administrator(number), 0, { first: 'Admin', last: `${number}`, login })
     const role = { smRole: 'domainAdministrator', smManages: place.domainDn(0), userPassword: PASSWORD }
     yield { ...entry, attributes: { ...entry.attributes, ...role } }
@@ -72,7 +75,10 @@ function* entries(place: Place): Generator<LdifEntry> {
     const domain = isInCrowd ? 0 : 1 + (number % (place.domains - 1))
     const who = person(number)
     const parent = isInCrowd ? place.crowded : place.domainDn(domain)
-    yield account(place, childDn(parent, 'uid', who.login), domain, who)
+    const entry = account(place, childDn(parent, 'uid', who.login), domain, who)
+    yield place.hasMailbox(number)
+      ? { ...entry, attributes: { ...entry.attributes, smMailbox: 'TRUE' } }
+      : entry
   }
 }
 

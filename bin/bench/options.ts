@@ -6,6 +6,11 @@ const schema = z.object({
   project: z.string(),
   accounts: z.number(),
   people: z.number(),
+  /** Public folders at the top, and below one of them. */
+  folders: z.number(),
+  subtree: z.number(),
+  /** Of accounts outside the crowded container. */
+  mailboxes: z.number(),
   repeat: z.number(),
   json: z.boolean(),
 })

@@ -11,18 +11,8 @@ import { nodeAttributes } from '@/lib/directory/browse'
 import type { Bench, Raw } from './bench'
 import { person } from './names'
 import { PASSWORD } from './place'
+import type { Row } from './row'
 import { listAddress } from './web'
-
-export type Row = {
-  name: string
-  /** Who asks. */
-  who: string
-  /** What the raw tool does. */
-  tool: string
-  /** One measurement each; `turn` is another number every time. */
-  ours(bench: Bench, turn: number): Promise<unknown>
-  raw(bench: Bench, raw: Raw, turn: number): Promise<unknown>
-}
 
 const accounts = equals('objectClass', 'smAccount')
 const byName: SortKey[] = [{ attribute: 'cn' }]
@@ -31,7 +21,7 @@ const first: Target = { before: 0, after: 99, row: 1 }
 const last: Target = { before: 99, after: 0, row: 'last' }
 const parts = ['ann', 'keller', 'mül', 'Жук', 'כהן', 'schn']
 
-export const rows: Row[] = [
+export const accountRows: Row[] = [
   {
     name: 'first page of the browser',
     who: 'manager',

@@ -15,8 +15,8 @@ export type Browser = {
   page(address: string): Promise<string>
   /** What a GET route gives. Errors when it gives a problem. */
   ask<T>(address: string): Promise<T>
-  /** Calls a server action from the page that has its form, as the form does. */
-  act(address: string, action: string, input: unknown): Promise<void>
+  /** Calls a server action from the page that has its form, as the form does, and gives what it answers. */
+  act(address: string, action: string, input: unknown): Promise<string>
 }
 
 export type Web = {
@@ -77,6 +77,7 @@ function browser(instance: Instance, origin: string, cookie: string): Browser {
       })
       const text = await answer.text()
       if (!text.includes('"ok":true')) throw new Error(`${action}: ${answer.status} ${text}`)
+      return text
     },
   }
 }

@@ -1,0 +1,14 @@
+import type { Bench, Raw } from './bench'
+
+export type Row = {
+  name: string
+  /** Who asks. */
+  who: string
+  /** What the raw tool does. */
+  tool: string
+  /** One measurement each; `turn` is another number every time. Gives the milliseconds where not all of the time counts. */
+  ours(bench: Bench, turn: number): Promise<unknown>
+  raw(bench: Bench, raw: Raw, turn: number): Promise<unknown>
+  /** Measurements at most, where one takes long. */
+  most?: number
+}
