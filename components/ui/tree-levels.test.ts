@@ -101,7 +101,7 @@ describe('a tree', () => {
   })
 
   it('tells of trouble where it is, and of none elsewhere', async () => {
-    const problem: Problem = { kind: 'notFound', code: 'folder.gone', message: 'Gone.', fields: {} }
+    let problem: Problem = { kind: 'notFound', code: 'folder.gone', message: 'Gone.', fields: {} }
     const first = { rows: [{ name: 'a' }], offset: 0, total: 1, list: null }
     const source: TreeSource<Row> = {
       root: async () => ({ ok: true, value: first }),
@@ -109,11 +109,16 @@ describe('a tree', () => {
       keyOf: ({ name }) => name,
     }
     const levels = new TreeLevels(source, first)
-    levels.subscribe(() => {})
+    const leave = levels.subscribe(() => {})
     await lines(levels)
     levels.toggle(0)
     await lines(levels)
     expect(levels.trouble).toBeNull()
     expect(levels.line(1)).toMatchObject({ row: undefined, depth: 1, trouble: problem })
+    problem = { ...problem, kind: 'unavailable', code: 'service.unreachable' }
+    levels.refresh()
+    await lines(levels)
+    expect(levels.trouble).toBe(problem)
+    leave()
   })
 })

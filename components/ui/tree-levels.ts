@@ -44,9 +44,11 @@ export class TreeLevels<Row> {
     return linesOf(this.#root)
   }
 
-  /** What keeps the first level from being fetched. */
+  /** What keeps the first level from being fetched, or any of them while a server does not answer. */
   get trouble(): Trouble {
-    return this.#root.rows.trouble
+    const isAway = ({ rows: { trouble } }: Level<Row>) =>
+      trouble === 'alone' || trouble?.kind === 'unavailable'
+    return this.#root.rows.trouble ?? this.#levels().find(isAway)?.rows.trouble ?? null
   }
 
   line(number: number): TreeLine<Row> {
