@@ -1,5 +1,7 @@
 'use client'
 
+import { useRouter } from 'next/navigation'
+import { useEffect } from 'react'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { FolderIcon } from '@/components/ui/icons'
@@ -11,7 +13,13 @@ import { type Recovery, useRecovery } from './use-recovery'
 /** How far a recovery is, or what the last one found. */
 export function LastRecovery({ initial }: { initial: Recovery }) {
   const t = useT()
+  const router = useRouter()
   const { now, offset, move } = useRecovery(initial)
+  const isOver = initial.isRunning && now?.isRunning === false
+  useEffect(() => {
+    // The page has its form again, and says when it ended.
+    if (isOver) router.refresh()
+  }, [isOver, router])
   if (!now) return null
   if (now.isRunning)
     return (
