@@ -127,6 +127,8 @@ export const errorMessages = {
   'alias.member.unknown': 'There is no account, alias, group or complete address {member}.',
   'alias.taken': 'There is already an alias of this name.',
   'alias.isPrimary': 'It is the primary address of {name}, who needs another one first.',
+  'alias.elsewhere':
+    'The address belongs to an account elsewhere. Only who administers that can change or delete it.',
   'alias.postmaster': 'Every domain needs its postmaster: this alias can be changed but not deleted.',
   'mailbox.exists': 'A mailbox of this name already exists on the mail server.',
   'folder.taken': 'There is already a folder of this name.',

@@ -20,6 +20,7 @@ import {
   line,
   refuseAliasOverLimit,
   refuseAnother,
+  refuseElsewhere,
   refuseLosingPrimary,
   requiredLine,
   shownId,
@@ -135,6 +136,7 @@ export const updateAlias = operation({
     const alias = await aliasByAddress(handles, address)
     refuseAnother(alias, id)
     handles.intent.about({ dn: alias.dn, name: address })
+    refuseElsewhere(handles, alias)
     const changes: AttributeChange[] = []
     const assert: Record<string, string[]> = {}
     writeLine({ changes, assert }, alias, 'description', description)
@@ -161,6 +163,7 @@ export const deleteAlias = operation({
     const alias = await aliasByAddress(handles, address)
     refuseAnother(alias, id)
     handles.intent.about({ dn: alias.dn, name: address })
+    refuseElsewhere(handles, alias)
     if (address === `postmaster@${domainOf(handles, alias.dn)}`)
       throw new ConsoleError('conflict', 'alias.postmaster')
     await refuseLosingPrimary(handles, alias, [])

@@ -60,6 +60,12 @@ export async function addFormerAlias(handles: Handles, address: string, member: 
   })
 }
 
+/** Errors: denied alias.elsewhere for the former address of somebody who is out of the actor's reach. */
+export function refuseElsewhere({ directory }: Handles, alias: Entry): void {
+  const isReached = alias.values('member').every((dn) => directory.reaches(dn))
+  if (isFormerAddress(alias) && !isReached) throw new ConsoleError('denied', 'alias.elsewhere')
+}
+
 /**
  * Throws conflict alias.isPrimary when an alias, left with these members, would no longer lead to an account that
  * has its address as the primary one.

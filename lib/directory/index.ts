@@ -25,7 +25,7 @@ export {
   shownId,
 } from './fields'
 export { type FileKind, type Files, fileKinds, LARGEST_FILE, listFiles, setFile, showPhoto } from './files'
-export { refuseLosingPrimary } from './former-addresses'
+export { refuseElsewhere, refuseLosingPrimary } from './former-addresses'
 export { refreshGroups } from './group-urls'
 export { isAlias, isContainer, isFormer, isUser, type Kind, kindOf } from './kinds'
 export { refuseAliasOverLimit, refuseStorageOverLimit } from './limits'

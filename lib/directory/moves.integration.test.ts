@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Caller, perform } from '@/lib/access'
-import { createAlias, deleteAlias } from '@/lib/aliases'
+import { createAlias, deleteAlias, updateAlias } from '@/lib/aliases'
 import { isConsoleError } from '@/lib/errors'
 import { ldapValues, receivedMail, sendMail } from '@/lib/instance/testing'
 import { showSelf } from '@/lib/self'
@@ -16,6 +16,7 @@ import {
   deleteUser,
   moveContainer,
   moveEntry,
+  setRole,
   showUser,
   updateResource,
   updateUser,
@@ -107,6 +108,31 @@ describe('an account', () => {
     await perform(root, deleteAlias, { address: before })
     expect((await perform(root, showUser, { login })).formerAddresses).toEqual([])
     expect(await codeOf(edit({ address: { to: before } }))).toBe('input.invalid')
+  })
+
+  it('keeps its address whoever administers the domain that it has left', async () => {
+    const { login, dn } = await user('parted')
+    const chief = await user('chief')
+    await perform(root, setRole, { login: chief.login, role: 'domainAdministrator', domains: [old] })
+    const { id } = await perform(root, showUser, { login: chief.login })
+    const caller: Caller = { kind: 'person', id, face: 'web', address: '192.0.2.31' }
+    const moved = await perform(root, moveEntry, { dn, to: third, addresses: 'keep' })
+    const address = `${login}@${old}`
+    for (const attempt of [
+      perform(caller, updateAlias, { address, members: { to: [chief.login] } }),
+      perform(caller, updateAlias, { address, description: { to: 'mine' } }),
+      perform(caller, deleteAlias, { address }),
+    ])
+      expect(await codeOf(attempt)).toBe('alias.elsewhere')
+    expect(await ldapValues(aliasDn(address), 'member')).toEqual([moved.dn])
+    expect(await ldapValues(aliasDn(address), 'description')).toEqual([])
+    await perform(root, setRole, { login: chief.login, role: 'domainAdministrator', domains: [old, third] })
+    const home = await perform(caller, moveEntry, { dn: moved.dn, to: old })
+    expect(home).toEqual({ dn, mail: address })
+    await expectGone(aliasDn(address))
+    await perform(caller, moveEntry, { dn, to: third })
+    await perform(caller, deleteAlias, { address })
+    await expectGone(aliasDn(address))
   })
 
   it('goes on under all its addresses, and gets them back when it comes back', async () => {

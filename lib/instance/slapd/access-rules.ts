@@ -324,6 +324,16 @@ function accessTable(suffix: string, privateContainers: string[]): AccessRule[] 
 
     // Accounts, aliases and containers by the rank of the entry: each rank is written by those above it only.
     {
+      why: 'an address that somebody has brought elsewhere is for those who administer them there',
+      to: `filter="(&(objectClass=smFormerAddress)(member=*))" attrs=${details},entry,objectClass`,
+      by: [
+        `${administrators} break`,
+        `${inDomains('this/member/-1/-*')} break`,
+        read(domainAdministrator),
+        others,
+      ],
+    },
+    {
       why: 'aliases and resources need more than a group',
       to: `${hasNoRole} ${aliasesAndResources}`,
       by: [write(administrators), write(domainAdministrator), others],

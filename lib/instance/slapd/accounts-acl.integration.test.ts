@@ -36,6 +36,12 @@ const chair = `uid=chair,${board}`
 const head = `uid=head,${office}`
 const acme = `cn=Acme,${home}`
 const room = `cn=Room,${home}`
+/** The address that somebody had here before moving to another domain. */
+const brought = `cn=una@home.example,${home}`
+const former = (member: string) => ({
+  objectClass: ['smAlias', 'inetLocalMailRecipient', 'smFormerAddress'],
+  ...{ mail: 'una@home.example', mailLocalAddress: 'una@home.example', member },
+})
 
 let instance: Instance
 beforeAll(async () => {
@@ -49,6 +55,7 @@ beforeAll(async () => {
       add(acme, contact('Acme', { homePhone: '4' })),
       add(room, resource('Room', { mail: 'room@home.example' })),
     ],
+    add(brought, former(people.foreignUser)),
     put(people.deepUser, 'smForwardingAddress', 'elsewhere@outside.example'),
     put(people.deepUser, 'smAlternateMail', 'private@outside.example'),
     put(people.deepUser, 'homePostalAddress', 'Somewhere'),
@@ -122,6 +129,22 @@ const attacks: [what: string, who: readonly Who[], changes: string][] = [
   ['gives a contact a password', everyone, put(acme, 'userPassword', 'a-password-of-acme')],
   ['gives a resource a password', everyone, put(room, 'userPassword', 'a-password-of-room')],
   ['gives a contact a role', everyone, put(acme, 'smRole', 'administrator')],
+  [
+    'takes an address that was brought elsewhere',
+    [...scoped, ...outside],
+    set(brought, 'member', people.user),
+  ],
+  [
+    'shares an address that was brought elsewhere',
+    [...scoped, ...outside],
+    put(brought, 'rfc822MailMember', 'spy@x.example'),
+  ],
+  [
+    'frees an address that was brought elsewhere',
+    [...scoped, ...outside],
+    take(brought, 'objectClass', 'smFormerAddress'),
+  ],
+  ['deletes an address that was brought elsewhere', [...scoped, ...outside], remove(brought)],
   ['makes something else of a room', everyone, set(room, 'smResourceKind', 'person')],
   ['forwards to no address', everyone, put(people.deepUser, 'smForwardingAddress', 'nowhere')],
   [
@@ -283,6 +306,17 @@ describe('within the own scope', () => {
       remove(`cn=Beamer,${sales}`),
     )
   })
+
+  test.each(['administrator', 'wideDomainAdministrator'] as const)(
+    '%s keeps addresses that somebody under the same administration has brought elsewhere',
+    (who) =>
+      works(
+        who,
+        set(brought, 'description', 'moved'),
+        remove(brought),
+        add(brought, former(people.foreignUser)),
+      ),
+  )
 
   test('an administrator sets limits and makes a domain private and a group', async () => {
     const values = {
