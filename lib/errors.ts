@@ -78,6 +78,8 @@ export const errorMessages = {
   'login.unknown': 'There is no account {login}.',
   'role.self': 'You cannot change your own role.',
   'role.group': 'The account does not live in an organization or group that it could administer.',
+  'role.livesThere':
+    'The account {name} administers {place}, because it lives there. Take that role from it before it moves.',
   'address.form': 'This is not an e-mail address.',
   'address.formOf': '{text} is not an e-mail address.',
   'address.loop': 'Mail cannot be forwarded to an address of the account itself.',

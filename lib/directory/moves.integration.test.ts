@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { type Caller, perform } from '@/lib/access'
 import { createAlias, deleteAlias, updateAlias } from '@/lib/aliases'
 import { isConsoleError } from '@/lib/errors'
-import { ldapValues, receivedMail, sendMail } from '@/lib/instance/testing'
+import { ldapValues, receivedMail, runLdapTool, sendMail } from '@/lib/instance/testing'
 import { showSelf } from '@/lib/self'
 import {
   createContainer,
@@ -14,6 +14,7 @@ import {
   deleteDomain,
   deleteResource,
   deleteUser,
+  listAdministrators,
   moveContainer,
   moveEntry,
   setRole,
@@ -209,6 +210,25 @@ describe('an account', () => {
     expect(await ldapValues(moved.dn, 'smForwardingAddress')).toEqual([])
   })
 
+  it('stays in the group that it administers until somebody takes that role from it', async () => {
+    const { login, dn: posted } = await user('post')
+    const { dn } = await perform(root, moveEntry, { dn: posted, to: group })
+    await perform(root, setRole, { login, role: 'groupAdministrator' })
+    const administers = async () =>
+      (await perform(root, listAdministrators, {})).find((row) => row.login === login)?.places
+    for (const to of [old, third])
+      expect(await fieldsOf(perform(root, moveEntry, { dn, to }))).toEqual({ to: 'role.livesThere' })
+    expect(await administers()).toEqual(['Group'])
+    // As with another program: the list says what the role is worth then.
+    const move = [`dn: ${dn}`, 'changetype: modrdn', `newrdn: uid=${login}`, 'deleteoldrdn: 1']
+    await runLdapTool('ldapmodify', [...move, `newsuperior: ${domainOf(dn)}`, ''].join('\n'))
+    expect(await administers()).toEqual([])
+    await perform(root, setRole, { login, role: 'user' })
+    expect((await perform(root, moveEntry, { dn: `uid=${login},${domainOf(dn)}`, to: third })).mail).toBe(
+      `${login}@${third}`,
+    )
+  })
+
   it('stays where it is when the domain is full or has the address already', async () => {
     const first = await user('full')
     await perform(root, createUser, {
@@ -269,6 +289,8 @@ describe('a group of accounts', () => {
     expect(await ldapValues(dn, 'ou')).toEqual(['Many'])
   })
 })
+
+const domainOf = (dn: string) => dn.slice(dn.indexOf('o='))
 
 function aliasDn(address: string, name = address): string {
   return `cn=${name},o=${address.slice(address.lastIndexOf('@') + 1)},dc=example,dc=com`

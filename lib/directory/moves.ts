@@ -10,6 +10,7 @@ import { requiredLine, shownId } from './fields'
 import { kindOf } from './kinds'
 import { absentIsNull } from './made'
 import { nameTaken } from './name-taken'
+import { localPlaceOf } from './roles'
 import { containerAt, domainOf, refuseAnother } from './tree'
 
 export const moveEntry = operation({
@@ -31,6 +32,7 @@ export const moveEntry = operation({
     intent.about({ dn: entry.dn, name: rdnValue(entry.dn) })
     const target = childDn(place.dn, rdn(entry).attribute, rdnValue(entry.dn))
     if (sameDn(target, entry.dn)) return { dn: entry.dn, mail: entry.first('mail') ?? null }
+    refuseLeavingPost(entry)
     const changesDomain = domainOf(handles, entry.dn) !== domainOf(handles, target)
     const plan = changesDomain
       ? await planAddresses(handles, { from: entry.dn, to: target, addresses, field: 'to' })
@@ -53,6 +55,15 @@ export const moveEntry = operation({
     return 'finished'
   },
 })
+
+/** Errors: conflict role.livesThere beside `to` for who administers the container in which the account lives. */
+export function refuseLeavingPost(entry: Entry): void {
+  const post = localPlaceOf(entry)
+  if (post === undefined) return
+  const values = { name: rdnValue(entry.dn), place: rdnValue(post) }
+  const problem = { field: 'to', code: 'role.livesThere', values } as const
+  throw new ConsoleError('conflict', 'input.invalid', {}, [problem])
+}
 
 async function movable(handles: Handles, dn: string): Promise<Entry> {
   const entry = await handles.directory.read(dn, ['*', 'entryUUID']).catch(absentIsNull)

@@ -1,6 +1,16 @@
 /** Who administers what. A role is given by those above it only, and slapd's own rules say the same. */
 import { z } from 'zod'
-import { filter, operation, outranks, parentDn, type Role, rdnValue, roles } from '@/lib/access'
+import {
+  type Entry,
+  filter,
+  operation,
+  outranks,
+  parentDn,
+  type Role,
+  rdnValue,
+  roles,
+  sameDn,
+} from '@/lib/access'
 import { ConsoleError } from '@/lib/errors'
 import { domainName, login, shownId } from './fields'
 import { isUser, kindOf } from './kinds'
@@ -9,7 +19,7 @@ import { type UserRow, userRow } from './shown-users'
 import { containerAt, domainDn, refuseAnother, userByLogin } from './tree'
 
 export type AdministratorRow = UserRow & {
-  /** Names of the domains, or of the container, that the person administers; empty for everything. */
+  /** Names of the domains, or of the container, that the person administers; empty for administrators of everything. */
   places: string[]
 }
 
@@ -22,13 +32,20 @@ export const listAdministrators = operation({
     const found = await directory.searchAll(filter.and(isUser, filter.present('smRole')))
     const rows = found.map((entry) => {
       const row = userRow(entry)
-      const places = row.role === 'groupAdministrator' ? entry.values('smLocal') : entry.values('smManages')
+      const places =
+        row.role === 'groupAdministrator' ? [localPlaceOf(entry) ?? []].flat() : entry.values('smManages')
       return { ...row, places: places.map(rdnValue).sort() }
     })
     const rank = ({ role }: UserRow) => roles.indexOf(role)
     return rows.sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name))
   },
 })
+
+/** The container that an account administers because it lives there; what is written of another one counts for nothing. */
+export function localPlaceOf(entry: Entry): string | undefined {
+  const place = entry.first('smRole') === 'groupAdministrator' ? entry.first('smLocal') : undefined
+  return place !== undefined && sameDn(place, parentDn(entry.dn)) ? place : undefined
+}
 
 /**
  * Gives an account a role, or takes it with `user`. A domain administrator administers the domains named; a group

@@ -46,5 +46,5 @@ const { administrator, 'domain-administrator': domain, 'group-administrator': gr
 const givable = { administrator, 'domain-administrator': domain, 'group-administrator': group }
 
 function reach({ role, places }: AdministratorRow, t: T): string {
-  return role === 'manager' || role === 'administrator' ? t('everything') : places.join(', ')
+  return role === 'manager' || role === 'administrator' ? t('everything') : places.join(', ') || t('nothing')
 }

@@ -5,6 +5,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { ProblemPage } from '@/components/ui/problem-page'
 import { Cell, Row, Table } from '@/components/ui/table'
 import { Tag } from '@/components/ui/tag'
+import type { Role } from '@/lib/access'
 import { read } from '@/lib/access/web'
 import { listAdministrators } from '@/lib/directory'
 import { ClientMessages } from '@/lib/locales/client-messages'
@@ -56,7 +57,13 @@ export default async function AdministratorsPage() {
                   <span className="block wrap-anywhere text-muted md:hidden">{places.join(', ')}</span>
                 </Cell>
                 <Cell wide className="wrap-anywhere">
-                  {places.length > 0 ? <bdi>{places.join(', ')}</bdi> : t('Everywhere')}
+                  {places.length > 0 ? (
+                    <bdi>{places.join(', ')}</bdi>
+                  ) : isOfAll(role) ? (
+                    t('Everywhere')
+                  ) : (
+                    t('Nowhere')
+                  )}
                 </Cell>
                 <Cell wide>
                   <bdi className="wrap-anywhere">{login}</bdi>
@@ -72,6 +79,8 @@ export default async function AdministratorsPage() {
     </>,
   )
 }
+
+const isOfAll = (role: Role) => role === 'manager' || role === 'administrator'
 
 function page(content: React.ReactNode) {
   return <ClientMessages for="app/(console)/accounts/administrators/page.tsx">{content}</ClientMessages>
