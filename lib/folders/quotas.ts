@@ -43,6 +43,15 @@ export const setQuota = operation({
       if (user) await refuseStorageOverLimit(handles, user.dn, quota, before ?? 0)
     }
   },
+  async recover(handles, { steps, input }) {
+    const folder = steps.find((step) => step.name === 'quota')?.data.folder
+    const { quota = null } = input as { quota?: number | null }
+    if (!folder || !(await handles.folders.exists(folder))) return 'undone'
+    // A folder whose limit is gone, but nothing was counted anew, counts for nobody.
+    if (quota === null && !isMailbox(folder)) await giveBack(handles, folder)
+    else await handles.folders.setQuota(folder, quota)
+    return 'finished'
+  },
 })
 
 /** Cyrus counts the folder for the limit above once that is counted anew. */

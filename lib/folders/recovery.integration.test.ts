@@ -10,7 +10,7 @@ import { scopeOf } from '@/lib/access/scope'
 import { createDomain, createUser } from '@/lib/directory'
 import { readSecret } from '@/lib/instance/instance'
 import { imapTalk, testInstance } from '@/lib/instance/testing'
-import { createFolder, deleteFolder, renameFolder, setFolderType, showFolder } from '.'
+import { createFolder, deleteFolder, renameFolder, setFolderType, setQuota, showFolder } from '.'
 
 const instance = testInstance()
 const tag = randomBytes(4).toString('hex')
@@ -82,6 +82,16 @@ describe('after a crash', () => {
     const never = { name: 'rename', data: { from: `${box}/New`, to: `${box}/Never` } }
     expect(await leftBy(renameFolder, {}, [never])).toBe('undone')
     expect(await exists(`${box}/New/b`)).toBe(true)
+  })
+
+  it('a folder whose limit was taken away counts for the one above', async () => {
+    await asCyrus(`CREATE "${box}/Limited"`, `SETQUOTA ${box} (STORAGE 1000)`)
+    await asCyrus(`SETQUOTA ${box}/Limited (STORAGE 100)`, `SYNCAPPLY UNQUOTA user.${anna}.Limited`)
+    const step = { name: 'quota', data: { folder: `${box}/Limited` } }
+    expect(await leftBy(setQuota, { folder: `${box}/Limited`, quota: null }, [step])).toBe('finished')
+    const { quota } = await perform(root, showFolder, { folder: `${box}/Limited` })
+    expect(quota).toMatchObject({ root: box, limitBytes: 1000 * 1024 })
+    expect(await leftBy(setQuota, { quota: null }, [])).toBe('undone')
   })
 
   it('a deletion goes on', async () => {
