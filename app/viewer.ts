@@ -1,6 +1,6 @@
 import 'server-only'
 import { cache } from 'react'
-import { grantOf, type OperationName, type Outcome } from '@/lib/access'
+import { grantOf, type OperationName, type Outcome, type Problem } from '@/lib/access'
 import { problemOf } from '@/lib/access/outcome'
 import { read } from '@/lib/access/web'
 import { ConsoleError } from '@/lib/errors'
@@ -18,4 +18,9 @@ export async function viewerFor(operation: OperationName): Promise<Outcome<Viewe
   if (!look.ok || grantOf(look.value.role, operation)) return look
   const refusal = new ConsoleError('denied', 'access.denied')
   return { ok: false, problem: problemOf(refusal, await translator()) }
+}
+
+/** For a page about something that is not in the list it would be in. */
+export async function absent(): Promise<Problem> {
+  return problemOf(new ConsoleError('notFound', 'access.notFound'), await translator())
 }

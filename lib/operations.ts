@@ -6,7 +6,7 @@ import * as directory from '@/lib/directory'
 import * as folders from '@/lib/folders'
 import * as jobs from '@/lib/jobs'
 import * as repair from '@/lib/repair'
-import * as retention from '@/lib/retention'
+import * as rules from '@/lib/rules'
 import * as self from '@/lib/self'
 import * as services from '@/lib/services'
 
@@ -17,7 +17,7 @@ export const operations: readonly AnyOperation[] = [
   folders,
   jobs,
   repair,
-  retention,
+  rules,
   self,
   services,
 ].flatMap((subject) => Object.values(subject).filter(isOperation))

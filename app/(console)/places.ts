@@ -14,6 +14,11 @@ export const aliasPage = (address: string) => `/aliases/${encodeURIComponent(add
 export const foldersOf = (login: string) => `/folders/users/${encodeURIComponent(login)}`
 export const folderPage = (name: string) => `/folders/folder?${new URLSearchParams({ name })}`
 export const newFolderPage = (parent: string) => `/folders/new?${new URLSearchParams({ in: parent })}`
+export const retentionPage = (id?: string) =>
+  `/folders/rules/retention${id ? `?${new URLSearchParams({ id })}` : ''}`
+export const newRetentionFor = (login: string) => `/folders/rules/retention?${new URLSearchParams({ login })}`
+export const postingPage = (id?: string) =>
+  `/folders/rules/posting${id ? `?${new URLSearchParams({ id })}` : ''}`
 export const deletedFoldersPage = (place: string) => `/folders/deleted?${new URLSearchParams({ in: place })}`
 
 export const deletedMessagesPage = (folder: string, from = 0) =>

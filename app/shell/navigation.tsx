@@ -12,6 +12,7 @@ import {
   KeyIcon,
   QuotaIcon,
   RecoveryIcon,
+  RulesIcon,
   SystemIcon,
 } from '@/components/ui/icons'
 import { Link } from '@/components/ui/link'
@@ -94,6 +95,7 @@ const icons: Record<string, ReactNode> = {
   '/aliases': <AliasIcon />,
   '/folders': <FolderIcon />,
   '/folders/quotas': <QuotaIcon />,
+  '/folders/rules': <RulesIcon />,
   '/jobs': <JobsIcon />,
   '/recovery': <RecoveryIcon />,
   '/system/services': <SystemIcon />,

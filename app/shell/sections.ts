@@ -41,6 +41,7 @@ const sections: Row[] = [
     pages: [
       { href: '/folders', label: msgid('Folders'), operation: 'folder.list' },
       { href: '/folders/quotas', label: msgid('Quotas'), operation: 'quota.list' },
+      { href: '/folders/rules', label: msgid('Folder rules'), operation: 'retention.list' },
     ],
   },
   { id: 'delivery', label: msgid('Mail Delivery'), pages: [] },

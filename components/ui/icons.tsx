@@ -110,6 +110,10 @@ export function CheckIcon(props: IconProps) {
   return <Icon {...props} path="m3.5 8.5 3 3 6-7" />
 }
 
+export function RulesIcon(props: IconProps) {
+  return <Icon {...props} path="m2.5 4.5 1.25 1.25L6 3.25M2.5 11l1.25 1.25L6 9.75M8.5 4.75h5M8.5 11.25h5" />
+}
+
 export function PlusIcon(props: IconProps) {
   return <Icon {...props} path="M8 3.25v9.5M3.25 8h9.5" />
 }

@@ -7,6 +7,7 @@ import { groupMembersUrl } from '@/lib/instance/slapd/schema'
 import { type AccountMailbox, accountMailbox } from './account-mailbox'
 import type { Connections } from './connections'
 import { entryIdOf, isTaken, type ScopedDirectory, scopedDirectory } from './directory'
+import { type FolderRules, folderRules } from './folder-rules'
 import { type ScopedFolders, scopedFolders } from './folders'
 import { historyOf, type RecordRow } from './history'
 import type { Intent } from './intents'
@@ -14,8 +15,8 @@ import { type JobStore, jobStore } from './job-store'
 import type { Caller } from './perform'
 import type { Grant } from './permissions'
 import type { Person } from './person'
+import { postingWordsAt } from './posting'
 import { quotaUsage } from './quota-usage'
-import { type RetentionRules, retentionRules } from './retention-rules'
 import { covers, type Scope } from './scope'
 import { endSessionsOf } from './session'
 import { admitAttempt, forgiveAttempt } from './throttle'
@@ -67,7 +68,9 @@ export type Handles = {
   probeServices: Connections['probeServices']
   jobs: JobStore
   /** Rules for everybody: who asks shows those for places in scope. */
-  retentionRules: RetentionRules
+  folderRules: FolderRules
+  /** What rules, whoever set them, say of an account in scope: words for the folders that anyone may post to. */
+  postingWordsAt(dn: string): Promise<string[]>
   /** The records of what was done to an entry in scope, whatever it was called then; newest first. */
   historyOf(dn: string, page: { offset: number; limit: number }): Promise<RecordRow[]>
   /** The console's own records; only for grants over everything. */
@@ -110,7 +113,11 @@ export function openHandles(
     },
     takeTurn,
     jobs: jobStore(database, { caller, person, seesAll: grant === 'all' }),
-    retentionRules: retentionRules(database, { caller, person }),
+    folderRules: folderRules(database, { caller, person }),
+    async postingWordsAt(dn) {
+      inScope(dn)
+      return postingWordsAt(connections, suffix, dn)
+    },
     ...(sessionId && { sessionId }),
     grant,
     instance: { hostname, domain, suffix, name },

@@ -40,8 +40,11 @@ type Subject = {
   kept: string
   /** A job that was started for it, inside by the person who asks. */
   job: string
-  /** A rule that deletes the person's old mail. */
+  /** A rule that deletes the person's old mail, and one that lets anyone post to the person's folder. */
   rule: string
+  opening: string
+  /** The person's entryUUID, for rules. */
+  id: string
 }
 
 const instance = testInstance()
@@ -135,6 +138,13 @@ const inputs: Record<OperationName, (subject: Subject) => unknown> = {
   'retention.remove': ({ rule }) => ({ id: rule }),
   'retention.run': ({ rule }) => ({ id: rule }),
   'retention.apply': ({ rule, login }) => ({ id: rule, logins: [login] }),
+  'posting.list': () => ({}),
+  'posting.preview': ({ login }) => ({ login, folder: 'Plans' }),
+  'posting.set': ({ login }) => ({ login, folder: 'Plans' }),
+  'posting.remove': ({ opening }) => ({ id: opening, takes: true }),
+  'posting.run': ({ opening }) => ({ id: opening }),
+  'posting.apply': ({ opening, login }) => ({ id: opening, logins: [login] }),
+  'posting.withdraw': ({ id, login }) => ({ place: id, folder: 'Plans', logins: [login] }),
   'mailboxes.recover': () => ({ confirm: 'not meant' }),
   'mailboxes.rebuild': () => ({ confirm: 'not meant' }),
   'mailboxes.recovery': () => ({}),
@@ -172,6 +182,7 @@ const placeless: OperationName[] = [
   'quota.list',
   'folder.partitions',
   'retention.list',
+  'posting.list',
   'mailboxes.recover',
   'mailboxes.rebuild',
   'mailboxes.recovery',
@@ -274,6 +285,8 @@ async function subjectAt(
     kept: '',
     job: '',
     rule: '',
+    opening: '',
+    id: '',
   }
   const [kind, action] = operation.name.split('.')
   if (operation.name === 'user.showPhoto') {
@@ -294,9 +307,13 @@ async function subjectAt(
       mailbox: false,
     })
   }
-  if (['folder', 'acl', 'quota', 'retention'].includes(kind ?? ''))
+  if (['folder', 'acl', 'quota', 'retention', 'posting'].includes(kind ?? ''))
     Object.assign(subject, await mailboxIn(container, subject.login, action ?? ''))
-  if (kind === 'retention') subject.rule = await ruleFor(subject.login)
+  if (kind === 'retention') subject.rule = await idOf('retention.set', oldMailOf(subject.login))
+  if (kind === 'posting') {
+    subject.opening = await idOf('posting.set', { login: subject.login, folder: 'Plans' })
+    subject.id = await idOf('user.show', { login: subject.login })
+  }
   if (kind === 'entry' || kind === 'audit')
     await asRoot('contact.create', { container, lastName: `c${name}` })
   if ((kind === 'container' && action !== 'create') || kind === 'entry') {
@@ -338,9 +355,10 @@ async function addMailbox(container: string, login: string, deleted: boolean) {
   return { login, folder, kept: rows[0]?.kept ?? '' }
 }
 
-async function ruleFor(login: string): Promise<string> {
-  const rule = { login, folders: ['Plans'], days: 30 }
-  return ((await asRoot('retention.set', rule)) as { id: string }).id
+const oldMailOf = (login: string) => ({ login, folders: ['Plans'], days: 30 })
+
+async function idOf(name: OperationName, input: object): Promise<string> {
+  return ((await asRoot(name, input)) as { id: string }).id
 }
 
 async function attempt(caller: Caller, operation: AnyOperation, input: unknown): Promise<string> {
@@ -537,6 +555,7 @@ describe('what is private', () => {
     ['bulk.preview', { action: 'resume', selection: { matching: { kind: 'user' } } }],
     ['job.list', {}],
     ['retention.list', {}],
+    ['posting.list', {}],
   ]
 
   beforeAll(async () => {
@@ -686,7 +705,9 @@ describe('what is private', () => {
       ...{ domain, container, login, alias, fresh: `n${name}`, emptyDomain: domain },
       ...{ place: `ou=g${name},${container}`, person: `cn=c${name},${container}` },
       ...{ thing: `cn=r${name},${container}`, job: (job as { id: string }).id },
-      ...{ folder, kept, rule: await ruleFor(login) },
+      ...{ folder, kept, rule: await idOf('retention.set', oldMailOf(login)) },
+      opening: await idOf('posting.set', { login, folder: 'Plans' }),
+      id: await idOf('user.show', { login }),
     })
   }
 

@@ -12,6 +12,7 @@ import { addDemoCommand } from './commands/demo'
 import { addDomainCommands } from './commands/domain'
 import { addFolderCommands } from './commands/folder'
 import { addJobCommands } from './commands/job'
+import { addPostingCommands } from './commands/posting'
 import { addQuotaCommands } from './commands/quota'
 import { addReconstructCommands } from './commands/reconstruct'
 import { addResourceCommands } from './commands/resource'
@@ -61,6 +62,7 @@ export function commandLine(surroundings: Parameters<typeof commandFace>[1]): Co
   addAclCommands(program, face)
   addQuotaCommands(program, face)
   addRetentionCommands(program, face)
+  addPostingCommands(program, face)
   addReconstructCommands(program, face)
   addJobCommands(program, face)
   addAdminCommands(program, face)

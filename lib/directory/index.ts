@@ -56,6 +56,6 @@ export {
 export { type AdministratorRow, givableRoles, listAdministrators, setRole } from './roles'
 export { listUsers, quotaOf, showUser, type User, type UserRow } from './shown-users'
 export { shownLine, writeLine } from './shown-values'
-export { aliasByAddress, containerAt, domainDn, domainOf, refuseAnother, userByLogin } from './tree'
+export { aliasByAddress, containerAt, domainDn, domainOf, pathTo, refuseAnother, userByLogin } from './tree'
 export { createUser, deleteUser, setUserPassword, setUserStatus, updateUser } from './users'
 export { hasWords, wordAttributes } from './words'

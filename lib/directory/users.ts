@@ -8,8 +8,10 @@ import {
   folderLanguageOf,
   folderLanguages,
   type Handles,
+  openForPosting,
   operation,
   parentDn,
+  rdnValue,
 } from '@/lib/access'
 import { ConsoleError } from '@/lib/errors'
 import { quotaField } from '@/lib/mailboxes'
@@ -280,6 +282,9 @@ async function finishMailbox(
     await handles.intent.step('folders', {}, () => mailbox.createStandardFolders(wish.folderLanguage))
   }
   handles.intent.change({ dn, attribute: 'quota', before: [], after: quotaText(wish.quota) })
+  const words = await handles.postingWordsAt(dn)
+  if (words.length > 0)
+    await handles.intent.step('posting', {}, () => openForPosting(handles, rdnValue(dn), words))
 }
 
 /** Refuses, beside the field, an address that an edit adds and that somebody has. */

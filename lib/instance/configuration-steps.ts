@@ -3,7 +3,7 @@
  * steps of its own. The administrator may have edited these files: a step changes only what it is about.
  */
 import { bringGroups } from './cyrus/upgrades'
-import { bringFormerAddresses, bringForwarding } from './postfix/upgrades'
+import { bringFolderAddresses, bringFormerAddresses, bringForwarding } from './postfix/upgrades'
 import { bindTight } from './proftpd/upgrades'
 import type { UpgradeStep } from './upgrade'
 
@@ -14,4 +14,5 @@ export const configurationSteps: readonly UpgradeStep[] = [
   { number: 3, title: 'FTP on its own address alone', run: bindTight },
   { number: 4, title: 'groups in access lists of mail folders', run: bringGroups },
   { number: 5, title: 'addresses that accounts bring to another domain', run: bringFormerAddresses },
+  { number: 6, title: 'addresses of folders', run: bringFolderAddresses },
 ]

@@ -4,7 +4,7 @@
  */
 import type { AnyOperation } from '@/lib/access'
 import { setAclOfMany } from '@/lib/folders'
-import { applyRetention, type Outcome } from '@/lib/retention'
+import { applyPosting, applyRetention, type Outcome, withdrawPosting } from '@/lib/rules'
 
 type FolderAction = {
   operation: AnyOperation
@@ -23,6 +23,18 @@ const folderActions = {
   },
   retention: {
     operation: applyRetention,
+    input: (logins, options) => ({ ...options, logins }),
+    outcome: (output) => output as Outcome,
+    atOnce: 20,
+  },
+  posting: {
+    operation: applyPosting,
+    input: (logins, options) => ({ ...options, logins }),
+    outcome: (output) => output as Outcome,
+    atOnce: 20,
+  },
+  postingEnd: {
+    operation: withdrawPosting,
     input: (logins, options) => ({ ...options, logins }),
     outcome: (output) => output as Outcome,
     atOnce: 20,

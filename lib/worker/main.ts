@@ -7,10 +7,10 @@ import { recoverOpenIntents } from '@/lib/access/recovery'
 import { runJobs } from '@/lib/jobs/run'
 import { operations } from '@/lib/operations'
 import { removeExpired } from './expired'
+import { followRules } from './folder-rules'
 import { log } from './log'
 import { makeManagerMailbox } from './manager-mailbox'
 import { followRenames } from './renamed-containers'
-import { followRetention } from './retention'
 import { every } from './rounds'
 
 const SECOND = 1000
@@ -47,9 +47,9 @@ every('jobs', SECOND, async () => {
   await runJobs()
   return undefined
 })
-every('old mail', 5 * 60 * SECOND, async () => {
-  const begun = await followRetention()
-  if (begun > 0) log('began to delete old mail', { rules: begun })
+every('rules for folders', 5 * 60 * SECOND, async () => {
+  const begun = await followRules()
+  if (begun > 0) log('began what rules for folders ask', { rules: begun })
   return undefined
 })
 every('mailbox of the manager', 3 * SECOND, makeManagerMailbox)

@@ -12,6 +12,8 @@ export const actionWords: Record<ActionName | FolderActionName | RepairActionNam
   move: msgid('Move accounts'),
   delete: msgid('Delete accounts'),
   retention: msgid('Delete old mail'),
+  posting: msgid('Let anyone post to folders'),
+  postingEnd: msgid('Take the right to post to folders'),
   aclBelow: msgid('Set rights to folders below'),
   reconstruct: msgid('Repair folders'),
   recoverMailboxes: msgid('Recover the list of all folders'),

@@ -48,7 +48,8 @@ export class AccessLists {
 
   /**
    * Sets exactly these rights for an identifier (a login, `group:…`, `anyone`, or one of them after `-` for rights
-   * that are taken); '' takes its entry away. Errors: notFound access.notFound; ImapRefusal when Cyrus knows nobody of
+   * that are taken); '' takes its entry away, and with `+` or `-` in front they are
+   * added to what it has or taken from it. Errors: notFound access.notFound; ImapRefusal when Cyrus knows nobody of
    * this name.
    */
   async set(name: MailboxName, id: string, rights: string): Promise<void> {
@@ -85,7 +86,7 @@ function entriesIn(line: Value[] = []): AclEntry[] {
 
 function setting({ name, id, rights }: AclSetting) {
   const who = { text: identifier(id) }
-  if (!/^[a-z0-9]*$/.test(rights)) throw new ConsoleError('invalid', 'input.unknown')
+  if (!/^([+-](?=.))?[a-z0-9]*$/.test(rights)) throw new ConsoleError('invalid', 'input.unknown')
   return rights === ''
     ? { verb: 'DELETEACL', words: [{ mailbox: name }, who] }
     : { verb: 'SETACL', words: [{ mailbox: name }, who, { text: rights }] }

@@ -7,7 +7,7 @@ import {
   removeRetention,
   runRetention,
   setRetention,
-} from '@/lib/retention'
+} from '@/lib/rules'
 import type { Face } from '../face'
 import { table } from '../table'
 import { wayOf } from '../ways'

@@ -53,6 +53,8 @@ disable_vrfy_command = yes
 # Where mail goes: domains, aliases and mailboxes are entries in the directory.
 virtual_alias_domains = ${table('domains')}
 virtual_alias_maps = ${table('former')}, ${table('aliases')}, ${deliveries(instance)}
+# Mail to anna+Sent is for anna's folder Sent if anyone may post to it, else for anna's INBOX.
+recipient_delimiter = +
 virtual_alias_expansion_limit = 50000
 # People who forward to each other and keep no copy: mail to them is refused for the time being.
 virtual_alias_recursion_limit = 100

@@ -26,6 +26,7 @@ async function asInVersion1(): Promise<void> {
     .replace(/^virtual_alias_maps = .*/m, `virtual_alias_maps = ${maps('aliases', 'mailboxes').join(', ')}`)
     .replace(/^# People who forward.*\n.*\n/m, '')
     .replace(/^transport_maps = .*\n/m, '')
+    .replace(/^recipient_delimiter = .*\n/m, '')
     .replace(
       /^proxy_read_maps = .*/m,
       `proxy_read_maps = ${maps('domains', 'aliases', 'mailboxes', 'senders').join(' ')}`,

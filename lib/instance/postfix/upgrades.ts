@@ -40,6 +40,12 @@ export async function bringFormerAddresses(instance: Instance): Promise<void> {
   await reloadIfRunning(instance)
 }
 
+/** Mail to a folder of somebody's, as in `anna+Sent@example.com`; another delimiter that was chosen stays. */
+export async function bringFolderAddresses(instance: Instance): Promise<void> {
+  if ((await value(instance, 'recipient_delimiter')) === '') await set(instance, 'recipient_delimiter', '+')
+  await reloadIfRunning(instance)
+}
+
 /** Postfix may have outlived the console that is being replaced. */
 async function reloadIfRunning(instance: Instance): Promise<void> {
   if ((await postfix.processes(instance)).length > 0) await postfix.reload(instance)

@@ -10,7 +10,7 @@ import { listFolders, showFolder } from '@/lib/folders'
 import { ClientMessages } from '@/lib/locales/client-messages'
 import { translator } from '@/lib/locales/translator'
 import { Queries } from '../../../../queries'
-import { deletedFoldersPage, named, newFolderPage, userPage } from '../../../places'
+import { deletedFoldersPage, named, newFolderPage, newRetentionFor, userPage } from '../../../places'
 import { CountQuota } from '../../count-quota'
 import { FolderTree } from '../../folder-tree'
 import { QuotaMeter } from '../../quota-meter'
@@ -58,6 +58,15 @@ export default async function PersonFoldersPage({ params }: Props) {
         <div className="flex flex-col gap-4">
           <Card title={t('Quota')} actions={inbox.value.quota ? <CountQuota folder={place} /> : null}>
             <QuotaMeter quota={inbox.value.quota} />
+          </Card>
+          <Card title={t('Old mail')}>
+            <div className="flex flex-col items-start gap-2">
+              <p className="text-muted">{t('Rules delete it once a day, from the folders that you name.')}</p>
+              <div className="flex flex-wrap gap-2">
+                <LinkButton href="/folders/rules">{t('Folder rules')}</LinkButton>
+                <LinkButton href={newRetentionFor(login)}>{t('New rule')}</LinkButton>
+              </div>
+            </div>
           </Card>
           <Card title={t('What this person can reach')}>
             <ReachCard login={login} />

@@ -6,7 +6,7 @@ import { setUserStatus } from '@/lib/directory'
 import { createFolder } from '@/lib/folders'
 import { showJob } from '@/lib/jobs'
 import { runJobs } from '@/lib/jobs/run'
-import { followRetention } from '@/lib/worker/retention'
+import { followRules } from '@/lib/worker/folder-rules'
 import { code, type OwnInstance, ownInstance } from '@/lib/worker/testing'
 import { listRetention, previewRetention, removeRetention, runRetention, setRetention } from '.'
 
@@ -61,8 +61,8 @@ describe('a rule for a domain', () => {
     })
     expect(await messagesIn('anna', 'Lists')).toBe(6)
     const { id } = await perform(root, setRetention, rule)
-    expect(await followRetention()).toBe(0)
-    expect(await followRetention(connections(), tomorrow())).toBe(1)
+    expect(await followRules()).toBe(0)
+    expect(await followRules(connections(), tomorrow())).toBe(1)
     await runJobs()
     const [row] = (await perform(root, listRetention, {})).rows
     expect(row).toMatchObject({ id, place: { kind: 'domain', name: domain }, actor: 'root', trouble: null })
@@ -77,13 +77,13 @@ describe('a rule for a domain', () => {
     expect(await messagesIn('anna', 'Other')).toBe(1)
     expect(await messagesIn('ben', 'Trash')).toBe(0)
     expect(await messagesIn('cara', 'Trash')).toBe(1)
-    expect(await followRetention()).toBe(0)
+    expect(await followRules()).toBe(0)
     await put('ben', 'Trash', 31)
-    expect(await followRetention(connections(), tomorrow())).toBe(1)
+    expect(await followRules(connections(), tomorrow())).toBe(1)
     await runJobs()
     expect(await messagesIn('ben', 'Trash')).toBe(0)
     await perform(root, removeRetention, { id })
-    expect(await followRetention(connections(), tomorrow(3))).toBe(0)
+    expect(await followRules(connections(), tomorrow(3))).toBe(0)
   })
 })
 
@@ -126,10 +126,10 @@ describe('a domain administrator', () => {
     expect(await messagesIn('anna', 'Other')).toBe(1)
     await perform(root, setUserStatus, { login: 'chief', status: 'suspended' })
     await perform(root, removeRetention, { id: other })
-    expect(await followRetention(connections(), tomorrow())).toBe(0)
+    expect(await followRules(connections(), tomorrow())).toBe(0)
     expect((await perform(root, listRetention, {})).rows).toMatchObject([{ id, trouble: 'access.signedOut' }])
     await perform(root, setUserStatus, { login: 'chief', status: 'active' })
-    expect(await followRetention(connections(), tomorrow(3))).toBe(1)
+    expect(await followRules(connections(), tomorrow(3))).toBe(1)
     await runJobs()
     expect(await messagesIn('anna', 'Other')).toBe(0)
     expect((await perform(root, listRetention, {})).rows).toMatchObject([

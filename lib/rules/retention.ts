@@ -1,9 +1,10 @@
 /** Rules that delete old mail: set, looked at before they hold, and taken away. */
 import { z } from 'zod'
-import { operation, type RetentionRule } from '@/lib/access'
+import { operation } from '@/lib/access'
 import { folderName } from '@/lib/folders'
 import { chosenFolders } from './chosen'
-import { accountsAt, type Place, placeById, placeNamed, ruleInScope } from './places'
+import { type RuleRow, rowsOf } from './listing'
+import { about, placeNamed, requireChangeable, ruleInScope, someAt } from './places'
 
 const DAY = 24 * 3600
 const words = z.array(folderName.trim().min(1, 'input.required')).max(100)
@@ -25,7 +26,7 @@ const terms = {
 const oneOf = ({ at, login }: { at?: string | undefined; login?: string | undefined }) =>
   (at === undefined) !== (login === undefined)
 
-export type RetentionRow = Omit<RetentionRule, 'place'> & { place: Place }
+export type RetentionRow = RuleRow<'retention'>
 
 /** Rules for places in scope. */
 export const listRetention = operation({
@@ -33,12 +34,7 @@ export const listRetention = operation({
   kind: 'read',
   input: z.strictObject({}),
   async run(handles): Promise<{ rows: RetentionRow[] }> {
-    const rows: RetentionRow[] = []
-    for (const rule of await handles.retentionRules.all()) {
-      const place = await placeById(handles, rule.place)
-      if (place) rows.push({ ...rule, place })
-    }
-    return { rows }
+    return { rows: await rowsOf(handles, 'retention') }
   },
 })
 
@@ -51,11 +47,11 @@ export const setRetention = operation({
     .refine(oneOf, { error: 'retention.place', path: ['at'] }),
   target: ({ at, login }) => ({ name: at ?? login ?? '' }),
   async run(handles, { id, at, login, ...rule }): Promise<{ id: string }> {
-    const before = id === undefined ? null : (await ruleInScope(handles, id)).rule
+    const before = id === undefined ? null : (await ruleInScope(handles, 'retention', id)).rule
     const place = await placeNamed(handles, { at, login })
-    if (place.login !== null) await handles.directory.requireChangeable(place.dn)
-    handles.intent.about({ dn: place.dn, name: place.login ?? place.name })
-    const set = await handles.retentionRules.set(id ?? null, place.id, rule)
+    await requireChangeable(handles, place)
+    about(handles, place)
+    const set = await handles.folderRules.set('retention', id ?? null, { place: place.id, terms: rule })
     const told = (one: typeof rule) => [
       `${one.days}: ${one.folders.join(', ')}${one.except.length > 0 ? ` (- ${one.except.join(', ')})` : ''}`,
     ]
@@ -72,9 +68,9 @@ export const removeRetention = operation({
   input: z.strictObject({ id: z.string().max(50) }),
   target: ({ id }) => ({ name: id }),
   async run(handles, { id }): Promise<void> {
-    const { place } = await ruleInScope(handles, id)
-    handles.intent.about({ dn: place.dn, name: place.login ?? place.name })
-    await handles.retentionRules.remove(id)
+    const { place } = await ruleInScope(handles, 'retention', id)
+    about(handles, place)
+    await handles.folderRules.remove(id)
   },
 })
 
@@ -100,17 +96,15 @@ export const previewRetention = operation({
     .refine(oneOf, { error: 'retention.place', path: ['at'] }),
   async run(handles, { at, login, offset, count, ...rule }): Promise<RetentionPreview> {
     const place = await placeNamed(handles, { at, login })
-    const all: string[] = []
-    for await (const { login, code } of accountsAt(handles, place)) if (!code) all.push(login)
-    const some = all.slice(offset, offset + count)
+    const { logins, total } = await someAt(handles, place, { offset, count })
     const rows: RetentionPreview['rows'] = []
     const old = { seconds: rule.days * DAY, sparesFlagged: rule.sparesFlagged }
-    for (const login of some) {
+    for (const login of logins) {
       const names = chosenFolders(`user/${login}`, await handles.folders.ownMail(login), rule)
       const counts = await handles.folders.countOld(login, names, old)
       for (const [folder, messages] of counts) rows.push({ login, folder, messages })
     }
     const messages = rows.reduce((sum, row) => sum + row.messages, 0)
-    return { rows, messages, accounts: some.length, total: all.length }
+    return { rows, messages, accounts: logins.length, total }
   },
 })

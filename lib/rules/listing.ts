@@ -1,0 +1,31 @@
+/** Rules as they are shown: with the place, and what became of the last time. */
+import type { FolderRule, Handles, RuleKind } from '@/lib/access'
+import { placeById, type RulePlace } from './places'
+
+const DAY_MS = 24 * 3600_000
+
+export type RuleRow<Kind extends RuleKind> = Omit<FolderRule<Kind>, 'place' | 'actorId'> & {
+  place: RulePlace
+  /** Not before this time. */
+  nextAt: string
+  /** Whether the actor finds the job among the jobs. */
+  seesJob: boolean
+}
+
+/** Those for places in scope. */
+export async function rowsOf<Kind extends RuleKind>(handles: Handles, kind: Kind): Promise<RuleRow<Kind>[]> {
+  const rows: RuleRow<Kind>[] = []
+  for (const { place: id, actorId, ...rule } of await handles.folderRules.all(kind)) {
+    const place = await placeById(handles, id)
+    if (!place) continue
+    const seesJob = rule.job !== null && (handles.grant === 'all' || actorId === handles.actor.id)
+    rows.push({ ...rule, place, nextAt: nextOf(rule), seesJob } as RuleRow<Kind>)
+  }
+  return rows
+}
+
+/** A day after it was set, and a day after it was last begun. */
+function nextOf({ at, startedAt }: { at: string; startedAt: string | null }): string {
+  const since = startedAt !== null && startedAt > at ? startedAt : at
+  return new Date(Date.parse(since) + DAY_MS).toISOString()
+}
