@@ -7,6 +7,7 @@ import { createFolder, setAcl } from '@/lib/folders'
 import { ldif } from '@/lib/instance/slapd/testing'
 import { runLdapTool } from '@/lib/instance/testing'
 import { startBulk } from '@/lib/jobs'
+import { setRetention } from '@/lib/rules'
 import type { Credentials } from './people'
 import { testedInstance } from './test'
 
@@ -116,6 +117,13 @@ export async function newJob(logins: string[]): Promise<string> {
     selection: { accounts: logins.map((login) => ({ login })) },
   }
   return (await perform({ kind: 'root' }, startBulk, job)).id
+}
+
+/** A rule of root's that deletes what is old in Trash and Junk, but not what is kept. */
+export async function newRule({ name: at }: TestDomain): Promise<string> {
+  process.env.SERVER_MANAGER_INSTANCE ??= testedInstance().directory
+  const rule = { at, folders: ['\\Trash', '\\Junk', 'Lists'], except: ['Lists/keep'], days: 30 }
+  return (await perform({ kind: 'root' }, setRetention, rule)).id
 }
 
 /** A folder, public without `parent`; rights by identifier, as letters or presets. */

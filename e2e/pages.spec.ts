@@ -21,7 +21,9 @@ import {
   newPlacePage,
   newResourcePage,
   placePage,
+  postingPage,
   resourcePage,
+  retentionPage,
   userPage,
 } from '@/app/(console)/places'
 import { perform } from '@/lib/access/perform'
@@ -42,6 +44,7 @@ import {
   newGroup,
   newJob,
   newResource,
+  newRule,
   signedIn,
   type TestDomain,
 } from './accounts'
@@ -59,6 +62,8 @@ type World = {
   job: string
   /** A job that repaired the mailbox of the person, whose index was lost. */
   repair: string
+  /** One that deletes old mail of the domain's people. */
+  rule: string
   /** A public one with folders below it, of which one was deleted. */
   folder: string
 }
@@ -270,6 +275,28 @@ const pages: Shown[] = [
       await expect(page.getByRole('dialog').locator('form')).toBeVisible()
     },
   },
+  {
+    name: 'folder rules',
+    action: 'New rule: Delete old mail',
+    route: '(console)/folders/rules',
+    path: () => '/folders/rules',
+  },
+  {
+    name: 'rule that deletes old mail',
+    action: 'Save the rule',
+    route: '(console)/folders/rules/retention',
+    path: ({ rule }) => retentionPage(rule),
+    async open(page) {
+      await page.locator('main form button[type=submit]').click()
+      await expect(page.locator('main form [role=status]')).toBeVisible({ timeout: 30_000 })
+    },
+  },
+  {
+    name: 'new rule that lets mail into folders',
+    action: 'Look at what it means',
+    route: '(console)/folders/rules/posting',
+    path: () => postingPage(),
+  },
   { name: 'quotas', route: '(console)/folders/quotas', path: () => '/folders/quotas' },
   {
     name: 'mail services',
@@ -340,6 +367,7 @@ test.beforeAll(async () => {
   })
   const resource = await newResource(domain, 'Projector', [person])
   const job = await newJob([person.login, (await newAccount(domain)).login])
+  const rule = await newRule(domain)
   const folder = await newFolder({ [person.login]: 'editor', anyone: 'lrs' })
   await newFolder({}, folder)
   await perform({ kind: 'root' }, deleteFolder, { folder: await newFolder({}, folder) })
@@ -362,7 +390,7 @@ test.beforeAll(async () => {
       .toReversed()
       .map((outcome) => ({ mailbox: `user/${person.login}/${outcome}`, outcome })),
   ])
-  world = { domain, group, person, alias, contact, resource, job, repair, folder }
+  world = { domain, group, person, alias, contact, resource, job, repair, rule, folder }
 })
 
 test('no page is left out here', () => {

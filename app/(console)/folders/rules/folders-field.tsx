@@ -3,24 +3,8 @@
 import { Checkbox } from '@/components/ui/checkbox'
 import { TextArea } from '@/components/ui/text-area'
 import { useT } from '@/lib/locales/client'
-import { ALL, knownWord, namedFolders } from './words'
-
-/** What is ticked, `*` for all, and the other names, one a line. */
-export type FoldersDraft = { ticked: string[]; names: string }
-
-export function wordsOf({ ticked, names }: FoldersDraft): string[] {
-  if (ticked.includes(ALL)) return [ALL]
-  const lines = names.split('\n').map((line) => line.trim())
-  return [...ticked, ...lines.filter(Boolean)]
-}
-
-export function draftOf(words: string[]): FoldersDraft {
-  const others = words.filter((word) => word !== ALL && !knownWord(word))
-  return {
-    ticked: words.flatMap((word) => (word === ALL ? ALL : (knownWord(word) ?? []))),
-    names: others.join('\n'),
-  }
-}
+import type { FoldersDraft } from './folders-draft'
+import { ALL, namedFolders } from './words'
 
 /** Folders that everybody may have: by what they are for, or by name. */
 export function FoldersField({
