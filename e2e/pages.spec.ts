@@ -277,7 +277,7 @@ const pages: Shown[] = [
   },
   {
     name: 'folder rules',
-    action: 'New rule: Delete old mail',
+    action: 'New rule: delete old mail',
     route: '(console)/folders/rules',
     path: () => '/folders/rules',
   },

@@ -21,7 +21,7 @@ function append(folder: string, days: number): string {
 
 async function newRule(page: Page, kind: string, place: string) {
   await page.goto('/folders/rules')
-  await page.getByRole('link', { name: `New rule: ${kind}` }).click()
+  await page.getByRole('link', { name: `New rule: ${kind}`, exact: true }).click()
   await page.getByLabel('For', { exact: true }).selectOption('place')
   await page.getByLabel('Where').fill(place)
 }
@@ -41,7 +41,7 @@ test('rules delete old mail and let mail into folders, after they said what that
   expect(await says(anna, 'CREATE Lists', ...put)).toContain(' OK ')
   await signedIn(context, manager)
 
-  await newRule(page, 'Delete old mail', domain.name)
+  await newRule(page, 'delete old mail', domain.name)
   await page.getByLabel('Older than this many days').fill('0')
   await page.getByLabel('Folders of these names').first().fill('Lists')
   await page.getByRole('button', { name: 'Count what would go' }).click()
@@ -70,7 +70,7 @@ test('rules delete old mail and let mail into folders, after they said what that
   await ended(page)
   expect(await says(anna, 'EXAMINE Lists')).toContain('* 1 EXISTS')
 
-  await newRule(page, 'Let mail into folders', domain.name)
+  await newRule(page, 'let mail into folders', domain.name)
   expect(await says(anna, 'GETACL Sent')).not.toContain('anyone')
   await page.getByRole('button', { name: 'Look at what it means' }).click()
   await expect(page.getByText('Anyone may then post to 1 more folder.')).toBeVisible({ timeout: 30_000 })
@@ -87,8 +87,8 @@ test('rules delete old mail and let mail into folders, after they said what that
   await page.goto('/folders/rules')
   await expect(old).toContainText('2 messages deleted')
   const open = page.getByRole('table', { name: 'Let mail into folders' })
+  await expect(open.getByRole('row', { name: domain.name })).toContainText('1 folder opened')
   await open.getByRole('link', { name: domain.name }).click()
-  await expect(page.getByText('1 folder opened')).toBeVisible()
   await page.getByRole('button', { name: 'Delete', exact: true }).click()
   await expect(question.getByRole('checkbox')).toBeChecked()
   await expectAccessible(page)

@@ -11,18 +11,20 @@ export function RuleFacts({ t, row }: { t: T; row: RetentionRow | PostingRow }) 
     { label: t('Set by'), value: <bdi>{row.actor}</bdi> },
   ]
   return (
-    <dl className="flex flex-col gap-3">
-      {facts.map(({ label, value }) => (
-        <div key={label}>
-          <dt className="text-muted text-xs">{label}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
+    <div className="flex flex-col gap-3">
+      <dl className="flex flex-col gap-3">
+        {facts.map(({ label, value }) => (
+          <div key={label}>
+            <dt className="text-muted text-xs">{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
       <p className="text-muted">
         {t(
           'It is followed once a day with the rights of the person who set it, and fails when they are gone.',
         )}
       </p>
-    </dl>
+    </div>
   )
 }

@@ -36,13 +36,15 @@ export default async function RulesPage() {
         <Card
           title={t('Delete old mail')}
           flush
-          actions={old.length > 0 ? newRule(retentionPage(), t('New rule'), t('Delete old mail')) : null}
+          actions={
+            old.length > 0 ? newRule(retentionPage(), t('New rule'), t('New rule: delete old mail')) : null
+          }
         >
           {old.length === 0 ? (
             <EmptyState
               icon={<TrashIcon />}
               title={t('No mail is deleted for its age')}
-              action={newRule(retentionPage(), t('New rule'), t('Delete old mail'))}
+              action={newRule(retentionPage(), t('New rule'), t('New rule: delete old mail'))}
             >
               {t(
                 'A rule empties folders such as Trash of what came in long ago. What it would delete is counted first.',
@@ -68,13 +70,17 @@ export default async function RulesPage() {
         <Card
           title={t('Let mail into folders')}
           flush
-          actions={open.length > 0 ? newRule(postingPage(), t('New rule'), t('Let mail into folders')) : null}
+          actions={
+            open.length > 0
+              ? newRule(postingPage(), t('New rule'), t('New rule: let mail into folders'))
+              : null
+          }
         >
           {open.length === 0 ? (
             <EmptyState
               icon={<FolderIcon />}
               title={t('Mail to a folder comes into the inbox')}
-              action={newRule(postingPage(), t('New rule'), t('Let mail into folders'))}
+              action={newRule(postingPage(), t('New rule'), t('New rule: let mail into folders'))}
             >
               {t(
                 'Mail to {address} gets into the folder Sent when anyone may post to it. A rule gives this right to the folders of many people.',
@@ -96,9 +102,9 @@ export default async function RulesPage() {
   )
 }
 
-function newRule(href: string, text: string, about: string) {
+function newRule(href: string, text: string, name: string) {
   return (
-    <LinkButton href={href} aria-label={`${text}: ${about}`}>
+    <LinkButton href={href} aria-label={name}>
       <PlusIcon />
       {text}
     </LinkButton>

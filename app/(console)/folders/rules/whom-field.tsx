@@ -30,7 +30,7 @@ export function WhomField({
   const t = useT()
   const options = [
     ...(withServer ? [{ value: 'server', label: t('Everybody on this server') }] : []),
-    { value: 'place', label: t('Everybody in a domain, organization or group') },
+    { value: 'place', label: t('Everybody in a place') },
     { value: 'person', label: t('One person') },
   ]
   return (
