@@ -32,6 +32,8 @@ export const quietWords: Partial<Record<string, Message>> = {
   reconstruct: msgid('Nothing was damaged.'),
   quotaFix: msgid('All counts were right.'),
   retention: msgid('There was no mail as old as that.'),
+  posting: msgid('Anyone could post to these folders already.'),
+  postingEnd: msgid('Nobody’s folder had to be changed.'),
 } satisfies Partial<Record<FolderActionName | RepairActionName, Message>>
 
 export const jobStateWords: Record<JobState, { text: Message; tone: Tone }> = {

@@ -13,6 +13,7 @@ export function Findings({ result }: { result: JobResult }) {
   const count = (name: string) => (typeof result[name] === 'number' ? result[name] : 0)
   const lines = (name: string) => [result[name] ?? []].flat().map(String)
   const [lost, added, deleted] = [count('lost'), count('added'), count('deleted')]
+  const [opened, closed] = [count('opened'), count('closed')]
   const [backup] = lines('backup')
   return (
     <ul className="flex flex-col gap-1">
@@ -27,6 +28,8 @@ export function Findings({ result }: { result: JobResult }) {
       ) : null}
       {added > 0 ? <li>{t.plural('{n} message came back', '{n} messages came back', added)}</li> : null}
       {deleted > 0 ? <li>{t.plural('{n} message deleted', '{n} messages deleted', deleted)}</li> : null}
+      {opened > 0 ? <li>{t.plural('{n} folder opened', '{n} folders opened', opened)}</li> : null}
+      {closed > 0 ? <li>{t.plural('{n} folder closed', '{n} folders closed', closed)}</li> : null}
       {recoveryOutcomes
         .filter((outcome) => count(outcome) > 0)
         .map((outcome) => {

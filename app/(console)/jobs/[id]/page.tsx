@@ -28,7 +28,8 @@ export default async function JobPage({ params }: Props) {
   if (!look.ok) return page(<ProblemPage problem={look.problem} />)
   const job = look.value
   const recovery = job.action === 'recoverMailboxes' ? await read(showRecovery) : null
-  const folder = typeof job.options.folder === 'string' ? job.options.folder : ''
+  const isOfFolders = folderActions.has(job.action)
+  const folder = isOfFolders && typeof job.options.folder === 'string' ? job.options.folder : ''
   const words: Partial<Record<string, (typeof actionWords)['suspend']>> = actionWords
   const word = words[job.action]
   const when = formatDate(t.locale, new Date(job.at), { dateStyle: 'medium', timeStyle: 'short' })
@@ -75,8 +76,8 @@ export default async function JobPage({ params }: Props) {
       'service.unreachable',
       'unexpected',
     ] as const
-    const isOfCyrus = folderActions.has(job.action) || job.action === 'recoverMailboxes'
-    const service = isOfCyrus || job.action === 'retention' ? 'cyrus' : 'slapd'
+    const others = ['recoverMailboxes', 'retention', 'posting', 'postingEnd']
+    const service = isOfFolders || others.includes(job.action) ? 'cyrus' : 'slapd'
     const ofFolders = Object.entries(folderExceptionWords).map(([code, word]) => [code, t.message(word)])
     const ofAll = [...codes, ...more]
       .filter((code) => !errorMessages[code].includes('{') || code === 'service.unreachable')
