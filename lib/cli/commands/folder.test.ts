@@ -27,7 +27,8 @@ const gives = {
   'quota.fix': { id: 'job', total: 1 },
   'mailboxes.recover': { id: 'job' },
   'retention.set': { id: 'rule' },
-  'posting.set': { id: 'rule', job: 'job', total: 2 },
+  'posting.set': { id: 'rule', job: null, total: 0 },
+  'posting.remove': { job: null, total: 0 },
   'job.show': {
     ...{ id: 'job', state: 'done', trouble: null, total: 2, counts: { done: 2, failed: 0 }, problems: [] },
     found: [{ name: 'user/anna/Plans', result: { added: 3 } }],
@@ -130,12 +131,12 @@ describe('arguments become the input of an operation:', () => {
     ],
     [
       'a rule for what anyone may post to',
-      ['posting', 'set', '--everywhere', '--no-wait'],
+      ['posting', 'set', '--everywhere'],
       ['posting.set', { everywhere: true }],
     ],
     [
       'a rule that goes with what it gave',
-      ['posting', 'remove', 'rule', '--take-rights', '--no-wait'],
+      ['posting', 'remove', 'rule', '--take-rights'],
       ['posting.remove', { id: 'rule', takes: true }],
     ],
   ])('%s', async (_what, argv, expected) => {
