@@ -58,4 +58,3 @@ export { listUsers, quotaOf, showUser, type User, type UserRow } from './shown-u
 export { shownLine, writeLine } from './shown-values'
 export { aliasByAddress, containerAt, domainDn, domainOf, pathTo, refuseAnother, userByLogin } from './tree'
 export { createUser, deleteUser, setUserPassword, setUserStatus, updateUser } from './users'
-export { hasWords, wordAttributes } from './words'

@@ -10,7 +10,7 @@ import { line } from './fields'
 import { isOfKind, type Kind, kinds } from './kinds'
 import { isDn } from './named-places'
 import { containerAt, pathTo } from './tree'
-import { wordIn, wordsOf } from './words'
+import { type Names, wordsIn } from './words'
 
 /** Sort keys of lists and the attributes they go by. */
 export const listSorts = { name: 'cn', surname: 'sn', login: 'uid', address: 'mail' } as const
@@ -98,7 +98,7 @@ export async function listRequest(handles: Handles, wanted: z.output<typeof Want
     attributes: nodeAttributes,
     sort: [{ attribute: listSorts[sort], reverse: reverse === 'yes' }],
   }
-  return { base: base || null, filter: wantedBy(criteria), options }
+  return { base: base || null, filter: await wantedBy(handles.directory, base || null, criteria), options }
 }
 
 /** Without those that are none of the console's. */
@@ -123,11 +123,12 @@ const Criteria = z.object(listCriteria)
 type Criteria = z.output<typeof Criteria>
 
 /** The filter for what is looked for. */
-function wantedBy({ text, kind, status, role, mailbox, ...criteria }: Criteria): filter.Filter {
+async function wantedBy(directory: Names, base: string | null, sought: Criteria): Promise<filter.Filter> {
+  const { text, kind, status, role, mailbox, ...criteria } = sought
   const parts = Object.entries(criteria).flatMap(([name, value]) =>
     value ? [partOf(attributesOf[name as keyof typeof attributesOf], value)] : [],
   )
-  const wanted = [isOfKinds(kind), ...parts, ...wordsOf(text ?? '').map((word) => wordIn(kind, word))]
+  const wanted = [isOfKinds(kind), ...parts, ...(await wordsIn(directory, base, kind, text ?? ''))]
   const isSuspended = filter.equals('smAccountStatus', 'suspended')
   if (status) {
     const isAccount = isOfKind.user
@@ -144,8 +145,12 @@ function wantedBy({ text, kind, status, role, mailbox, ...criteria }: Criteria):
 }
 
 /** The same for accounts alone. */
-export function accountsWanted(criteria: Criteria): filter.Filter {
-  return filter.and(isOfKind.user, wantedBy(criteria))
+export async function accountsWanted(
+  directory: Names,
+  base: string | null,
+  criteria: Criteria,
+): Promise<filter.Filter> {
+  return filter.and(isOfKind.user, await wantedBy(directory, base, criteria))
 }
 
 /** The accounts of these logins. */

@@ -230,6 +230,21 @@ describe('find', () => {
     ])
       expect(await found({ text }), text).toEqual(['uid=s1'])
     expect(await found({ text: `@${own} s1-${tag}` })).toEqual(['uid=s1'])
+    // What only sounds so is not meant: of these there are 150 and more.
+    const muller = await paged(domainAdministrator, { text: 'muller' })
+    expect(new Set(muller.map(({ sortName }) => sortName.split(' ').at(-1)))).toEqual(new Set(['Müller']))
+    expect(muller).toHaveLength(SIZE / surnames.length)
+    expect(await found({ text: 'mahler' })).toHaveLength(SIZE / surnames.length)
+    const others = ['Öz', 'Né', 'Łukasz', 'Øster', 'Groß', 'Łódź']
+    const short = others.map((name, i) => person(`a${i}-${tag}`, top(own), name, `Short ${tag}`))
+    await runLdapTool('ldapadd', short.join(''))
+    for (const [i, text] of ['oz', 'ne', 'lukasz', 'oster', 'GROSS', 'lodz'].entries())
+      expect(await found({ text: `short ${text} ${tag}` }), text).toEqual([`uid=a${i}`])
+    await runLdapTool(
+      'ldapdelete',
+      '',
+      others.map((_, i) => `uid=a${i}-${tag},${top(own)}`),
+    )
     expect(await found({ text: `unique ${tag} nobody` })).toEqual([])
     const shown = `add: displayName\ndisplayName: Schwäbisch ${tag}\n`
     await runLdapTool('ldapmodify', `dn: uid=s1-${tag},${top(own)}\nchangetype: modify\n${shown}`)

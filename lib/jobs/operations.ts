@@ -1,14 +1,7 @@
 /** Doing something to many accounts: a look at what it would mean first, then a job that the worker does. */
 import { z } from 'zod'
 import { type Entry, grantOf, type Handles, operation, outranks, type Role, roles } from '@/lib/access'
-import {
-  accountsNamed,
-  accountsWanted,
-  hasWords,
-  listCriteria,
-  shownId,
-  wordAttributes,
-} from '@/lib/directory'
+import { accountsNamed, accountsWanted, listCriteria, shownId } from '@/lib/directory'
 import { ConsoleError, type ErrorCode } from '@/lib/errors'
 import { actionNames, actionOf, operationOf } from './actions'
 import { JOB_WINDOW } from './window'
@@ -140,17 +133,16 @@ async function* chosen(
   action: string,
   { accounts = [], matching }: z.output<typeof Selection>,
 ): AsyncGenerator<Chosen> {
-  const attributes = [...wordAttributes, 'entryUUID', 'smRole', 'smMailbox']
+  const attributes = ['cn', 'displayName', 'uid', 'entryUUID', 'smRole', 'smMailbox']
   const { at, depth = 'sub', ...criteria } = matching ?? { kind: 'user' as const }
   const [base, wanted] = matching
-    ? [at || null, accountsWanted(criteria)]
+    ? [at || null, await accountsWanted(handles.directory, at || null, criteria)]
     : [null, accountsNamed(accounts.map(({ login }) => login))]
   const scope = at ? depth : 'sub'
   const marked = new Map<string, (string | undefined)[]>()
   for (const { login, id } of accounts) marked.set(login, [...(marked.get(login) ?? []), id])
   let isEmpty = true
   for await (const entry of handles.directory.each(base, wanted, { scope, attributes })) {
-    if (!hasWords(entry, matching?.text ?? '')) continue
     isEmpty = false
     const [id, login] = [entry.first('entryUUID') ?? '', entry.first('uid') ?? '']
     const name = entry.first('displayName') ?? entry.first('cn') ?? ''
