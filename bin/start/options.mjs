@@ -14,13 +14,15 @@ export const startUsage = `npm start -- [options]
   --hostname NAME    the server's full host name, such as mail.example.com
   --domain NAME      the first mail domain, such as example.com
   --port-base N      added to the ordinary port numbers (10000: HTTPS is 10443)
-  --name NAME        the instance, if there are several on this machine (default)
+  --name NAME        the instance, if there are several on this machine (default);
+                     --instance NAME is the same
   --demo             loads people, aliases and mail to look at
   --help             shows this`
 
 export const stopUsage = `npm stop -- [options]
 
-  --name NAME        the instance, if there are several on this machine (default)
+  --name NAME        the instance, if there are several on this machine (default);
+                     --instance NAME is the same
   --help             shows this`
 
 /** Throws an Error with a sentence about what cannot be understood. */
@@ -50,9 +52,11 @@ export function presentInstance(directory) {
 }
 
 function read(argv, own) {
-  const options = { ...own, name: { type: 'string' }, help: { type: 'boolean', default: false } }
+  // --instance is what bin/server-manager calls it.
+  const names = { name: { type: 'string' }, instance: { type: 'string' } }
+  const options = { ...own, ...names, help: { type: 'boolean', default: false } }
   const { values } = parse(argv, options)
-  const name = values.name ?? nameOfLink() ?? 'default'
+  const name = values.name ?? values.instance ?? nameOfLink() ?? 'default'
   if (!NAME.test(name)) {
     throw new Error(`An instance's name has at most 24 characters a-z, 0-9 and hyphens; ${name} is none.`)
   }

@@ -40,8 +40,8 @@ export function addDomainCommands(program: Command, face: Face): void {
       const shown = await perform(showDomain, { name })
       const words = properties([
         [t('Name'), shown.name],
-        [t('Kind'), peculiarities(shown, t)],
-        [t('Description'), shown.description],
+        ...told(t('Kind'), peculiarities(shown, t)),
+        ...told(t('Description'), shown.description),
         [t('Users'), String(shown.contents.user)],
         [t('Aliases'), String(shown.contents.alias)],
         [t('Organizations'), String(shown.contents.organization)],
@@ -92,6 +92,11 @@ function draft(options: Given): Given {
     ...{ description, private: isPrivate, maxStorage, defaultQuota },
     ...{ maxAccounts: count(maxAccounts), maxAliases: count(maxAliases) },
   }
+}
+
+/** Nothing where there is nothing to say. */
+function told(name: string, value: string): [string, string][] {
+  return value ? [[name, value]] : []
 }
 
 function peculiarities({ primary, private: isPrivate }: Domain, t: T): string {

@@ -22,12 +22,28 @@ type LimitForm = {
 }
 
 /** What a domain may hold, and what new mailboxes in it get. */
-export function LimitFields({ form, present }: { form: LimitForm; present?: Limits }) {
+export function LimitFields({
+  form,
+  present,
+  isReadOnly = false,
+}: {
+  form: LimitForm
+  present?: Limits
+  isReadOnly?: boolean
+}) {
   const t = useT()
   return (
     <FormSection title={t('Limits')}>
-      <LimitField {...form.field('maxAccounts', present?.maxAccounts)} label={t('Accounts at most')} />
-      <LimitField {...form.field('maxAliases', present?.maxAliases)} label={t('Aliases at most')} />
+      <LimitField
+        {...form.field('maxAccounts', present?.maxAccounts)}
+        label={t('Accounts at most')}
+        isReadOnly={isReadOnly}
+      />
+      <LimitField
+        {...form.field('maxAliases', present?.maxAliases)}
+        label={t('Aliases at most')}
+        isReadOnly={isReadOnly}
+      />
       <SizeField
         {...form.field('maxStorage', present?.maxStorage)}
         label={t('Storage at most')}

@@ -50,7 +50,7 @@ export function DomainForm({ domain, isReadOnly }: { domain: DomainShown; isRead
           optional
         />
         <PrivateField {...form.flag('private')} isDisabled={isReadOnly} />
-        <LimitFields form={form} present={{ ...texts, ...sizes }} />
+        <LimitFields form={form} present={{ ...texts, ...sizes }} isReadOnly={isReadOnly} />
       </fieldset>
       {isReadOnly ? null : <FormActions form={form} label={t('Save')} />}
     </Form>
