@@ -5,7 +5,7 @@
 import { openDatabase } from '@/lib/adapters/database'
 import { until } from '@/lib/instance/until'
 import type { Bench } from './bench'
-import type { Row } from './row'
+import { Milliseconds, type Row } from './row'
 
 export const folderRows: Row[] = [
   {
@@ -74,7 +74,11 @@ function mailboxOf({ place }: Bench, turn: number): string {
  * Milliseconds of asking, and of the job from its beginning to its end: not of the second at most after which the worker
  * sees that there is one.
  */
-async function applyBelow({ instance, manager, place }: Bench, id: string, rights: string): Promise<number> {
+async function applyBelow(
+  { instance, manager, place }: Bench,
+  id: string,
+  rights: string,
+): Promise<Milliseconds> {
   const began = performance.now()
   const answer = await manager.act(folderPage(place.subtree), 'applyAclBelowAction', {
     ...{ folder: place.subtree, changes: [{ id, rights }] },
@@ -89,5 +93,5 @@ async function applyBelow({ instance, manager, place }: Bench, id: string, right
   if (done !== place.below)
     throw new Error(`The rights of ${done} folders were set instead of ${place.below}`)
   const { startedAt, closedAt } = await row()
-  return asked + Number(closedAt) - Number(startedAt)
+  return new Milliseconds(asked + Number(closedAt) - Number(startedAt))
 }

@@ -54,6 +54,8 @@ async function moveCyrus({ directory, paths }: Instance, where: 'to memory' | 't
     rmSync(paths.cyrusData)
     await copy(memory, paths.cyrusData)
     rmSync(memory, { recursive: true })
+    // What is measured afterwards also waits for the disk.
+    await mustRun('cyrus', '/bin/sync', [], { timeout: 600_000 })
   }
 }
 

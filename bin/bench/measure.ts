@@ -3,7 +3,7 @@ import { openBench, withRaw } from './bench'
 import { pageAtOnce } from './crowd'
 import { folderRows } from './folder-rows'
 import { benchOptions } from './options'
-import type { Row } from './row'
+import { Milliseconds, type Row } from './row'
 import { accountRows } from './rows'
 import { median } from './statistics'
 import { json, type Result, table } from './table'
@@ -48,5 +48,5 @@ async function measure(row: Row): Promise<Result> {
 async function timed(work: () => Promise<unknown>): Promise<number> {
   const began = performance.now()
   const counted = await work()
-  return typeof counted === 'number' ? counted : performance.now() - began
+  return counted instanceof Milliseconds ? counted.count : performance.now() - began
 }

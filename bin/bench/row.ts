@@ -6,9 +6,14 @@ export type Row = {
   who: string
   /** What the raw tool does. */
   tool: string
-  /** One measurement each; `turn` is another number every time. Gives the milliseconds where not all of the time counts. */
+  /** One measurement each; `turn` is another number every time. Gives Milliseconds where not all of the time counts. */
   ours(bench: Bench, turn: number): Promise<unknown>
   raw(bench: Bench, raw: Raw, turn: number): Promise<unknown>
   /** Measurements at most, where one takes long. */
   most?: number
+}
+
+/** What counts of a measurement. */
+export class Milliseconds {
+  constructor(readonly count: number) {}
 }
