@@ -10,7 +10,7 @@ import { parseRights, plainRights } from './rights'
 
 /** Folders whose commands are given in one go. */
 const SLICE = 50
-/** Slices that are done side by side: while Cyrus writes for one it reads for the other, and more only wait for its lock. */
+/** Slices that are done side by side: while Cyrus writes for one it reads for the other. */
 const TOGETHER = 2
 
 const Below = {
@@ -91,13 +91,20 @@ export const setAclOfMany = operation({
     await handles.folders.exists(folder)
     const failed: Record<string, ErrorCode> = {}
     let isAway = false
+    let writing: Promise<unknown> = Promise.resolve()
+    /** Two who write at once would only take Cyrus's lock from each other. */
+    const inTurn = <T>(write: () => Promise<T>): Promise<T> => {
+      const turn = writing.then(write)
+      writing = turn.catch(() => {})
+      return turn
+    }
     await inSlices(folders, async (slice) => {
       try {
         if (isAway) throw new ConsoleError('unavailable', 'service.unreachable', { service: 'cyrus' })
         const plans = await plansOf(handles, slice, wish)
         for (const { folder, code } of plans) if (code) failed[folder] = code
         const wanted = plans.filter(({ code }) => !code)
-        for (const [name, error] of await applyPlans(handles, wanted)) {
+        for (const [name, error] of await inTurn(() => applyPlans(handles, wanted))) {
           isAway ||= error.kind === 'unavailable'
           failed[name] = codeOf(error)
         }
