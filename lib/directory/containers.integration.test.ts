@@ -171,6 +171,11 @@ describe('an organization or a group', () => {
       code: 'container.notEmpty',
       values: { contents: `inside-${tag}` },
     })
+    const contacts = Array.from({ length: 21 }, (_, i) => ({ container: dn, lastName: `Contact ${i}` }))
+    for (const contact of contacts) await perform(root, createContact, contact)
+    const { values } = await refusal(perform(root, deleteContainer, { dn }))
+    expect(String(values?.contents).split(', ')).toHaveLength(21)
+    expect(values?.contents).toMatch(/, …$/)
   })
 
   it('tells of a change that crossed somebody else’s', async () => {

@@ -29,7 +29,7 @@ import { addressChoice, bringAddresses, onlyForward, planAddresses } from './dom
 import { edit, requiredLine, shownId } from './fields'
 import { freeGroupId } from './group-id'
 import { writeMemberUrls } from './group-urls'
-import { isContainer, isOfKind, type Kind, kindOf, kinds } from './kinds'
+import { isContainer, isCounted, type Kind, kindOf, kinds } from './kinds'
 import { defaultQuotaOf } from './limits'
 import { absentIsNull, isMadeBy, takeBack } from './made'
 import { nameTaken } from './name-taken'
@@ -218,10 +218,10 @@ export const deleteContainer = operation({
     const inside = await handles.directory.search(entry.dn, filter.present('objectClass'), {
       scope: 'one',
       attributes: ['objectClass'],
-      limit: 20,
+      limit: MOST_NAMED + 1,
     })
     if (inside.length > 0) {
-      const contents = inside.map((found) => rdnValue(found.dn)).join(', ')
+      const contents = namesOf(inside)
       throw new ConsoleError('conflict', 'container.notEmpty', { contents })
     }
     await handles.directory.remove(entry.dn)
@@ -255,9 +255,18 @@ export async function changeContainer(
   if (hides) await settleHidden(handles, [entry.dn])
 }
 
+/** More than these are not named when something is not empty. */
+export const MOST_NAMED = 20
+
+/** The names of entries, of which there may be more than are named. */
+export function namesOf(entries: Entry[]): string {
+  const names = entries.slice(0, MOST_NAMED).map(({ dn }) => rdnValue(dn))
+  return [...names, ...(entries.length > MOST_NAMED ? ['…'] : [])].join(', ')
+}
+
 /** Counts what is directly in a container. */
 export async function contentsOf({ directory }: Handles, dn: string): Promise<Record<Kind, number>> {
-  const counted = kinds.map(async (kind) => [kind, await directory.count(dn, isOfKind[kind], 'one')])
+  const counted = kinds.map(async (kind) => [kind, await directory.count(dn, isCounted[kind], 'one')])
   return Object.fromEntries(await Promise.all(counted)) as Record<Kind, number>
 }
 

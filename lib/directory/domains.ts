@@ -3,9 +3,9 @@ import { z } from 'zod'
 import { childDn, type Entry, filter, type Handles, operation, rdnValue } from '@/lib/access'
 import { ConsoleError, isConsoleError } from '@/lib/errors'
 import { quotaField } from '@/lib/mailboxes'
-import { changeContainer, settleHidden } from './containers'
+import { changeContainer, MOST_NAMED, namesOf, settleHidden } from './containers'
 import { domainName, edit, limit, line, yesOrNo } from './fields'
-import { isOfKind, type Kind, kinds } from './kinds'
+import { isCounted, type Kind, kinds } from './kinds'
 import { limitsOf } from './limits'
 import { absentIsNull, isMadeBy, takeBack } from './made'
 import { shownLine } from './shown-values'
@@ -48,7 +48,10 @@ export const showDomain = operation({
   input: z.strictObject({ name: domainName }),
   async run(handles, { name }): Promise<DomainPage> {
     const entry = await handles.directory.read(domainDn(handles, name))
-    const counted = kinds.map(async (kind) => [kind, await handles.directory.count(entry.dn, isOfKind[kind])])
+    const counted = kinds.map(async (kind) => [
+      kind,
+      await handles.directory.count(entry.dn, isCounted[kind]),
+    ])
     const contents = Object.fromEntries(await Promise.all(counted)) as Record<Kind, number>
     contents.domain = 0
     return { ...domainFrom(entry, handles.instance.domain), contents, limits: limitsOf(entry) }
@@ -179,12 +182,11 @@ export const deleteDomain = operation({
       await directory.search(entry.dn, filter.present('objectClass'), {
         scope: 'one',
         attributes: ['objectClass'],
-        limit: 20,
+        limit: MOST_NAMED + 2,
       })
     ).filter((found) => rdnValue(found.dn).toLowerCase() !== 'postmaster')
     if (inside.length > 0) {
-      const contents = inside.map((found) => rdnValue(found.dn)).join(', ')
-      throw new ConsoleError('conflict', 'domain.notEmpty', { contents })
+      throw new ConsoleError('conflict', 'domain.notEmpty', { contents: namesOf(inside) })
     }
     const postmaster = await directory.read(alias).catch(() => null)
     if (postmaster) {

@@ -39,3 +39,9 @@ export const isOfKind: Record<Kind, filter.Filter> = {
   resource: isResource,
   alias: isAlias,
 }
+
+/** What is counted as of a kind: an address that an account left behind is none of the aliases. */
+export const isCounted: Record<Kind, filter.Filter> = {
+  ...isOfKind,
+  alias: filter.and(isAlias, filter.not(isFormer)),
+}

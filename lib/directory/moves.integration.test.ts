@@ -18,6 +18,7 @@ import {
   moveContainer,
   moveEntry,
   setRole,
+  showDomain,
   showUser,
   updateResource,
   updateUser,
@@ -161,6 +162,7 @@ describe('an account', () => {
     const { dn, mail } = await perform(root, createUser, draft)
     await perform(root, moveEntry, { dn, to: third })
     await perform(root, createAlias, { address: `one-${tag}@${tight}`, members: [draft.login] })
+    expect((await perform(root, showDomain, { name: tight })).contents.alias).toBe(2) // with postmaster
     expect(await codeOf(perform(root, deleteDomain, { name: tight }))).toBe('domain.notEmpty')
     await perform(root, deleteUser, { login: draft.login })
     await expectGone(aliasDn(mail))

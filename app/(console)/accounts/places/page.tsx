@@ -62,7 +62,7 @@ export default async function PlacePage({ searchParams }: Props) {
               >
                 <p>
                   {inside
-                    ? t('It is not empty and will not be deleted: there is {contents} in it.', {
+                    ? t('It is not empty and will not be deleted. It contains: {contents}.', {
                         contents: inside,
                       })
                     : t('It is empty. Its group name is free again afterwards.')}
