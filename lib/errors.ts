@@ -54,6 +54,12 @@ function isBranded(error: unknown): error is ConsoleError {
   return error instanceof Error && brand in error
 }
 
+/** What a person has to read of an error where there are no fields: the first fault beside one, or the error itself. */
+export function reasonOf({ code, values, fields }: ConsoleError): Omit<FieldProblem, 'field'> {
+  const [first] = code === 'input.invalid' ? fields : []
+  return first ? { code: first.code, values: first.values } : { code, values }
+}
+
 /** Puts values into `{name}` placeholders; an unknown placeholder stays as it is. */
 export function fillIn(text: string, values: Record<string, string | number>): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole))

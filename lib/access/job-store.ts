@@ -11,7 +11,8 @@ import type { Person } from './person'
 export type JobState = 'waiting' | 'running' | 'cancelled' | 'done'
 export type ItemState = 'waiting' | 'begun' | 'done' | 'skipped' | 'failed'
 
-export type NewItem = { target: string; name: string; skip?: string }
+/** `skip` is the code of what keeps it from being done, `values` are that error's. */
+export type NewItem = { target: string; name: string; skip?: string; values?: ErrorValues }
 
 export type JobSummary = {
   id: string
@@ -20,6 +21,8 @@ export type JobSummary = {
   options: Record<string, unknown>
   actor: string
   state: JobState
+  /** What has come of it, when it went through to its end. */
+  outcome: 'done' | 'partly' | 'failed' | null
   /** Error code of what keeps it waiting, such as a server that does not answer. */
   trouble: string | null
   total: number
@@ -28,12 +31,14 @@ export type JobSummary = {
 }
 /** What an item's work found, by name: counts and lines of words. */
 export type JobResult = Record<string, number | string | string[]>
+type ErrorValues = Record<string, string | number>
 export type JobItem = {
   number: number
   target: string
   name: string
   state: ItemState
   code: string | null
+  values: ErrorValues
   result: JobResult | null
 }
 
@@ -91,6 +96,7 @@ export function jobStore(
         options: JSON.parse(row.options) as Record<string, unknown>,
         actor: row.actor,
         state: row.state as JobState,
+        outcome: row.state === 'done' ? outcomeOf(counts) : null,
         trouble: row.trouble,
         total: Object.values(counts).reduce((sum, count) => sum + count, 0),
         counts,
@@ -107,8 +113,9 @@ export function jobStore(
       skip: offset,
       take: limit,
     })
-    return rows.map(({ number, target, name, state, code, result }) => ({
+    return rows.map(({ number, target, name, state, code, codeValues, result }) => ({
       ...{ number, target, name, state: state as ItemState, code },
+      values: JSON.parse(codeValues ?? '{}') as ErrorValues,
       result: result === null ? null : (JSON.parse(result) as JobResult),
     }))
   }
@@ -116,8 +123,9 @@ export function jobStore(
   return {
     async create(action, options, items) {
       const id = randomUUID()
-      const rows = items.map(({ target, name, skip }, number) => ({
+      const rows = items.map(({ target, name, skip, values }, number) => ({
         ...{ jobId: id, number, target, name, state: skip ? 'skipped' : 'waiting', code: skip ?? null },
+        codeValues: values ? JSON.stringify(values) : null,
       }))
       const isRoot = caller.kind === 'root'
       const job = {
@@ -160,7 +168,7 @@ export function jobStore(
       if (failedToo) {
         await database.jobItem.updateMany({
           where: { jobId: id, state: 'failed' },
-          data: { state: 'waiting', code: null },
+          data: { state: 'waiting', code: null, codeValues: null },
         })
       }
       await database.job.updateMany({
@@ -177,6 +185,11 @@ function byUrgency(urgent: string[]) {
   const has = (name: string) => ({ result: { contains: `"${name}":` } })
   const groups = urgent.map((name, at) => ({ AND: [told, has(name)], NOT: urgent.slice(0, at).map(has) }))
   return [...groups, { AND: [told], NOT: urgent.map(has) }]
+}
+
+function outcomeOf({ done, failed }: Record<ItemState, number>): JobSummary['outcome'] {
+  if (failed === 0) return 'done'
+  return done === 0 ? 'failed' : 'partly'
 }
 
 function batches<T>(rows: T[]): T[][] {

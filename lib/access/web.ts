@@ -51,11 +51,15 @@ export function action<Input, Output>(
   }
 }
 
-/** A GET route handler; the input comes from the query string. */
-export function route<Input, Output>(operation: Operation<Input, Output>) {
+/** A GET route handler; the input comes from the query string, `face` makes of the value what is told. */
+export function route<Input, Output>(
+  operation: Operation<Input, Output>,
+  face: (value: Output) => unknown = (value) => value,
+) {
   return async (request: Request): Promise<Response> => {
     const outcome = await attempt(operation, Object.fromEntries(new URL(request.url).searchParams))
-    return Response.json(outcome, { status: outcome.ok ? 200 : statusOf[outcome.problem.kind] })
+    if (outcome.ok) return Response.json({ ok: true, value: await face(outcome.value) })
+    return Response.json(outcome, { status: statusOf[outcome.problem.kind] })
   }
 }
 

@@ -41,6 +41,7 @@ export {
   listSorts,
 } from './list'
 export { absentIsNull, takeBack } from './made'
+export { moveChecks } from './move-checks'
 export { moveEntry } from './moves'
 export { entryNamed, wayTo } from './named-places'
 export { findPlaces, type Place } from './places'

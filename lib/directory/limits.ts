@@ -12,6 +12,18 @@ export async function refuseAccountOverLimit(handles: Handles, dn: string, more 
   await refuseOver(handles, dn, 'smMaxAccounts', isUser, 'limit.accounts', more)
 }
 
+/** How many accounts the domain around `dn` may have, and how many it has when they are limited. */
+export async function accountLimitOf(
+  handles: Handles,
+  dn: string,
+): Promise<{ max: number | null; present: number }> {
+  const max = await limitOf(handles, dn, 'smMaxAccounts')
+  return {
+    max,
+    present: max === null ? 0 : await handles.directory.countAll(domainDnOf(handles, dn), isUser),
+  }
+}
+
 /** Throws conflict limit.aliases; neither each domain's postmaster counts nor what accounts have brought elsewhere. */
 export async function refuseAliasOverLimit(handles: Handles, dn: string): Promise<void> {
   const wanted = filter.and(isAlias, filter.not(filter.equals('cn', 'postmaster')), filter.not(isFormer))

@@ -3,7 +3,15 @@ import { randomBytes } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Caller, perform } from '@/lib/access'
 import { connections } from '@/lib/access/connections'
-import { createContainer, createDomain, createUser, listEntries, setRole, showUser } from '@/lib/directory'
+import {
+  createContainer,
+  createDomain,
+  createUser,
+  listEntries,
+  setRole,
+  showUser,
+  updateUser,
+} from '@/lib/directory'
 import { isConsoleError } from '@/lib/errors'
 import { applyAclBelow, createFolder, previewAclBelow } from '@/lib/folders'
 import { readSecret } from '@/lib/instance/instance'
@@ -67,7 +75,13 @@ describe('a change of many accounts', () => {
     const preview = await perform(caller, previewBulk, { action: 'suspend', selection: { matching } })
     expect(preview.total).toBe(many.length)
     expect(preview.exceptions).toEqual([
-      { id: expect.any(String), login: `chief-${tag}`, name: `chief-${tag}`, code: 'account.self' },
+      {
+        id: expect.any(String),
+        login: `chief-${tag}`,
+        name: `chief-${tag}`,
+        code: 'account.self',
+        values: {},
+      },
     ])
   })
 
@@ -196,6 +210,54 @@ describe('a change of many accounts', () => {
     expect(await perform(root, showJob, { id })).toMatchObject({ counts: { done: 1, skipped: 2 } })
     expect(await ldapValues(`uid=${next},${at}`, 'uid')).toEqual([next])
     await expect(ldapValues(`uid=${kept},${at}`, 'uid')).rejects.toThrow('No such object')
+  })
+
+  it('names those that a place has no room for, before and after', async () => {
+    const [small, wide] = [`small-${tag}.example`, `wide-${tag}.example`]
+    await perform(root, createDomain, { name: small, maxAccounts: '2' })
+    await perform(root, createDomain, { name: wide })
+    const { dn: at } = await perform(root, createContainer, { kind: 'group', parent: domain, name: 'Go' })
+    const logins = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => `go-${name}-${tag}`)
+    const [, second = '', third = '', fourth = '', fifth = '', last = ''] = logins
+    await addAccounts(at, logins)
+    const taken = { login: `holds-${tag}`, address: `${second}@${small}`, lastName: 'Holds', mailbox: false }
+    await perform(root, createUser, { container: small, password, ...taken })
+    await perform(root, updateUser, { login: third, forwarding: { to: `${third}@${small}` } })
+    await perform(root, setRole, { login: fourth, role: 'groupAdministrator' })
+    const bulk = { action: 'move', options: { to: small }, selection: { matching: { at } } } as const
+    const preview = await perform(root, previewBulk, bulk)
+    const reasons = [
+      [second, 'address.taken.named', { address: `${second}@${small}` }],
+      [third, 'address.loop.named', { name: third, address: `${third}@${small}` }],
+      [fourth, 'role.livesThere', { name: fourth, place: 'Go' }],
+      [fifth, 'limit.accounts', { max: 2, present: 2 }],
+      [last, 'limit.accounts', { max: 2, present: 2 }],
+    ]
+    expect(preview).toMatchObject({ total: 1, exceptionsTotal: 5 })
+    expect(preview.exceptions.map(({ login, code, values }) => [login, code, values])).toEqual(reasons)
+    const { id } = await perform(root, startBulk, bulk)
+    await runJobs()
+    const job = await perform(root, showJob, { id })
+    expect(job).toMatchObject({ outcome: 'done', counts: { done: 1, skipped: 5 } })
+    expect(job.problems.map(({ name, code, values }) => [name, code, values])).toEqual(reasons)
+
+    // What was in the way only later fails for the same reasons, in the same words.
+    const rest = { accounts: [{ login: fifth }, { login: last }] }
+    const late = await perform(root, startBulk, { ...bulk, options: { to: wide }, selection: rest })
+    for (const login of [fifth, last]) {
+      const held = { login: `x-${login}`, address: `${login}@${wide}`, lastName: 'X', mailbox: false }
+      await perform(root, createUser, { container: wide, password, ...held })
+    }
+    await runJobs()
+    const failed = await perform(root, showJob, { id: late.id })
+    expect(failed).toMatchObject({ state: 'done', outcome: 'failed', counts: { done: 0, failed: 2 } })
+    expect(failed.problems.map(({ code, values }) => [code, values])).toEqual(
+      [fifth, last].map((login) => ['address.taken.named', { address: `${login}@${wide}` }]),
+    )
+    const nowhere = { ...bulk, options: { to: `no-${wide}` } }
+    const unknown = { fields: [{ field: 'to', code: 'access.notFound' }] }
+    await expect(perform(root, previewBulk, nowhere)).rejects.toMatchObject(unknown)
+    await expect(perform(root, startBulk, nowhere)).rejects.toMatchObject(unknown)
   })
 
   it('does nothing that the person may no longer do', async () => {

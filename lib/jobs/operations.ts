@@ -1,8 +1,8 @@
 /** Doing something to many accounts: a look at what it would mean first, then a job that the worker does. */
 import { z } from 'zod'
 import { type Entry, grantOf, type Handles, operation, outranks, type Role, roles } from '@/lib/access'
-import { accountsNamed, accountsWanted, listCriteria, shownId } from '@/lib/directory'
-import { ConsoleError, type ErrorCode } from '@/lib/errors'
+import { accountsNamed, accountsWanted, listCriteria, moveChecks, shownId } from '@/lib/directory'
+import { ConsoleError, type ErrorCode, type reasonOf } from '@/lib/errors'
 import { actionNames, actionOf, operationOf } from './actions'
 import { JOB_WINDOW } from './window'
 
@@ -31,10 +31,13 @@ const Bulk = z.strictObject({
   selection: Selection,
 })
 
+type Reason = ReturnType<typeof reasonOf>
+type Exception = { id: string; login: string; name: string } & Reason
+
 export type Preview = {
   total: number
   /** Accounts that it cannot be done to, with the reason; the first hundred. */
-  exceptions: { id: string; login: string; name: string; code: ErrorCode }[]
+  exceptions: Exception[]
   exceptionsTotal: number
 }
 
@@ -43,12 +46,13 @@ export const previewBulk = operation({
   name: 'bulk.preview',
   kind: 'read',
   input: Bulk,
-  async run(handles, { action, selection }): Promise<Preview> {
+  async run(handles, { action, options, selection }): Promise<Preview> {
     refuseUnlessMay(handles, action)
     const preview: Preview = { total: 0, exceptions: [], exceptionsTotal: 0 }
-    for await (const { id, login, name, code } of chosen(handles, action, selection)) {
-      if (!code) preview.total += 1
-      else if (++preview.exceptionsTotal <= EXCEPTIONS) preview.exceptions.push({ id, login, name, code })
+    const asked = { action, options: optionsOf(action, options) }
+    for await (const { id, login, name, skip } of chosen(handles, asked, selection)) {
+      if (!skip) preview.total += 1
+      else if (++preview.exceptionsTotal <= EXCEPTIONS) preview.exceptions.push({ id, login, name, ...skip })
     }
     return preview
   },
@@ -62,19 +66,14 @@ export const startBulk = operation({
   target: ({ action }) => ({ name: action }),
   async run(handles, { action, options, selection }): Promise<{ id: string; total: number }> {
     refuseUnlessMay(handles, action)
-    const parsed = actionOf(action)?.options.safeParse(options)
-    if (!parsed?.success) {
-      const field = String(parsed?.error.issues[0]?.path[0] ?? 'options')
-      const code = field === 'quota' ? 'quota.form' : 'input.unknown'
-      throw new ConsoleError('invalid', 'input.invalid', {}, [{ field, code, values: {} }])
-    }
+    const asked = { action, options: optionsOf(action, options) }
     const items = []
-    for await (const { id, login, code } of chosen(handles, action, selection)) {
+    for await (const { id, login, skip } of chosen(handles, asked, selection)) {
       if (items.length === MOST_ITEMS) throw new ConsoleError('invalid', 'bulk.tooMany', { max: MOST_ITEMS })
-      items.push({ target: id, name: login, ...(code && { skip: code }) })
+      items.push({ target: id, name: login, ...(skip && { skip: skip.code, values: skip.values }) })
     }
     if (items.length === 0) throw new ConsoleError('invalid', 'bulk.nothing')
-    return { id: await handles.jobs.create(action, parsed.data, items), total: items.length }
+    return { id: await handles.jobs.create(action, asked.options, items), total: items.length }
   },
 })
 
@@ -122,7 +121,17 @@ export const resumeJob = operation({
   run: ({ jobs }, { id, failedToo }) => jobs.resume(id, { failedToo }),
 })
 
-type Chosen = { id: string; login: string; name: string; code?: ErrorCode }
+/** What the action needs beside the accounts. Errors: invalid, beside the option. */
+function optionsOf(action: (typeof actionNames)[number], options: unknown): Record<string, unknown> {
+  const parsed = actionOf(action)?.options.safeParse(options)
+  if (parsed?.success) return parsed.data
+  const field = String(parsed?.error.issues[0]?.path[0] ?? 'options')
+  const code = field === 'quota' ? 'quota.form' : 'input.unknown'
+  throw new ConsoleError('invalid', 'input.invalid', {}, [{ field, code, values: {} }])
+}
+
+type Asked = { action: (typeof actionNames)[number]; options: Record<string, unknown> }
+type Chosen = { id: string; login: string; name: string; skip?: Reason }
 
 /**
  * The accounts of a selection, in the order of the directory, each with what keeps the action from it; then the marked
@@ -130,10 +139,12 @@ type Chosen = { id: string; login: string; name: string; code?: ErrorCode }
  */
 async function* chosen(
   handles: Handles,
-  action: string,
+  { action, options }: Asked,
   { accounts = [], matching }: z.output<typeof Selection>,
 ): AsyncGenerator<Chosen> {
   const attributes = ['cn', 'displayName', 'uid', 'entryUUID', 'smRole', 'smMailbox']
+  const move = action === 'move' ? await moveChecks(handles, String(options.to)) : null
+  if (move) attributes.push('mail', 'mailLocalAddress', 'smLocal', 'smForwardingAddress')
   const { at, depth = 'sub', ...criteria } = matching ?? { kind: 'user' as const }
   const [base, wanted] = matching
     ? [at || null, await accountsWanted(handles.directory, at || null, criteria)]
@@ -150,14 +161,16 @@ async function* chosen(
     marked.delete(login)
     if (shown.includes(id)) {
       const code = exceptionOf(handles, action, entry)
-      yield { id, login, name, ...(code && { code }) }
+      const skip = code ? { code, values: {} } : move?.(entry)
+      yield { id, login, name, ...(skip && { skip }) }
     }
     for (const other of new Set(shown.filter((one) => one !== id)))
-      yield { id: other, login, name: '', code: 'bulk.another' }
+      yield { id: other, login, name: '', skip: { code: 'bulk.another', values: {} } }
   }
   // Accounts out of reach are not there.
   if (isEmpty && !matching) throw new ConsoleError('notFound', 'access.notFound')
-  for (const [login, [id = '']] of marked) yield { id, login, name: '', code: 'bulk.gone' }
+  for (const [login, [id = '']] of marked)
+    yield { id, login, name: '', skip: { code: 'bulk.gone', values: {} } }
 }
 
 function exceptionOf({ actor }: Handles, action: string, entry: Entry): ErrorCode | undefined {

@@ -7,13 +7,15 @@ import type { Caller, ItemState, JobResult, Operation } from '@/lib/access'
 import { type Connections, connections } from '@/lib/access/connections'
 import { perform } from '@/lib/access/perform'
 import { showUser } from '@/lib/directory'
-import { ConsoleError, type ErrorCode, isConsoleError } from '@/lib/errors'
+import { ConsoleError, isConsoleError, reasonOf } from '@/lib/errors'
 import { actionOf, type ItemAction } from './actions'
 import { folderActionOf } from './folder-actions'
 import { repairActionOf } from './repair-actions'
 
 type Job = NonNullable<Awaited<ReturnType<Connections['database']['job']['findFirst']>>>
 type Item = NonNullable<Awaited<ReturnType<Connections['database']['jobItem']['findFirst']>>>
+
+type Reason = ReturnType<typeof reasonOf>
 
 const BATCH = 50
 /** What cannot be done now is done when the server is back. */
@@ -73,14 +75,18 @@ async function runJob(over: Connections, job: Job): Promise<void> {
 
 /** Throws when a server does not answer: the item is tried again then. */
 async function runItem(over: Connections, job: Job, item: Item): Promise<void> {
-  const close = (state: ItemState, code: string | null = null, found: JobResult | null = null) =>
+  const close = (state: ItemState, reason: Reason | null = null, found: JobResult | null = null) =>
     over.database.jobItem.update({
       where: { jobId_number: { jobId: job.id, number: item.number } },
-      data: { state, code, ...(found && { result: JSON.stringify(found) }) },
+      data: {
+        ...{ state, code: reason?.code ?? null },
+        codeValues: reason ? JSON.stringify(reason.values) : null,
+        ...(found && { result: JSON.stringify(found) }),
+      },
     })
   const action: ItemAction | undefined = actionOf(job.action) ?? repairActionOf(job.action)
   if (!action) {
-    await close('failed', 'input.unknown')
+    await close('failed', { code: 'input.unknown', values: {} })
     return
   }
   const key = `${job.id}:${item.number}`
@@ -94,8 +100,10 @@ async function runItem(over: Connections, job: Job, item: Item): Promise<void> {
     if (before && ['open', 'stuck'].includes(before.state)) throw new Error(`${key} is still being settled`)
   } else await close('begun')
   const caller = callerOf(job, key)
+  let isFound = false
   try {
     const dn = action.needsDn ? (await perform(caller, showUser, { login: item.name }, over)).dn : ''
+    isFound = dn !== ''
     const options = JSON.parse(job.options) as Record<string, unknown>
     const input = action.input(item.name, options, dn, item.target)
     const operation = action.operation as unknown as Operation<unknown, unknown>
@@ -104,16 +112,18 @@ async function runItem(over: Connections, job: Job, item: Item): Promise<void> {
   } catch (error) {
     if (isConsoleError(error, 'unavailable') || isBusy(error)) throw error
     const gone = isConsoleError(error, 'notFound') && action.removes && item.state === 'begun'
-    await close(gone ? 'done' : 'failed', gone ? null : codeOf(job, error))
+    await close(gone ? 'done' : 'failed', gone ? null : wordsOf(job, error, isFound))
   }
 }
 
 /** What an account's own operation says of what was looked at, said of the account that was chosen. */
-function codeOf(job: Job, error: unknown): ErrorCode {
-  if (!isConsoleError(error)) return 'unexpected'
-  if (!actionOf(job.action)) return error.code
-  if (error.code === 'entry.another') return 'bulk.another'
-  return error.code === 'access.notFound' ? 'bulk.gone' : error.code
+function wordsOf(job: Job, error: unknown, isFound: boolean): Reason {
+  if (!isConsoleError(error)) return { code: 'unexpected', values: {} }
+  if (!actionOf(job.action)) return reasonOf(error)
+  if (error.code === 'entry.another') return { code: 'bulk.another', values: {} }
+  // Where the account was found before, it is something else that is not there.
+  const isGone = error.code === 'access.notFound' && !isFound
+  return isGone ? { code: 'bulk.gone', values: {} } : reasonOf(error)
 }
 
 /** The agent has others' orders of the kind to carry out first. */

@@ -13,7 +13,7 @@ import { ClientMessages } from '@/lib/locales/client-messages'
 import { formatDate } from '@/lib/locales/format'
 import { translator } from '@/lib/locales/translator'
 import { jobPage } from '../places'
-import { actionWords, jobStateWords } from './words'
+import { actionWords, jobWord } from './words'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await translator())('Jobs') }
@@ -46,7 +46,7 @@ export default async function JobsPage() {
           <Table label={t('Jobs')} columns={columns}>
             {look.value.map((job) => {
               const word = words[job.action]
-              const state = jobStateWords[job.state]
+              const state = jobWord(job)
               const when = formatDate(t.locale, new Date(job.at), { dateStyle: 'short', timeStyle: 'short' })
               return (
                 <Row key={job.id}>

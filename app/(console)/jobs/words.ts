@@ -1,6 +1,6 @@
 /** What jobs do and how they stand, in words. */
 import type { Tone } from '@/components/ui/tag'
-import type { ItemState, JobState } from '@/lib/access'
+import type { ItemState, JobState, JobSummary } from '@/lib/access'
 import type { ActionName, FolderActionName, RepairActionName } from '@/lib/jobs'
 import { type Message, msgid } from '@/lib/locales/translate'
 
@@ -41,6 +41,16 @@ export const jobStateWords: Record<JobState, { text: Message; tone: Tone }> = {
   running: { text: msgid('Running'), tone: 'accent' },
   cancelled: { text: msgid('Cancelled'), tone: 'warning' },
   done: { text: msgid('Finished'), tone: 'success' },
+}
+
+/** How a job stands; of one that went through to its end, what has come of it. */
+export function jobWord({ state, outcome }: Pick<JobSummary, 'state' | 'outcome'>) {
+  return outcome === 'failed' || outcome === 'partly' ? failureWords[outcome] : jobStateWords[state]
+}
+
+const failureWords: Record<'failed' | 'partly', { text: Message; tone: Tone }> = {
+  failed: { text: msgid('Failed'), tone: 'danger' },
+  partly: { text: msgid('Finished, some failed'), tone: 'warning' },
 }
 
 export const itemStateWords: Partial<Record<ItemState, Message>> = {

@@ -1,12 +1,14 @@
 import type { Command } from 'commander'
-import type { JobItem } from '@/lib/access'
+import type { JobItem, JobState } from '@/lib/access'
+import { type ErrorCode, errorMessages } from '@/lib/errors'
 import { cancelJob, listJobs, resumeJob, showJob } from '@/lib/jobs'
+import { errorText } from '@/lib/locales/error-text'
 import { formatDate } from '@/lib/locales/format'
 import { type Message, msgid } from '@/lib/locales/translate'
 import type { Face } from '../face'
 import { properties, table } from '../table'
 
-type Shown = { state: keyof typeof stateWords; problems: JobItem[]; found: JobItem[] }
+type Shown = { state: JobState; problems: JobItem[]; found: JobItem[] }
 const EVERY_MS = 500
 
 /** `job list|show|cancel|resume`. */
@@ -19,9 +21,9 @@ export function addJobCommands(program: Command, face: Face): void {
     .description(t('List the last jobs'))
     .action(async () => {
       const rows = await perform(listJobs, {})
-      const cells = rows.map(({ id, at, action, actor, state, counts, total }) => [
+      const cells = rows.map(({ id, at, action, actor, state, outcome, counts, total }) => [
         ...[id, formatDate(t.locale, new Date(at), { timeStyle: 'medium' }), action, actor],
-        ...[t.message(stateWords[state]), `${counts.done}/${total}`, String(counts.failed)],
+        ...[t.message(stateWords[outcome ?? state]), `${counts.done}/${total}`, String(counts.failed)],
       ])
       const head = [t('Job'), t('Begun'), t('Action'), t('By'), t('State'), t('Done'), t('Failed')]
       answer(rows, table(head, cells))
@@ -58,10 +60,10 @@ export async function showTheJob(id: string, wait: boolean, { t, perform, answer
     await new Promise((resolve) => setTimeout(resolve, EVERY_MS))
     shown = await perform(showJob, { id })
   }
-  const { state, trouble, total, counts, problems, found } = shown
+  const { state, outcome, trouble, total, counts, problems, found } = shown
   const words = properties([
     [t('Job'), id],
-    [t('State'), t.message(stateWords[state])],
+    [t('State'), t.message(stateWords[outcome ?? state])],
     [t('Waits because of'), trouble ?? ''],
     [t('Done'), `${counts.done}/${total}`],
     [t('Failed'), counts.failed > 0 ? String(counts.failed) : ''],
@@ -73,8 +75,13 @@ export async function showTheJob(id: string, wait: boolean, { t, perform, answer
         .map(([what, value]) => `${what}: ${[value].flat().join('; ')}`)
         .join(', '),
     ]),
-    ...problems.map(({ name, code }) => [name, `! ${code ?? ''}`]),
+    ...problems.map(({ name, code, values }) => [name, `! ${reason(code, values)}`]),
   ]
+
+  function reason(code: string | null, values: JobItem['values']): string {
+    const known = Object.keys(errorMessages).find((one) => one === code)
+    return known ? errorText(t, known as ErrorCode, values) : (code ?? '')
+  }
   answer(shown, rows.length > 0 ? `${words}\n\n${table([t('Name'), t('Found')], rows)}` : words)
 }
 
@@ -85,4 +92,6 @@ const stateWords = {
   running: msgid('Running'),
   cancelled: msgid('Cancelled'),
   done: msgid('Finished'),
+  partly: msgid('Finished, some failed'),
+  failed: msgid('Failed'),
 } satisfies Record<string, Message>

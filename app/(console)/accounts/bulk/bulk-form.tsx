@@ -5,11 +5,12 @@ import { Checkbox } from '@/components/ui/checkbox'
 import { Select } from '@/components/ui/select'
 import { type Size, sizeText } from '@/components/ui/size'
 import { SizeField } from '@/components/ui/size-field'
-import type { ActionName, Preview } from '@/lib/jobs'
+import type { ActionName } from '@/lib/jobs'
 import { useT } from '@/lib/locales/client'
 import { previewBulkAction, startBulkAction } from '../../jobs/actions'
 import { PreviewForm } from '../../jobs/preview-form'
-import { actionWords, exceptionWords } from '../../jobs/words'
+import type { PreviewInWords } from '../../jobs/reasons'
+import { actionWords } from '../../jobs/words'
 import { KeepAddresses } from '../keep-addresses'
 import { type PlaceChoice, PlaceField } from '../place-field'
 
@@ -88,7 +89,7 @@ export function BulkForm({
   )
 }
 
-function PreviewText({ preview, action }: { preview: Preview; action: ActionName }) {
+function PreviewText({ preview, action }: { preview: PreviewInWords; action: ActionName }) {
   const t = useT()
   const { total, exceptions, exceptionsTotal } = preview
   return (
@@ -105,14 +106,11 @@ function PreviewText({ preview, action }: { preview: Preview; action: ActionName
         <>
           <p>{t.plural('{n} account is left out:', '{n} accounts are left out:', exceptionsTotal)}</p>
           <ul className="max-h-40 list-disc overflow-y-auto ps-5">
-            {exceptions.map(({ id, login, name, code }) => {
-              const word = exceptionWords[code]
-              return (
-                <li key={id}>
-                  <bdi>{name || login}</bdi> – {word ? t.message(word) : code}
-                </li>
-              )
-            })}
+            {exceptions.map(({ id, login, name, reason }) => (
+              <li key={id}>
+                <bdi>{name || login}</bdi> – {reason}
+              </li>
+            ))}
           </ul>
         </>
       ) : null}

@@ -21,11 +21,9 @@ const EVERY_MS = 1000
 /** How far the job is, what it did not do, what it found, and the buttons to stop it and let it go on. */
 export function JobView({
   initial,
-  reasons,
   initialRecovery,
 }: {
   initial: Job
-  reasons: Record<string, string>
   /** For a job that recovers the list of all folders, whose progress and report the agent has. */
   initialRecovery: Recovery | null
 }) {
@@ -52,7 +50,7 @@ export function JobView({
       {isError ? <Notice tone="warning">{t('The console does not answer.')}</Notice> : null}
       {job.trouble && state === 'running' ? (
         <Notice tone="warning" title={t('The job waits and goes on by itself.')}>
-          {reasons[job.trouble] ?? job.trouble}
+          {job.troubleText}
         </Notice>
       ) : null}
       <ProgressCard
@@ -64,9 +62,7 @@ export function JobView({
         onResume={(failedToo) => resume.submit({ id: job.id, failedToo }, () => void refetch())}
       />
       {quiet ? <Notice tone="success" title={t.message(quiet)} /> : null}
-      {job.problems.length > 0 ? (
-        <NotDoneCard job={job} reasons={reasons} offset={offset} onMove={setOffset} />
-      ) : null}
+      {job.problems.length > 0 ? <NotDoneCard job={job} offset={offset} onMove={setOffset} /> : null}
       {job.found.length > 0 ? <FoundCard job={job} offset={foundOffset} onMove={setFoundOffset} /> : null}
       {report ? <RecoveryReport recovery={report} offset={recovery.offset} onMove={recovery.move} /> : null}
     </div>

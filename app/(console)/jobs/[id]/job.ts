@@ -1,4 +1,9 @@
 import type { JobItem, JobSummary } from '@/lib/access'
 
-/** As showJob gives it. */
-export type Job = JobSummary & { problems: JobItem[]; found: JobItem[]; foundTotal: number }
+/** As showJob gives it, with the reasons in words. */
+export type Job = JobSummary & {
+  troubleText: string | null
+  problems: (JobItem & { reason: string })[]
+  found: JobItem[]
+  foundTotal: number
+}

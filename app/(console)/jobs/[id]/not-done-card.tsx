@@ -12,12 +12,10 @@ import type { Job } from './job'
 /** What was left out and what failed, each with the reason. */
 export function NotDoneCard({
   job,
-  reasons,
   offset,
   onMove,
 }: {
   job: Job
-  reasons: Record<string, string>
   offset: number
   onMove: (offset: number) => void
 }) {
@@ -35,7 +33,7 @@ export function NotDoneCard({
                 <ItemName item={item} action={job.action} />
               </Cell>
               <Cell>{word ? t.message(word) : item.state}</Cell>
-              <Cell>{item.code ? (reasons[item.code] ?? item.code) : ''}</Cell>
+              <Cell>{item.reason}</Cell>
             </Row>
           )
         })}

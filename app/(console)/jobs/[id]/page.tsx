@@ -3,16 +3,15 @@ import { LinkButton } from '@/components/ui/link-button'
 import { PageHeader } from '@/components/ui/page-header'
 import { ProblemPage } from '@/components/ui/problem-page'
 import { read } from '@/lib/access/web'
-import { errorMessages } from '@/lib/errors'
 import { showJob } from '@/lib/jobs'
 import { ClientMessages } from '@/lib/locales/client-messages'
-import { errorText } from '@/lib/locales/error-text'
 import { formatDate } from '@/lib/locales/format'
 import { translator } from '@/lib/locales/translator'
 import { showRecovery } from '@/lib/repair'
 import { Queries } from '../../../queries'
 import { folderPage } from '../../places'
-import { actionWords, folderActions, folderExceptionWords } from '../words'
+import { jobInWords } from '../reasons'
+import { actionWords, folderActions } from '../words'
 import { JobView } from './job-view'
 
 type Props = { params: Promise<{ id: string }> }
@@ -53,37 +52,10 @@ export default async function JobPage({ params }: Props) {
         }
       />
       <Queries>
-        <JobView initial={job} reasons={reasons()} initialRecovery={recovery?.ok ? recovery.value : null} />
+        <JobView initial={jobInWords(t, job)} initialRecovery={recovery?.ok ? recovery.value : null} />
       </Queries>
     </>,
   )
-
-  /** Why accounts or folders are left out or fail, without the many other messages there are. */
-  function reasons(): Record<string, string> {
-    const codes = [
-      'account.manager',
-      'account.self',
-      'access.denied',
-      'access.notFound',
-      'bulk.noMailbox',
-      'bulk.another',
-      'bulk.gone',
-    ] as const
-    const more = [
-      'limit.accounts',
-      'limit.storage',
-      'address.taken.named',
-      'service.unreachable',
-      'unexpected',
-    ] as const
-    const others = ['recoverMailboxes', 'retention', 'posting', 'postingEnd']
-    const service = isOfFolders || others.includes(job.action) ? 'cyrus' : 'slapd'
-    const ofFolders = Object.entries(folderExceptionWords).map(([code, word]) => [code, t.message(word)])
-    const ofAll = [...codes, ...more]
-      .filter((code) => !errorMessages[code].includes('{') || code === 'service.unreachable')
-      .map((code) => [code, errorText(t, code, { service })])
-    return Object.fromEntries([...ofAll, ...ofFolders])
-  }
 }
 
 function page(content: React.ReactNode) {

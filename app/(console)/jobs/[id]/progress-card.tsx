@@ -7,7 +7,7 @@ import { Tag } from '@/components/ui/tag'
 import { useT } from '@/lib/locales/client'
 import { RecoveryProgress } from '../../recovery/recovery-progress'
 import type { Recovery } from '../../recovery/use-recovery'
-import { jobStateWords } from '../words'
+import { jobWord } from '../words'
 import type { Job } from './job'
 
 /** How far the job is, and the buttons to stop it and let it go on. */
@@ -30,7 +30,9 @@ export function ProgressCard({
   const t = useT()
   const { counts, total, state } = job
   const settled = counts.done + counts.failed + counts.skipped
-  const word = jobStateWords[state]
+  // In the end it counts what was done, on the way what is behind.
+  const passed = state === 'done' ? counts.done : settled
+  const word = jobWord(job)
   // What stops between two items cannot stop a job of one.
   const canStop = state === 'waiting' || (state === 'running' && job.action !== 'recoverMailboxes')
   return (
@@ -51,8 +53,8 @@ export function ProgressCard({
         ) : (
           <Meter
             label={t('Progress')}
-            fraction={total === 0 ? 1 : settled / total}
-            text={`${Math.floor((100 * settled) / Math.max(1, total))} %`}
+            fraction={total === 0 ? 1 : passed / total}
+            text={`${Math.floor((100 * passed) / Math.max(1, total))} %`}
             plain
           />
         )}
