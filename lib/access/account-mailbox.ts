@@ -1,7 +1,7 @@
 /** One account's mailbox: `user/<login>`, whatever a caller would like it to be. */
 import { type Mailboxes, type MailboxName, userMailbox } from '@/lib/adapters/imap'
 import { parseDn } from '@/lib/adapters/ldap'
-import { ConsoleError } from '@/lib/errors'
+import { ConsoleError, isConsoleError } from '@/lib/errors'
 import { type FolderLanguage, standardFolders } from './standard-folders'
 
 export type AccountMailbox = {
@@ -15,6 +15,11 @@ export type AccountMailbox = {
   /** Bytes; null is no limit. */
   setQuota(bytes: number | null): Promise<void>
   quota(): Promise<{ usedBytes: number; limitBytes: number | null } | null>
+  /**
+   * Takes the login out of the access lists of all folders of others that it reaches, so that whoever gets it next
+   * does not get its rights. Gives what was taken.
+   */
+  forgetRights(): Promise<{ folder: string; id: string; rights: string }[]>
 }
 
 /** The mailbox of the account with this DN; its login is the DN's own uid. */
@@ -41,6 +46,20 @@ export function accountMailbox(mailboxes: Mailboxes, dn: string): AccountMailbox
     },
     setQuota: (bytes) => mailboxes.setQuota(mailbox, bytes),
     quota: () => mailboxes.quota(mailbox),
+    async forgetRights() {
+      const reached = await mailboxes.folders.seenBy.reach(login)
+      const isOwn = (name: string) => name === mailbox || name.startsWith(`${mailbox}/`)
+      const others = reached.map(({ name }) => name).filter((name) => !isOwn(name))
+      const lists = await mailboxes.folders.acls.readAll(others)
+      const named = [...lists].flatMap(([name, entries]) =>
+        entries.filter(({ id }) => id === login || id === `-${login}`).map((entry) => ({ name, ...entry })),
+      )
+      const refused = await mailboxes.folders.acls.setAll(named.map((entry) => ({ ...entry, rights: '' })))
+      // One that is gone meanwhile names nobody any more.
+      const trouble = refused.find((error) => error !== null && !isConsoleError(error, 'notFound'))
+      if (trouble) throw trouble
+      return named.map(({ name, id, rights }) => ({ folder: name, id, rights }))
+    },
   }
 }
 

@@ -36,6 +36,10 @@ export type Handles = {
     attribute: 'uid' | 'mailLocalAddress' | 'associatedDomain' | 'smGroupId',
     value: string,
   ): Promise<boolean>
+  /** Whether a group that is gone had this name: access lists may still have it. */
+  wasGroup(id: string): Promise<boolean>
+  /** Has it noted that no other group may get this name. */
+  retireGroup(id: string): Promise<void>
   /**
    * The mailbox of the account with this DN, which need not exist (any more). notFound when it is out of scope;
    * a change is denied on an account that outranks the actor.
@@ -123,6 +127,10 @@ export function openHandles(
     instance: { hostname, domain, suffix, name },
     directory: narrowed,
     isTaken: (attribute, value) => isTaken(directory, suffix, attribute, value),
+    wasGroup: async (id) => (await database.formerGroup.findUnique({ where: { id } })) !== null,
+    async retireGroup(id) {
+      await database.formerGroup.upsert({ where: { id }, create: { id, at: new Date() }, update: {} })
+    },
     async mailboxOf(dn) {
       inScope(dn)
       if (changes) await narrowed.requireChangeable(dn, { orAbsent: true })

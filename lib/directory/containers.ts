@@ -27,7 +27,7 @@ import {
 } from './details'
 import { addressChoice, bringAddresses, onlyForward, planAddresses } from './domain-change'
 import { edit, requiredLine, shownId } from './fields'
-import { freeGroupId } from './group-id'
+import { freeGroupId, retireGroupId } from './group-id'
 import { writeMemberUrls } from './group-urls'
 import { isContainer, isCounted, type Kind, kindOf, kinds } from './kinds'
 import { defaultQuotaOf } from './limits'
@@ -224,6 +224,7 @@ export const deleteContainer = operation({
       const contents = namesOf(inside)
       throw new ConsoleError('conflict', 'container.notEmpty', { contents })
     }
+    await retireGroupId(handles, entry)
     await handles.directory.remove(entry.dn)
     if (entry.isTrue('smPrivate')) await settleHidden(handles, [])
   },

@@ -5,6 +5,7 @@ import { ConsoleError, isConsoleError } from '@/lib/errors'
 import { quotaField } from '@/lib/mailboxes'
 import { changeContainer, MOST_NAMED, namesOf, settleHidden } from './containers'
 import { domainName, edit, limit, line, yesOrNo } from './fields'
+import { freeGroupId, retireGroupId } from './group-id'
 import { isCounted, type Kind, kinds } from './kinds'
 import { limitsOf } from './limits'
 import { absentIsNull, isMadeBy, takeBack } from './made'
@@ -86,13 +87,14 @@ export const createDomain = operation({
       attributes: ['uid'],
       limit: 1,
     })
+    const groupId = (await handles.wasGroup(name)) ? await freeGroupId(handles, name, name) : name
     if (isPrivate) await handles.hideContainers({ also: [dn] })
     await intent.step(
       'entry',
       { dn },
       () =>
         directory.add(dn, {
-          smGroupId: [name],
+          smGroupId: [groupId],
           memberURL: [handles.groupMembersUrl(dn)],
           ...(isPrivate && { smPrivate: ['TRUE'] }),
           ...limitValues(limits),
@@ -188,6 +190,7 @@ export const deleteDomain = operation({
     if (inside.length > 0) {
       throw new ConsoleError('conflict', 'domain.notEmpty', { contents: namesOf(inside) })
     }
+    await retireGroupId(handles, entry)
     const postmaster = await directory.read(alias).catch(() => null)
     if (postmaster) {
       const attributes = Object.fromEntries(

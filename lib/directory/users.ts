@@ -228,6 +228,7 @@ export const deleteUser = operation({
     await mailbox.exists() // Cyrus being down is found out while nothing is lost yet.
     const data = { dn: user.dn, id: user.first('entryUUID') ?? '' }
     await intent.step('mailbox', data, () => mailbox.remove(), cannotBeUndone)
+    await intent.step('rights', data, () => forgetRights(handles, mailbox), cannotBeUndone)
     await intent.step('entry', data, () => removeWithFormerAddresses(handles, user.dn), cannotBeUndone)
     await handles.endSessions({ dn: user.dn, id: data.id })
   },
@@ -237,11 +238,21 @@ export const deleteUser = operation({
     const entry = await handles.directory.read(target, ['*', 'entryUUID']).catch(absentIsNull)
     // Somebody else's by now: the login was free again after the entry was gone.
     if (!entry || entry.first('entryUUID') !== begun.data.id) return 'finished'
-    await (await handles.mailboxOf(target)).remove()
+    const mailbox = await handles.mailboxOf(target)
+    await mailbox.remove()
+    await forgetRights(handles, mailbox)
     await removeWithFormerAddresses(handles, target)
     return 'finished'
   },
 })
+
+async function forgetRights(
+  { intent }: Handles,
+  mailbox: Awaited<ReturnType<Handles['mailboxOf']>>,
+): Promise<void> {
+  for (const { folder, id, rights } of await mailbox.forgetRights())
+    intent.change({ dn: folder, attribute: `acl ${id}`, before: [rights], after: [] })
+}
 
 /**
  * Sets another person's password and ends their sessions. The own one is changed by somebody who knows it; root sets

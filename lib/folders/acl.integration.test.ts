@@ -2,10 +2,21 @@
 import { randomBytes } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Caller, perform } from '@/lib/access'
-import { createContainer, createDomain, createUser, setRole, showContainer, showUser } from '@/lib/directory'
+import {
+  createContainer,
+  createDomain,
+  createUser,
+  deleteContainer,
+  deleteDomain,
+  deleteUser,
+  setRole,
+  setUserStatus,
+  showContainer,
+  showUser,
+} from '@/lib/directory'
 import { isConsoleError } from '@/lib/errors'
 import { readSecret } from '@/lib/instance/instance'
-import { imapTalk, runLdapTool, testInstance } from '@/lib/instance/testing'
+import { imapTalk, ldapValues, runLdapTool, testInstance } from '@/lib/instance/testing'
 import { createFolder, type ReachedRow, reachOf, removeAcl, setAcl, showAcl, whyAcl } from '.'
 
 const instance = testInstance()
@@ -211,5 +222,50 @@ describe('why', () => {
     const changes = [{ id: 'admin', rights: 'lrs' }]
     expect(await fault(perform(caller, setAcl, { folder: plans, changes }))).toBe('changes.0.id: acl.nobody')
     expect((await perform(caller, showAcl, { folder: plans })).owner).toBe(anna)
+  })
+})
+
+describe('a name that is free again', () => {
+  const draft = (login: string) => ({
+    ...{ container: domain, login, password, lastName: login, mailbox: false, mustChangePassword: false },
+  })
+  const rightsOf = async (login: string, folder: string) =>
+    /^\* MYRIGHTS .* (\S+)\r$/m.exec((await talk(login, `MYRIGHTS "${folder}"`))[0] ?? '')?.[1] ?? ''
+
+  it.each(['active', 'suspended'] as const)(
+    'does not give the rights of an account that was %s to the next one of its login',
+    async (status) => {
+      const login = `again-${status}-${tag}`
+      const { name } = await perform(root, createFolder, { parent: '', name: `Again ${status} ${tag}` })
+      await perform(root, createUser, draft(login))
+      const changes = [
+        { id: 'anyone', rights: '' },
+        { id: login, rights: 'editor' },
+      ]
+      await perform(root, setAcl, { folder: name, changes })
+      await give(login, 'reader')
+      expect(await rightsOf(login, `Shared Folders/${name}`)).toContain('lrs')
+      if (status === 'suspended') await perform(root, setUserStatus, { login, status })
+      await perform(root, deleteUser, { login })
+      expect(await entry(login, name)).toBeUndefined()
+      expect(await entry(login)).toBeUndefined()
+      await perform(root, createUser, draft(login))
+      expect(await rightsOf(login, `Shared Folders/${name}`)).toBe('')
+    },
+  )
+
+  it('does not make a new group the one that is gone', async () => {
+    const place = { kind: 'group', parent: domain, name: `Team ${tag}` } as const
+    const gone = await perform(root, createContainer, place)
+    const id = (await perform(root, showContainer, { dn: gone.dn })).groupId
+    await perform(root, deleteContainer, { dn: gone.dn })
+    const next = await perform(root, createContainer, place)
+    expect((await perform(root, showContainer, { dn: next.dn })).groupId).not.toBe(id)
+
+    const name = `gone-${tag}.example`
+    await perform(root, createDomain, { name })
+    await perform(root, deleteDomain, { name })
+    const { dn } = await perform(root, createDomain, { name })
+    expect(await ldapValues(dn, 'smGroupId')).not.toEqual([name])
   })
 })
