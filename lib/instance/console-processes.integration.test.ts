@@ -52,7 +52,7 @@ describe('the web process', () => {
     const names = environment.split('\0').map((variable) => variable.split('=')[0])
     const known = ['SERVER_MANAGER_INSTANCE', 'SERVER_MANAGER_PROCESS', 'HOSTNAME', 'PORT', 'NODE_ENV']
     expect(names.filter(Boolean).sort()).toEqual(
-      [...known, 'LC_ALL', 'MALLOC_ARENA_MAX', 'NEXTAUTH_URL', 'PATH'].sort(),
+      [...known, 'KEEP_ALIVE_TIMEOUT', 'LC_ALL', 'MALLOC_ARENA_MAX', 'NEXTAUTH_URL', 'PATH'].sort(),
     )
     for (const name of ['console', 'cyrus', 'session', 'proxy'] as const) {
       expect(environment).not.toContain(readSecret(instance, name))
