@@ -140,6 +140,8 @@ export const errorMessages = {
   'alias.postmaster': 'Every domain needs its postmaster: this alias can be changed but not deleted.',
   'mailbox.exists': 'A mailbox of this name already exists on the mail server.',
   'folder.taken': 'There is already a folder of this name.',
+  'folder.tooLongBelow':
+    'The folder {name} below it would have a longer name than the {max} characters that are possible.',
   'folder.slash': 'A slash divides folders, so that no name has one.',
   'folder.imap': 'IMAP gives {character} a meaning of its own, so that no name may have it.',
   'folder.cyrus': 'Cyrus uses {character} itself, so that no name may have it.',

@@ -5,6 +5,7 @@
  */
 import {
   type AclEntry,
+  encodeName,
   type FolderFacts,
   folderOf,
   keptFolder,
@@ -211,4 +212,9 @@ function isGone(error: unknown): false {
 /** One of a person's homes for collections, as Cyrus names them. */
 export function collectionHome(login: string, kind: 'calendar' | 'contacts'): MailboxName {
   return folderOf(mailboxName(`user/${login}`), kind === 'calendar' ? '#calendars' : '#addressbooks')
+}
+
+/** Characters of a name as Cyrus counts them: those of other scripts count for more than one. */
+export function wireLength(name: string): number {
+  return encodeName(name).length
 }

@@ -31,6 +31,10 @@ const make = (name: string, more = {}) => perform(root, createFolder, { parent: 
 const labels = async (place: string, more = {}) =>
   (await perform(root, listFolders, { place, ...more })).rows.map(({ label }) => label)
 
+/** What the last deleted folder of a name is kept as. */
+const keptOf = async (name: string) =>
+  (await perform(root, listDeletedFolders, { place: box })).rows.find((row) => row.name === name)?.kept ?? ''
+
 async function fault(work: Promise<unknown>): Promise<unknown> {
   const error = await work.then(
     () => undefined,
@@ -167,6 +171,49 @@ describe('a person’s folders', () => {
     await perform(root, deleteFolder, { folder: `${box}/${'y'.repeat(100)}` })
   })
 
+  it('get no name that makes those below too long', async () => {
+    let parent = (await make('Near')).name
+    const folder = parent
+    for (const letter of ['y', 'z']) ({ name: parent } = await make(letter.repeat(100), { parent }))
+    const { name: target } = await make('t'.repeat(40))
+    const rename = (more: object) => fault(perform(root, renameFolder, { folder, ...more }))
+    expect(await rename({ name: 'n'.repeat(60) })).toBe('name: folder.tooLongBelow')
+    // Fewer characters, but Cyrus counts them as it writes them.
+    expect(await rename({ name: 'Ü'.repeat(20) })).toBe('name: folder.tooLongBelow')
+    expect(await rename({ parent: target })).toBe('parent: folder.tooLongBelow')
+    expect((await talk('LIST "" "Near/*"'))[0]?.match(/^\* LIST/gm)).toHaveLength(2)
+    await perform(root, deleteFolder, { folder })
+    const kept = await keptOf(folder)
+    const restore = (to: string) => perform(root, restoreFolder, { kept, to })
+    expect(await fault(restore(`${box}/${'n'.repeat(60)}`))).toBe('to: folder.tooLongBelow')
+    expect(await restore(`${box}/Nearer`)).toMatchObject({ folders: 3 })
+    await perform(root, deleteFolder, { folder: `${box}/Nearer` })
+  })
+
+  it('that other programs made as long as Cyrus can are shown, renamed, deleted and brought back', async () => {
+    const named = (length: number) => `${box}/Far/${'x'.repeat(length - `${box}/Far/`.length)}`
+    const own = (name: string) => name.slice(box.length + 1)
+    // Cyrus cuts the names of deleted ones at the same length as others.
+    const [longest, long] = [named(490), named(470)]
+    for (const answer of await talk(`CREATE "${own(longest)}"`, `CREATE "${own(long)}"`))
+      expect(answer).toMatch(/ OK /)
+    expect(await perform(root, showFolder, { folder: longest })).toMatchObject({ messages: 0 })
+    expect(await labels(longest)).toEqual([])
+    const far = { folder: `${box}/Far` }
+    expect(await fault(perform(root, renameFolder, { ...far, name: 'Farther' }))).toBe(
+      'name: folder.tooLongBelow',
+    )
+    await perform(root, renameFolder, { ...far, name: 'Fer' })
+    const moved = (name: string) => name.replace('/Far/', '/Fer/')
+    expect(await perform(root, deleteFolder, { folder: moved(longest) })).toEqual({ folders: 1 })
+    await perform(root, deleteFolder, { folder: moved(long) })
+    expect((await talk('LIST "" "Fer/*"'))[0]).not.toContain('* LIST')
+    await perform(root, restoreFolder, { kept: await keptOf(moved(long)) })
+    expect((await talk('LIST "" "Fer/*"'))[0]).toContain(own(moved(long)))
+    await perform(root, renameFolder, { folder: moved(long), name: 'Short' })
+    expect((await talk('LIST "" "Fer/*"'))[0]).toContain('Fer/Short')
+  })
+
   it('go below another one, with everything in them', async () => {
     await make('Move me')
     await make('inside', { parent: `${box}/Move me` })
@@ -219,8 +266,35 @@ describe('a person’s folders', () => {
     expect(kept?.isTaken).toBe(true)
     const wish = { kept: kept?.kept ?? '' }
     expect(await fault(perform(root, restoreFolder, wish))).toBe('to: folder.taken')
-    await perform(root, restoreFolder, { ...wish, to: `${box}/Twice (old)` })
-    expect((await talk('LIST "" "Twice*"'))[0]).toContain('Twice (old)')
+    const refused: [string, string][] = [
+      ['Twice/', 'input.required'],
+      ['~a$x', 'folder.shell'],
+      ['-x', 'folder.begins'],
+      ['100%', 'folder.imap'],
+      ['a^b', 'folder.cyrus'],
+      ['x'.repeat(101), 'input.tooLong'],
+      ['Other Users', 'folder.reserved'],
+      ['Nowhere/x', 'folder.goneParent'],
+      ['#calendars/x', 'folder.reserved'],
+    ]
+    for (const [name, code] of refused)
+      expect(await fault(perform(root, restoreFolder, { ...wish, to: `${box}/${name}` })), name).toBe(
+        `to: ${code}`,
+      )
+    for (const [to, code] of [
+      ['user', 'folder.reserved'],
+      [`user/other-${tag}`, 'folder.inbox'],
+    ])
+      expect(await fault(perform(root, restoreFolder, { ...wish, to })), to).toBe(`to: ${code}`)
+    await perform(root, restoreFolder, { ...wish, to: `${box}/Twice old` })
+    expect((await talk('LIST "" "Twice*"'))[0]).toContain('Twice old')
+  })
+
+  it('come back under a name that the console would not give, where it was theirs', async () => {
+    await talk('CREATE "Odd (one)"', 'DELETE "Odd (one)"')
+    const folder = `${box}/Odd (one)`
+    await perform(root, restoreFolder, { kept: await keptOf(folder), to: folder })
+    expect((await talk('LIST "" "Odd*"'))[0]).toContain('Odd (one)')
   })
 })
 

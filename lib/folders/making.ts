@@ -1,9 +1,9 @@
 /** Making folders: a mail folder with a type that groupware clients know, or a collection that Cyrus serves itself. */
 import { z } from 'zod'
-import { collectionHome, type Handles, operation } from '@/lib/access'
+import { collectionHome, type Handles, operation, wireLength } from '@/lib/access'
 import { ConsoleError, type ErrorCode, isConsoleError } from '@/lib/errors'
 import { collectionOf, isInternal } from './listing'
-import { folderName, isMailbox, isReserved, joined, newName, ownerOf, parentOf } from './names'
+import { folderName, isMailbox, isReserved, joined, LONGEST_NAME, newName, ownerOf, parentOf } from './names'
 import { type CollectionType, collectionWords, type FolderType, folderTypes, kolabName } from './types'
 
 export const specialUses = ['\\Drafts', '\\Sent', '\\Trash', '\\Junk', '\\Archive'] as const
@@ -37,7 +37,8 @@ export const createFolder = operation({
       throw fault('name', 'folder.reserved')
     const name = joined(place, draft.name)
     intent.about({ name })
-    if (await exists(handles, name)) throw fault('name', 'folder.taken', 'conflict')
+    refuseTooLong('name', name)
+    if (await folders.exists(name)) throw fault('name', 'folder.taken', 'conflict')
     await intent.step(
       'folder',
       { name },
@@ -141,20 +142,33 @@ async function bringBack({ folders }: Handles, steps: { name: string; data: Reco
   return true
 }
 
-export async function requireParent({ folders }: Handles, parent: string): Promise<void> {
+export async function requireParent({ folders }: Handles, parent: string, field = 'parent'): Promise<void> {
   if (!(await folders.exists(parent)))
     throw new ConsoleError('notFound', 'folder.goneParent', { name: parent }, [
-      { field: 'parent', code: 'folder.goneParent', values: { name: parent } },
+      { field, code: 'folder.goneParent', values: { name: parent } },
     ])
 }
 
-/** A name that is too long for Cyrus is told beside the field. */
-export async function exists({ folders }: Handles, name: string): Promise<boolean> {
-  try {
-    return await folders.exists(name)
-  } catch (error) {
-    throw isConsoleError(error, 'invalid') ? beside('name', error) : error
-  }
+/** A name that another program made longer than the console would may stay as long, and get shorter. */
+export function refuseTooLong(field: string, name: string, before = ''): void {
+  if (isTooLong(name, before))
+    throw beside(field, new ConsoleError('invalid', 'input.tooLong', { max: LONGEST_NAME }))
+}
+
+/** For what lies below a folder that gets another name. */
+export function refuseTooLongBelow(
+  field: string,
+  { from, to }: { from: string; to: string },
+  below: string[],
+) {
+  const name = below.find((one) => isTooLong(`${to}${one.slice(from.length)}`, one))
+  if (name === undefined) return
+  const values = { name: name.slice(from.length + 1), max: LONGEST_NAME }
+  throw beside(field, new ConsoleError('invalid', 'folder.tooLongBelow', values))
+}
+
+function isTooLong(name: string, before: string): boolean {
+  return wireLength(name) > Math.max(LONGEST_NAME, wireLength(before))
 }
 
 export function fault(
@@ -165,15 +179,15 @@ export function fault(
   return beside(field, new ConsoleError(kind, code))
 }
 
-function beside(field: string, { kind, code, values }: ConsoleError): ConsoleError {
+export function beside(field: string, { kind, code, values }: ConsoleError): ConsoleError {
   return new ConsoleError(kind, kind === 'invalid' ? 'input.invalid' : code, values, [
     { field, code, values },
   ])
 }
 
 /** Calendar programs show the name that Cyrus keeps, which is no text in other scripts, until they give it another one. */
-export function refuseUnshown(name: string): void {
-  if (!/^[\x20-\x7e]*$/.test(name)) throw fault('name', 'folder.collectionName')
+export function refuseUnshown(name: string, field = 'name'): void {
+  if (!/^[\x20-\x7e]*$/.test(name)) throw fault(field, 'folder.collectionName')
 }
 
 function isServed(type: FolderType): type is CollectionType {

@@ -3,8 +3,18 @@ import { z } from 'zod'
 import { type Handles, operation } from '@/lib/access'
 import { ConsoleError } from '@/lib/errors'
 import { collectionOf, isInternal } from './listing'
-import { exists, fault, refuseUnshown, requireParent } from './making'
-import { folderName, isMailbox, isReserved, joined, lastOf, newName, parentOf } from './names'
+import { beside, fault, refuseTooLong, refuseTooLongBelow, refuseUnshown, requireParent } from './making'
+import {
+  faultOf,
+  folderName,
+  isMailbox,
+  isReserved,
+  joined,
+  lastOf,
+  newName,
+  parentOf,
+  tidied,
+} from './names'
 
 const folder = folderName.min(1, 'input.required')
 
@@ -27,7 +37,10 @@ export const renameFolder = operation({
     if (collectionOf(folder)) refuseUnshown(name)
     if (parent !== parentOf(folder) && isInternal(parent)) throw fault('parent', 'folder.reserved')
     if (parent !== '') await requireParent(handles, parent)
-    if (await exists(handles, to)) throw fault('name', 'folder.taken', 'conflict')
+    const field = name === lastOf(folder) ? 'parent' : 'name'
+    refuseTooLong(field, to, folder)
+    if (await handles.folders.exists(to)) throw fault('name', 'folder.taken', 'conflict')
+    refuseTooLongBelow(field, { from: folder, to }, await handles.folders.below(folder))
     await handles.intent.step('rename', { from: folder, to }, () => handles.folders.rename(folder, to))
     handles.intent.change({ dn: folder, attribute: 'folder', before: [folder], after: [to] })
     return { name: to }
@@ -114,12 +127,18 @@ export const restoreFolder = operation({
     const all = await keptAround(handles, kept)
     const found = all.find((one) => one.kept === kept)
     if (!found) throw new ConsoleError('notFound', 'folder.notKept')
-    const to = wished ?? found.name
+    const to = wished === undefined || wished === found.name ? found.name : newNameFor(found.name, wished)
     handles.intent.about({ name: to })
     const parent = parentOf(to)
-    if (parent !== '' && parent !== 'user') await requireParent(handles, parent)
-    if (await exists(handles, to)) throw fault('to', 'folder.taken', 'conflict')
-    const restored = [found, ...wentWith(found, all)]
+    if (parent !== '' && parent !== 'user') await requireParent(handles, parent, 'to')
+    if (await handles.folders.exists(to)) throw fault('to', 'folder.taken', 'conflict')
+    const below = wentWith(found, all)
+    refuseTooLongBelow(
+      'to',
+      { from: found.name, to },
+      below.map(({ name }) => name),
+    )
+    const restored = [found, ...below]
     for (const one of restored) {
       const name = `${to}${one.name.slice(found.name.length)}`
       await handles.intent.step('restore', { kept: one.kept, to: name }, () =>
@@ -130,6 +149,20 @@ export const restoreFolder = operation({
     return { name: to, folders: restored.length }
   },
 })
+
+/** Another name for a deleted folder: one that a new folder could have. */
+function newNameFor(before: string, wished: string): string {
+  const [parent, name] = [parentOf(wished), tidied(lastOf(wished))]
+  const wrong = faultOf(name)
+  if (wrong) throw beside('to', new ConsoleError('invalid', wrong.code, wrong.values))
+  const to = joined(parent, name)
+  if (isMailbox(to)) throw fault('to', 'folder.inbox')
+  if (isReserved(parent, name)) throw fault('to', 'folder.reserved')
+  if (parent !== parentOf(before) && isInternal(parent)) throw fault('to', 'folder.reserved')
+  if (collectionOf(before)) refuseUnshown(name, 'to')
+  refuseTooLong('to', to, before)
+  return to
+}
 
 type Kept = { kept: string; name: string; at: Date }
 

@@ -5,7 +5,10 @@
 import { z } from 'zod'
 import type { ErrorCode } from '@/lib/errors'
 
-/** Characters of a whole name, as Cyrus counts them on the wire. */
+/**
+ * Characters of a whole name that the console gives, as Cyrus counts them on the wire. Cyrus itself, and so other
+ * programs, go up to 490: such folders are shown, renamed and deleted like others.
+ */
 export const LONGEST_NAME = 255
 
 /** Explicit directional formatting (UAX #9): makes a name look like another one. */
@@ -28,11 +31,16 @@ export const folderName = z
 /** One level of a name that is to be made. */
 export const newName = z
   .string('input.required')
-  .transform((text) => text.normalize('NFC').trim())
+  .transform(tidied)
   .superRefine((name, context) => {
     const fault = faultOf(name)
     if (fault) context.addIssue({ code: 'custom', message: fault.code, params: fault.values, input: name })
   })
+
+/** One level of a name as it is kept, whichever way it was typed. */
+export function tidied(text: string): string {
+  return text.normalize('NFC').trim()
+}
 
 /** What is wrong with one level of a name. */
 export function faultOf(

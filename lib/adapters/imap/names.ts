@@ -22,7 +22,7 @@ export function mailboxName(name: string): MailboxName {
   return name as MailboxName
 }
 
-/** A name as Cyrus told it: what it keeps has been accepted once, also where it is longer than one that may be given. */
+/** A name as Cyrus told it: what it keeps has been accepted once, also where it is longer than one that may be asked for. */
 export function receivedName(wire: string): MailboxName {
   return decodeName(wire) as MailboxName
 }
@@ -50,8 +50,11 @@ export function internalName(name: MailboxName): string {
   return encodeName(name).replace(/[./]/g, (sign) => (sign === '/' ? '.' : '^'))
 }
 
-/** Cyrus gives up the connection, not just the command, when a name is much longer than a path may be. */
-const LONGEST = 255
+/**
+ * Cyrus keeps names of up to 490 characters, and with what stands before and behind them, such as the mark of a deleted
+ * one or a pattern, they are longer. It gives up the connection, not just the command, when one is much longer.
+ */
+const LONGEST = 600
 
 function modifiedBase64(text: string): string {
   return Buffer.from(text, 'utf16le').swap16().toString('base64').replace(/=+$/, '').replaceAll('/', ',')
