@@ -174,14 +174,14 @@ test('a public folder is for everybody, then for a group, then all below it too'
   await expect(tree.getByRole('link', { name: below.split('/').at(-1) })).toBeVisible()
 })
 
-test('a level of a thousand folders is fetched where it is looked at, and shows what others change', async ({
+test('a level of hundreds of folders is fetched where it is looked at, and shows what others change', async ({
   page,
   context,
 }) => {
   test.setTimeout(120_000)
   const top = `Long ${tag()}`
-  const names = Array.from({ length: 1000 }, (_, at) => `${top}/${String(at).padStart(3, '0')}`)
-  const made = await asCyrusAdmin([top, ...names, `${top}/500/below`].map((name) => `CREATE "${name}"`))
+  const names = Array.from({ length: 400 }, (_, at) => `${top}/${String(at).padStart(3, '0')}`)
+  const made = await asCyrusAdmin([top, ...names, `${top}/200/below`].map((name) => `CREATE "${name}"`))
   expect(made.at(-1)).toContain(' OK ')
   const asked: string[] = []
   page.on('request', (request) => {
@@ -193,7 +193,7 @@ test('a level of a thousand folders is fetched where it is looked at, and shows 
   const tree = page.getByRole('navigation', { name: 'Folders below' })
   const folder = (name: string) => tree.getByRole('link', { name, exact: true })
   const first = { has: page.getByRole('link', { name: '000', exact: true }) }
-  await expect(tree.getByRole('listitem').filter(first)).toHaveAttribute('aria-setsize', '1000')
+  await expect(tree.getByRole('listitem').filter(first)).toHaveAttribute('aria-setsize', '400')
   expect(asked).toEqual([])
 
   const lookAt = (share: number) =>
@@ -203,18 +203,18 @@ test('a level of a thousand folders is fetched where it is looked at, and shows 
       main?.scrollBy(0, top - main.getBoundingClientRect().top + height * part - main.clientHeight / 2)
     }, share)
   await lookAt(1)
-  await expect(folder('999')).toBeVisible()
+  await expect(folder('399')).toBeVisible()
   await expect(folder('000')).toHaveCount(0)
   expect(await tree.getByRole('listitem').count()).toBeLessThan(100)
-  expect(new Set(asked)).toEqual(new Set(['900']))
+  expect(new Set(asked)).toEqual(new Set(['300']))
 
   await lookAt(0.5)
-  await tree.getByRole('button', { name: 'Folders in 500' }).click()
+  await tree.getByRole('button', { name: 'Folders in 200' }).click()
   await expect(folder('below')).toBeVisible()
-  await asCyrusAdmin([`RENAME "${top}/500" "${top}/500b"`])
+  await asCyrusAdmin([`RENAME "${top}/200" "${top}/200b"`])
   await page.evaluate(() => window.dispatchEvent(new Event('focus')))
-  await expect(folder('500b')).toBeVisible()
-  await expect(folder('500')).toHaveCount(0)
+  await expect(folder('200b')).toBeVisible()
+  await expect(folder('200')).toHaveCount(0)
   await expect(folder('below')).toHaveCount(0)
   await expectAccessible(page)
 })
