@@ -179,7 +179,9 @@ test('a level of hundreds of folders is fetched where it is looked at, and shows
   context,
 }) => {
   test.setTimeout(120_000)
-  const top = `Long ${tag()}`
+  // Nobody else's folders get longer by it.
+  const { login } = await newAccount(await newDomain(), withMailbox)
+  const top = `user/${login}/Long`
   const names = Array.from({ length: 400 }, (_, at) => `${top}/${String(at).padStart(3, '0')}`)
   const made = await asCyrusAdmin([top, ...names, `${top}/200/below`].map((name) => `CREATE "${name}"`))
   expect(made.at(-1)).toContain(' OK ')

@@ -209,7 +209,7 @@ const pages: Shown[] = [
     path: () => '/folders',
     async open(page) {
       await page.locator('main nav ul button').last().click()
-      await expect(page.locator('main nav ul ul a').first()).toBeVisible()
+      await expect(page.locator('main nav a[href*="name=user%2F"]').first()).toBeVisible()
     },
   },
   {

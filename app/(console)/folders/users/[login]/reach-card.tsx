@@ -1,6 +1,6 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Link } from '@/components/ui/link'
@@ -12,20 +12,23 @@ import { useT } from '@/lib/locales/client'
 import { folderPage } from '../../../places'
 import { fetched, untilAnswered } from '../../fetched'
 
-const MOST = 200
+const PAGE = 200
 
 /** Public folders and those of others that somebody can reach, asked for when they are wanted. */
 export function ReachCard({ login }: { login: string }) {
   const t = useT()
   const [isWanted, want] = useState(false)
-  const { data, isError } = useQuery({
+  const { data, isError, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
     queryKey: ['reach', login],
-    queryFn: () =>
+    queryFn: ({ pageParam }) =>
       fetched<{ rows: ReachedRow[]; total: number }>('/api/folders/reach', {
-        ...{ login, others: 'true', count: String(MOST) },
+        ...{ login, others: 'true', offset: String(pageParam), count: String(PAGE) },
       }),
+    initialPageParam: 0,
+    getNextPageParam: (_last, pages) => pages.length * PAGE,
     enabled: isWanted,
-    refetchInterval: untilAnswered,
+    refetchInterval: ({ state }) =>
+      untilAnswered({ state: { status: state.status, data: state.data?.pages.at(-1) } }),
   })
   if (!isWanted)
     return (
@@ -42,8 +45,10 @@ export function ReachCard({ login }: { login: string }) {
         {t('Loading …')}
       </p>
     )
-  if (!data.ok) return <ProblemNotice problem={data.problem} />
-  const { rows, total } = data.value
+  const rows = data.pages.flatMap((page) => (page.ok ? page.value.rows : []))
+  const last = data.pages.at(-1)
+  if (!last?.ok) return last ? <ProblemNotice problem={last.problem} /> : null
+  const { total } = last.value
   if (total === 0) return <p className="text-muted">{t('Nothing but the own folders.')}</p>
   return (
     <div className="flex flex-col gap-2">
@@ -60,7 +65,12 @@ export function ReachCard({ login }: { login: string }) {
         ))}
       </ul>
       {total > rows.length ? (
-        <p className="text-muted">{t.plural('and {n} more', 'and {n} more', total - rows.length)}</p>
+        <p className="flex items-center gap-2 text-muted">
+          {t.plural('and {n} more', 'and {n} more', total - rows.length)}
+          <Button size="small" isPending={isFetchingNextPage} onPress={() => fetchNextPage()}>
+            {t('Show more')}
+          </Button>
+        </p>
       ) : null}
     </div>
   )
