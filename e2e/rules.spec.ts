@@ -51,6 +51,14 @@ test('rules delete old mail and let mail into folders, after they said what that
   await expect(page.getByText('2 messages would be deleted now.')).toBeVisible({ timeout: 30_000 })
   const lost = page.getByRole('listitem').filter({ hasText: `user/${anna.login}/Lists` })
   await expect(lost).toContainText('2 messages')
+  // What is spared by a folder that nobody has is said, although it may be saved.
+  await page.getByLabel('Folders of these names').last().fill('Kept')
+  await page.getByRole('button', { name: 'Count what would go' }).click()
+  await expect(
+    page.getByRole('alert').filter({ hasText: 'Nothing is spared by Kept: no mailbox has this folder.' }),
+  ).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByRole('button', { name: 'Save the rule' })).toBeVisible()
+  await expectAccessible(page)
   // Another rule than the one that was counted is counted first.
   await page.getByLabel('Older than this many days').fill('31')
   await expect(page.getByRole('button', { name: 'Save the rule' })).toBeHidden()

@@ -162,6 +162,11 @@ export const errorMessages = {
   'confirm.word': 'Please type {word} to confirm.',
   'retention.days': 'Please give a number of days from 1 to 10000.',
   'retention.place': 'Please give either a place or a user.',
+  'retention.several':
+    'A rule for several people names folders as they are in each mailbox, such as Lists/dev: {name} is one of a single person.',
+  'retention.another': '{name} is no folder in the mailbox of {login}.',
+  'retention.specialUse': 'There is no special use {name}. Possible are {choices}.',
+  'retention.exceptGone': 'The exception {except} matches no folder of {login}; nothing was deleted.',
   'acl.rights': 'Rights are letters of lrswipkxtea, or reader, contributor, editor, owner.',
   'acl.nobody': 'Nobody here is called {id}.',
   'acl.nothingBelow': 'Nothing below this folder would change.',

@@ -42,8 +42,9 @@ export type FolderRule<Kind extends RuleKind> = RuleTerms[Kind] & {
   /** The last job; null as well when it is too old to be kept. */
   job: string | null
   run: RuleRun | null
-  /** Error code of what kept it from being begun. */
+  /** Error code of what kept it from being done, and the values of its words. */
   trouble: string | null
+  troubleValues: Values
 }
 
 export type FolderRules = {
@@ -58,6 +59,21 @@ export type FolderRules = {
   ): Promise<string>
   remove(id: string): Promise<void>
   started(id: string, job: string | null): Promise<void>
+  /** Notes what kept it from being done. */
+  stopped(id: string, trouble: Trouble): Promise<void>
+}
+
+type Values = Record<string, string | number>
+type Trouble = { code: string; values: Values }
+
+/** The code, and behind it values as JSON if there are any. */
+export function troubleText({ code, values }: Trouble): string {
+  return Object.keys(values).length === 0 ? code : `${code} ${JSON.stringify(values)}`
+}
+
+function troubleOf(text: string | null) {
+  const [, code = null, values] = /^(\S+)(?: (.*))?$/su.exec(text ?? '') ?? []
+  return { trouble: code, troubleValues: (values ? JSON.parse(values) : {}) as Values }
 }
 
 type Row = NonNullable<Awaited<ReturnType<PrismaClient['folderRule']['findFirst']>>>
@@ -97,6 +113,10 @@ export function folderRules(
       const data = { startedAt: new Date(), trouble: null, job }
       await database.folderRule.updateMany({ where: { id }, data })
     },
+    async stopped(id, trouble) {
+      const data = { startedAt: new Date(), trouble: troubleText(trouble) }
+      await database.folderRule.updateMany({ where: { id }, data })
+    },
   }
 }
 
@@ -105,7 +125,7 @@ function ruleOf<Kind extends RuleKind>(row: Row, runs: Map<string, RuleRun>): Fo
   return {
     ...(JSON.parse(row.terms) as RuleTerms[Kind]),
     ...{ id: row.id, at: row.at.toISOString(), place: row.place, actor: row.actor, actorId: row.actorId },
-    ...{ startedAt: row.startedAt?.toISOString() ?? null, trouble: row.trouble },
+    ...{ startedAt: row.startedAt?.toISOString() ?? null, ...troubleOf(row.trouble) },
     ...{ job: run ? row.job : null, run: run ?? null },
   }
 }

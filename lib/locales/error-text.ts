@@ -8,6 +8,11 @@ export function errorText(t: T, code: ErrorCode, values: Values = {}): string {
   return t.message(msgid(errorMessages[code]), inWords(t, values))
 }
 
+/** The same for a code that was written down, maybe by a version that had others. */
+export function codeText(t: T, code: string, values: Values = {}): string {
+  return code in errorMessages ? errorText(t, code as ErrorCode, values) : code
+}
+
 /** Whoever throws an error knows what attributes are called in the directory only. */
 function inWords(t: T, values: Values): Values {
   const { attributes } = values

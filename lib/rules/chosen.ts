@@ -11,9 +11,19 @@ export function chosenFolders(mailbox: string, own: OwnFolder[], { folders, exce
     .filter((name) => isAt(mailbox, name, wanted) && !isAt(mailbox, name, spared))
 }
 
-/** All folders are below the INBOX by name, and are none of its: only itself is meant by it. */
-function isAt(mailbox: string, name: string, roots: string[]): boolean {
-  return roots.some(
-    (root) => root === '*' || name === root || (root !== mailbox && name.startsWith(`${root}/`)),
-  )
+/** Whether a mailbox has what a rule names by this word. */
+export function hasFolder(mailbox: string, own: OwnFolder[], word: string): boolean {
+  const named = foldersNamed(mailbox, own, [word])
+  return own.some(({ name }) => isAt(mailbox, name, named))
+}
+
+/**
+ * All folders are below the INBOX by name, and are none of its: only itself is meant by it. Some mail programs write
+ * letters with their accents apart, which look the same to people.
+ */
+function isAt(mailbox: string, given: string, roots: string[]): boolean {
+  const name = given.normalize('NFC')
+  return roots
+    .map((root) => root.normalize('NFC'))
+    .some((root) => root === '*' || name === root || (root !== mailbox && name.startsWith(`${root}/`)))
 }

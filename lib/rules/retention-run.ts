@@ -1,12 +1,16 @@
 /** Rules at work: a job over the accounts of the place, as the person who set the rule. */
 import { z } from 'zod'
-import { type Handles, operation, type RuleTerms } from '@/lib/access'
-import { chosenFolders } from './chosen'
+import { type Handles, type OwnFolder, operation, type RuleTerms } from '@/lib/access'
+import { ConsoleError, isConsoleError } from '@/lib/errors'
+import { chosenFolders, hasFolder } from './chosen'
 import { forEach, jobAt, type Outcome } from './jobs'
-import { about, ruleInScope } from './places'
+import { withPlainNames } from './names'
+import { about, accountsAt, type RulePlace, ruleInScope } from './places'
 
 const DAY = 24 * 3600
 const id = z.string().max(50)
+
+type Rule = RuleTerms['retention']
 
 /** Starts the job now; the worker does so once a day. Without anybody to do it for there is none. */
 export const runRetention = operation({
@@ -15,8 +19,14 @@ export const runRetention = operation({
   input: z.strictObject({ id }),
   target: ({ id }) => ({ name: id }),
   async run(handles, { id }): Promise<{ id: string | null; total: number }> {
-    const { place } = await ruleInScope(handles, 'retention', id)
+    const { rule, place } = await ruleInScope(handles, 'retention', id)
     about(handles, place)
+    await notedIfRefused(handles, id, async () => {
+      plainRule(rule, place)
+      if (place.login === null) return
+      for await (const { login, code } of accountsAt(handles, place))
+        if (!code) requireExceptions(login, await handles.folders.ownMail(login), plainRule(rule, place))
+    })
     const { job, total } = await jobAt(handles, place, 'retention', { id })
     await handles.folderRules.started(id, job)
     return { id: job, total }
@@ -32,19 +42,52 @@ export const applyRetention = operation({
   async run(handles, { id, logins }): Promise<Outcome> {
     const { rule, place } = await ruleInScope(handles, 'retention', id)
     about(handles, place)
-    return forEach(logins, async (login) => ({ deleted: await deleteOld(handles, login, rule) }))
+    return forEach(logins, async (login) => ({
+      deleted: await notedIfRefused(handles, id, () => deleteOld(handles, login, rule, place)),
+    }))
   },
 })
 
 async function deleteOld(
   { folders, intent }: Handles,
   login: string,
-  rule: RuleTerms['retention'],
+  given: Rule,
+  place: RulePlace,
 ): Promise<number> {
-  const names = chosenFolders(`user/${login}`, await folders.ownMail(login), rule)
+  const rule = plainRule(given, place)
+  const own = await folders.ownMail(login)
+  if (place.login !== null) requireExceptions(login, own, rule)
+  const names = chosenFolders(`user/${login}`, own, rule)
   const old = { seconds: rule.days * DAY, sparesFlagged: rule.sparesFlagged }
   const deleted = await folders.deleteOld(login, names, old)
   for (const [folder, count] of deleted)
     intent.change({ dn: folder, attribute: 'messages', before: [], after: [`-${count}`] })
   return [...deleted.values()].reduce((sum, count) => sum + count, 0)
+}
+
+/** Rules may be older than what is asked of the names in them. Errors: what is wrong with the first such name. */
+function plainRule(rule: Rule, { login }: RulePlace): Rule {
+  try {
+    return withPlainNames(rule, login)
+  } catch (error) {
+    const [problem] = isConsoleError(error) ? error.fields : []
+    throw problem ? new ConsoleError('invalid', problem.code, problem.values) : error
+  }
+}
+
+/** What is to be spared may be called something else by now: that is not to be emptied. Errors: conflict. */
+function requireExceptions(login: string, own: OwnFolder[], { except }: Rule): void {
+  const gone = except.filter((word) => !hasFolder(`user/${login}`, own, word))
+  if (gone.length === 0) return
+  throw new ConsoleError('conflict', 'retention.exceptGone', { except: gone.join(', '), login })
+}
+
+/** Whoever looks at the rule reads why nothing was done. */
+async function notedIfRefused<T>({ folderRules }: Handles, id: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (isConsoleError(error) && error.code.startsWith('retention.')) await folderRules.stopped(id, error)
+    throw error
+  }
 }

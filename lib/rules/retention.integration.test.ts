@@ -54,6 +54,11 @@ describe('a rule for a domain', () => {
         { login: 'anna', folder: 'user/anna/Lists', messages: 3 },
         { login: 'ben', folder: 'user/ben/Trash', messages: 1 },
       ],
+      names: [
+        { name: 'Lists', isException: false, mailboxes: 1 },
+        { name: '\\Trash', isException: false, mailboxes: 3 },
+        { name: 'Lists/keep', isException: true, mailboxes: 1 },
+      ],
       ...{ messages: 4, accounts: 3, total: 3 },
     })
     expect(await perform(root, previewRetention, { ...rule, sparesFlagged: false })).toMatchObject({
@@ -103,6 +108,107 @@ describe('a rule for one user', () => {
     const job = await perform(root, showJob, { id: run.id ?? '' })
     expect(job.found).toMatchObject([{ name: 'ben', result: { deleted: 640 } }])
     expect([await messagesIn('ben', 'Many'), await messagesIn('ben', 'Team')]).toEqual([1, 1])
+    await perform(root, removeRetention, { id })
+  })
+})
+
+describe('what a rule spares', () => {
+  const everything = { folders: ['*'], days: 30 }
+  beforeAll(() => own.addUser('zoe', domain))
+
+  it('is there after a run, whichever way it is named', async () => {
+    // Names as a session has them; of the last the accent is a letter of its own.
+    const spared = ['Keep', 'Keep/sub', 'Mine', 'Third', 'B&APw-ro', 'Bu&Awg-ro']
+    await own.talk('zoe', ...spared.map((folder) => `CREATE "${folder}"`))
+    for (const folder of ['INBOX', ...spared]) await put('zoe', folder, 40)
+    const except = ['user/zoe/Keep', 'INBOX/Mine', '/Third/', 'Bu\u0308ro']
+    const rule = { login: 'zoe', ...everything, except }
+    const plain = ['Keep', 'Mine', 'Third', 'B\u00fcro']
+    expect((await perform(root, previewRetention, rule)).names).toEqual([
+      { name: '*', isException: false, mailboxes: 1 },
+      ...plain.map((name) => ({ name, isException: true, mailboxes: 1 })),
+    ])
+    const { id } = await perform(root, setRetention, rule)
+    expect((await perform(root, listRetention, {})).rows).toMatchObject([{ id, except: plain }])
+    await perform(root, runRetention, { id })
+    await runJobs()
+    expect(await messagesIn('zoe', 'INBOX')).toBe(0)
+    for (const folder of spared) expect([folder, await messagesIn('zoe', folder)]).toEqual([folder, 1])
+    await perform(root, removeRetention, { id })
+  })
+
+  it('is there after its owner renamed it: the rule stops and says so, by hand and by the worker', async () => {
+    await own.talk('zoe', 'CREATE Papers')
+    await put('zoe', 'Papers', 40, 2)
+    const { id } = await perform(root, setRetention, {
+      ...{ login: 'zoe', ...everything, except: ['user/zoe/Papers'] },
+    })
+    await put('zoe', 'INBOX', 40)
+    await own.talk('zoe', 'RENAME Papers Documents')
+    const rule = async () => (await perform(root, listRetention, {})).rows.find((row) => row.id === id)
+    const stopped = {
+      ...{ trouble: 'retention.exceptGone', troubleValues: { except: 'Papers', login: 'zoe' }, job: null },
+    }
+    expect(await code(perform(root, runRetention, { id }))).toBe('retention.exceptGone')
+    expect(await rule()).toMatchObject(stopped)
+    expect(await followRules(connections(), tomorrow(2))).toBe(0)
+    await runJobs()
+    expect(await rule()).toMatchObject(stopped)
+    expect(await messagesIn('zoe', 'Documents')).toBe(2)
+    expect(await messagesIn('zoe', 'INBOX')).toBe(1)
+    // Renamed after the job was begun and before its turn came.
+    await own.talk('zoe', 'RENAME Documents Papers')
+    const { id: job } = await perform(root, runRetention, { id })
+    expect(await rule()).toMatchObject({ trouble: null })
+    await own.talk('zoe', 'RENAME Papers Documents')
+    await runJobs()
+    const { problems } = await perform(root, showJob, { id: job ?? '' })
+    expect(problems).toMatchObject([{ name: 'zoe', code: 'retention.exceptGone' }])
+    expect(await rule()).toMatchObject({ trouble: 'retention.exceptGone' })
+    expect(await messagesIn('zoe', 'Documents')).toBe(2)
+    expect(await messagesIn('zoe', 'INBOX')).toBe(1)
+    await perform(root, removeRetention, { id })
+  })
+
+  it('need not be in each mailbox of a place; a name of one person is refused there', async () => {
+    await put('ben', 'INBOX', 40)
+    await put('zoe', 'Keep', 40)
+    const kept = await messagesIn('zoe', 'Keep')
+    const rule = {
+      at: domain,
+      folders: ['INBOX', 'Keep', 'Keep/sub'],
+      except: ['/Keep/', 'Nowhere'],
+      days: 30,
+    }
+    const names = (await perform(root, previewRetention, rule)).names.slice(3)
+    expect(names).toEqual([
+      { name: 'Keep', isException: true, mailboxes: 1 },
+      { name: 'Nowhere', isException: true, mailboxes: 0 },
+    ])
+    const { id } = await perform(root, setRetention, rule)
+    await perform(root, runRetention, { id })
+    await runJobs()
+    expect(await messagesIn('ben', 'INBOX')).toBe(0)
+    expect(await messagesIn('zoe', 'Keep')).toBe(kept)
+    await perform(root, removeRetention, { id })
+    for (const operation of [setRetention, previewRetention])
+      await expect(
+        perform(root, operation as typeof setRetention, { ...rule, except: ['Keep', 'user/zoe/Keep'] }),
+      ).rejects.toMatchObject({ fields: [{ field: 'except.1', code: 'retention.several' }] })
+    expect((await perform(root, listRetention, {})).rows).toEqual([])
+  })
+
+  it('is there although the rule was set when names were not looked at', async () => {
+    const { id } = await perform(root, setRetention, { login: 'zoe', ...everything, except: ['Keep'] })
+    const { database } = connections()
+    const terms = (except: string[]) => JSON.stringify({ ...everything, except, sparesFlagged: true })
+    const kept = await messagesIn('zoe', 'Keep')
+    await database.folderRule.update({ where: { id }, data: { terms: terms(['user/zoe/Keep']) } })
+    await perform(root, runRetention, { id })
+    await runJobs()
+    expect(await messagesIn('zoe', 'Keep')).toBe(kept)
+    await database.folderRule.update({ where: { id }, data: { terms: terms(['Keep', '\\Trashh']) } })
+    expect(await code(perform(root, runRetention, { id }))).toBe('retention.specialUse')
     await perform(root, removeRetention, { id })
   })
 })

@@ -2,8 +2,9 @@
 import { z } from 'zod'
 import { operation } from '@/lib/access'
 import { folderName } from '@/lib/folders'
-import { chosenFolders } from './chosen'
+import { chosenFolders, hasFolder } from './chosen'
 import { type RuleRow, rowsOf } from './listing'
+import { withPlainNames } from './names'
 import { about, placeNamed, requireChangeable, ruleInScope, someAt } from './places'
 
 const DAY = 24 * 3600
@@ -13,7 +14,7 @@ const terms = {
   /** A domain, organization or group, or else a login. */
   at: z.string().min(1).max(2000).optional(),
   login: z.string().min(1).max(64).optional(),
-  /** `Lists`, `INBOX`, special uses such as `\Trash`, `*` for all; with what is below. */
+  /** `Lists`, `INBOX`, special uses such as `\Trash`, `*` for all; with what is below. Of one person also `user/anna/Lists`. */
   folders: words.min(1, 'input.required'),
   except: words.default([]),
   days: z.coerce
@@ -46,10 +47,11 @@ export const setRetention = operation({
     .strictObject({ id: z.string().max(50).optional(), ...terms })
     .refine(oneOf, { error: 'retention.place', path: ['at'] }),
   target: ({ at, login }) => ({ name: at ?? login ?? '' }),
-  async run(handles, { id, at, login, ...rule }): Promise<{ id: string }> {
+  async run(handles, { id, at, login, ...given }): Promise<{ id: string }> {
     const before = id === undefined ? null : (await ruleInScope(handles, 'retention', id)).rule
     const place = await placeNamed(handles, { at, login })
     await requireChangeable(handles, place)
+    const rule = withPlainNames(given, place.login)
     about(handles, place)
     const set = await handles.folderRules.set('retention', id ?? null, { place: place.id, terms: rule })
     const told = (one: typeof rule) => [
@@ -78,6 +80,8 @@ export type RetentionPreview = {
   /** Folders with old mail, of these accounts. */
   rows: { login: string; folder: string; messages: number }[]
   messages: number
+  /** Each name in the rule, and how many of these accounts have such a folder. */
+  names: { name: string; isException: boolean; mailboxes: number }[]
   /** How many accounts these are, and how many there are. */
   accounts: number
   total: number
@@ -94,17 +98,27 @@ export const previewRetention = operation({
       count: z.coerce.number().int().min(1).max(100).default(50),
     })
     .refine(oneOf, { error: 'retention.place', path: ['at'] }),
-  async run(handles, { at, login, offset, count, ...rule }): Promise<RetentionPreview> {
+  async run(handles, { at, login, offset, count, ...given }): Promise<RetentionPreview> {
     const place = await placeNamed(handles, { at, login })
+    const rule = withPlainNames(given, place.login)
     const { logins, total } = await someAt(handles, place, { offset, count })
     const rows: RetentionPreview['rows'] = []
+    const names = namesIn(rule)
     const old = { seconds: rule.days * DAY, sparesFlagged: rule.sparesFlagged }
     for (const login of logins) {
-      const names = chosenFolders(`user/${login}`, await handles.folders.ownMail(login), rule)
-      const counts = await handles.folders.countOld(login, names, old)
+      const own = await handles.folders.ownMail(login)
+      for (const one of names) if (hasFolder(`user/${login}`, own, one.name)) one.mailboxes += 1
+      const counts = await handles.folders.countOld(login, chosenFolders(`user/${login}`, own, rule), old)
       for (const [folder, messages] of counts) rows.push({ login, folder, messages })
     }
     const messages = rows.reduce((sum, row) => sum + row.messages, 0)
-    return { rows, messages, accounts: logins.length, total }
+    return { rows, messages, names, accounts: logins.length, total }
   },
 })
+
+function namesIn({ folders, except }: { folders: string[]; except: string[] }): RetentionPreview['names'] {
+  return [
+    ...folders.map((name) => ({ name, isException: false, mailboxes: 0 })),
+    ...except.map((name) => ({ name, isException: true, mailboxes: 0 })),
+  ]
+}

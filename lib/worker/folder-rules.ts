@@ -1,5 +1,6 @@
 import type { Caller } from '@/lib/access'
 import { type Connections, connections } from '@/lib/access/connections'
+import { troubleText } from '@/lib/access/folder-rules'
 import { perform } from '@/lib/access/perform'
 import { isConsoleError } from '@/lib/errors'
 import { runPosting, runRetention } from '@/lib/rules'
@@ -37,7 +38,7 @@ export async function followRules(
       if (!isConsoleError(error) || error.kind === 'unavailable') throw error
       await database.folderRule.updateMany({
         where: { id },
-        data: { startedAt: now, trouble: error.code },
+        data: { startedAt: now, trouble: troubleText(error) },
       })
     }
   }

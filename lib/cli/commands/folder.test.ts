@@ -27,6 +27,27 @@ const gives = {
   'quota.fix': { id: 'job', total: 1 },
   'mailboxes.recover': { id: 'job' },
   'retention.set': { id: 'rule' },
+  'retention.run': { id: 'job', total: 1 },
+  'retention.list': {
+    rows: [
+      {
+        ...{ id: 'rule', place: { login: 'zoe', dn: 'uid=zoe', name: 'Zoe' }, days: 30, sparesFlagged: true },
+        ...{ folders: ['*'], except: ['Keep', 'Kept'] },
+      },
+    ],
+  },
+  'retention.preview': {
+    rows: [
+      { login: 'zoe', folder: 'user/zoe', messages: 3 },
+      { login: 'zoe', folder: 'user/zoe/Lists', messages: 1 },
+    ],
+    names: [
+      { name: '*', isException: false, mailboxes: 1 },
+      { name: 'Keep', isException: true, mailboxes: 1 },
+      { name: 'Kept', isException: true, mailboxes: 0 },
+    ],
+    ...{ messages: 4, accounts: 1, total: 1 },
+  },
   'posting.set': { id: 'rule', job: null, total: 0 },
   'posting.remove': { job: null, total: 0 },
   'job.show': {
@@ -161,6 +182,23 @@ describe('what is refused before anything is asked', () => {
     })
   })
 
+  it('old mail is deleted after it was said how much, when the name is typed', async () => {
+    const argv = ['retention', 'run', 'rule', '--no-wait']
+    const { questions, asked } = await run(argv, { gives, answers: ['zoe'] })
+    expect(questions[0]).toContain('4 messages will be deleted. Folders with such mail: 2.')
+    expect(questions[0]).toContain('Nothing is spared by Kept: no mailbox has this folder.')
+    expect(asked.map(([name]) => name)).toEqual([
+      ...['retention.list', 'retention.preview', 'retention.run', 'job.show'],
+    ])
+    expect(asked[1]?.[1]).toMatchObject({ login: 'zoe', folders: ['*'], except: ['Keep', 'Kept'], days: 30 })
+    const yes = await run([...argv, '--yes'], { gives })
+    expect(yes.asked[0]).toEqual(['retention.run', { id: 'rule' }])
+    for (const answers of [undefined, ['zoey']])
+      expect(await failure(argv, { gives, ...(answers && { answers }) })).toMatchObject({
+        problem: { code: 'notConfirmed' },
+      })
+  })
+
   it('a folder is deleted when its name is typed', async () => {
     const { questions, asked } = await run(['folder', 'delete', 'user/anna/Plans'], {
       gives,
@@ -182,6 +220,16 @@ describe('what is printed', () => {
     expect(asked).toHaveLength(3)
     expect(written.trim().split('\n')).toHaveLength(451)
     expect(written).toMatch(/^user\/anna\/f449 +Mail +3 +1 +2 kB$/m)
+  })
+
+  it('warns of exceptions that spare nothing, when a rule is set and looked at', async () => {
+    const terms = ['*', '--for', 'zoe', '--days', '30', '--except', 'Keep', 'Kept']
+    for (const command of ['set', 'preview']) {
+      const { written } = await run(['retention', command, ...terms], { gives })
+      expect(written).toContain('Nothing is spared by Kept: no mailbox has this folder.')
+      expect(written).toContain('While this is so, the rule deletes nothing at all.')
+      expect(written).not.toContain('Nothing is spared by Keep:')
+    }
   })
 
   it('marks full mailboxes, and entries that match nobody', async () => {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { codeText } from '@/lib/locales/error-text'
 import { formatDate } from '@/lib/locales/format'
 import {
   listPosting,
@@ -96,10 +97,10 @@ export function addPostingCommands(program: Command, face: Face): void {
       .option('--everywhere', t('For everybody on this server'))
   }
 
-  function cells({ id, place, folder, actor, startedAt, trouble }: PostingRow): string[] {
+  function cells({ id, place, folder, actor, startedAt, trouble, troubleValues }: PostingRow): string[] {
     const where = place.id === '' ? t('Everybody on this server') : (place.login ?? wayOf(place.dn))
     const begun = startedAt ? formatDate(t.locale, new Date(startedAt), { timeStyle: 'medium' }) : ''
-    return [id, where, folder, actor, begun, trouble ? `! ${trouble}` : '']
+    return [id, where, folder, actor, begun, trouble ? `! ${codeText(t, trouble, troubleValues)}` : '']
   }
 }
 

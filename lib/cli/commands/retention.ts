@@ -1,14 +1,17 @@
 import type { Command } from 'commander'
+import { codeText } from '@/lib/locales/error-text'
 import { formatDate } from '@/lib/locales/format'
 import {
   listRetention,
   previewRetention,
+  type RetentionPreview,
   type RetentionRow,
   removeRetention,
   runRetention,
   setRetention,
 } from '@/lib/rules'
 import type { Face } from '../face'
+import { notFound } from '../refusal'
 import { table } from '../table'
 import { wayOf } from '../ways'
 import { showTheJob } from './job'
@@ -42,32 +45,37 @@ export function addRetentionCommands(program: Command, face: Face): void {
     .description(t('Set a rule; it is followed from the next day on, as the person who set it'))
     .option('--rule <rule>', t('In place of this one'))
     .action(async (folders: string[], terms: Terms) => {
-      const { id } = await perform(setRetention, { id: terms.rule, ...inputOf(folders, terms) })
-      answer({ id }, t('The rule {id} was set.', { id }))
+      const input = inputOf(folders, terms)
+      // A misspelt exception spares nothing: then everybody is looked at before.
+      const { names } = terms.except ? await counted(input) : { names: [] }
+      const { id } = await perform(setRetention, { id: terms.rule, ...input })
+      answer({ id, names }, [t('The rule {id} was set.', { id }), ...warningsOf(names, terms.for)].join('\n'))
     })
 
   withTerms(retention.command('preview <folders...>'))
     .description(t('Count what a rule would delete now'))
     .action(async (folders: string[], terms: Terms) => {
-      const rows: { login: string; folder: string; messages: number }[] = []
-      let [messages, total] = [0, 1]
-      for (let offset = 0; offset < total; offset += WINDOW) {
-        const input = { ...inputOf(folders, terms), offset, count: WINDOW }
-        const page = await perform(previewRetention, input)
-        rows.push(...page.rows)
-        messages += page.messages
-        total = page.total
-      }
+      const { rows, messages, names } = await counted(inputOf(folders, terms))
       const cells = rows.map((row) => [row.folder, String(row.messages)])
-      const sum = t.plural('{n} message would be deleted.', '{n} messages would be deleted.', messages)
-      answer({ rows, messages }, `${table([t('Name'), t('Messages')], cells)}\n${sum}`)
+      const named = names.map(({ name, isException, mailboxes }) => [
+        ...[isException ? t('But not') : t('From'), name, String(mailboxes)],
+      ])
+      const lines = [
+        table([t('Name'), t('Messages')], cells),
+        t.plural('{n} message would be deleted.', '{n} messages would be deleted.', messages),
+        table(['', t('Folder'), t('Mailboxes that have it')], named),
+        ...warningsOf(names, terms.for),
+      ]
+      answer({ rows, messages, names }, lines.join('\n'))
     })
 
   retention
     .command('run <rule>')
     .description(t('Do now what a rule says'))
+    .option('--yes', t('Do not ask'))
     .option('--no-wait', t('Start the job and do not wait for its end'))
-    .action(async (rule: string, { wait }: { wait: boolean }) => {
+    .action(async (rule: string, { yes, wait }: { yes?: true; wait: boolean }) => {
+      if (!yes) await confirmed(rule)
       const { id } = await perform(runRetention, { id: rule })
       if (id === null) answer({ id }, t('Nobody there has a mailbox.'))
       else await showTheJob(id, wait, face)
@@ -81,6 +89,51 @@ export function addRetentionCommands(program: Command, face: Face): void {
       answer({ id }, t('The rule {id} was taken away.', { id }))
     })
 
+  /** Asks, with what would go now. */
+  async function confirmed(rule: string): Promise<void> {
+    const row = (await perform(listRetention, {})).rows.find(({ id }) => id === rule)
+    if (!row) throw notFound(t)
+    const { place, folders, except, days, sparesFlagged } = row
+    const where = place.login === null ? { at: place.dn } : { login: place.login }
+    const { rows, messages, names } = await counted({ ...where, folders, except, days, sparesFlagged })
+    const loss = t.plural(
+      '{n} message will be deleted. Folders with such mail: {folders}.',
+      '{n} messages will be deleted. Folders with such mail: {folders}.',
+      messages,
+      { folders: rows.length },
+    )
+    const told = [loss, ...warningsOf(names, place.login)].join(' ')
+    await face.confirm(told, place.login ?? place.name, false)
+  }
+
+  /** What a rule would delete from everybody. */
+  async function counted(input: object) {
+    const all: Pick<RetentionPreview, 'rows' | 'messages' | 'names'> = { rows: [], messages: 0, names: [] }
+    for (let [offset, total] = [0, 1]; offset < total; offset += WINDOW) {
+      const page = await perform(previewRetention, { ...input, offset, count: WINDOW })
+      const before = all.names
+      all.rows.push(...page.rows)
+      all.messages += page.messages
+      all.names = page.names.map((one, at) => ({
+        ...one,
+        mailboxes: one.mailboxes + (before[at]?.mailboxes ?? 0),
+      }))
+      total = page.total
+    }
+    return all
+  }
+
+  function warningsOf(names: RetentionPreview['names'], login: string | null | undefined): string[] {
+    const nowhere = names.filter(({ mailboxes }) => mailboxes === 0)
+    const lines = nowhere.map(({ name, isException }) =>
+      isException
+        ? t('Nothing is spared by {folder}: no mailbox has this folder.', { folder: name })
+        : t('Nothing is deleted from {folder}: no mailbox has this folder.', { folder: name }),
+    )
+    const isStopped = login && nowhere.some(({ isException }) => isException)
+    return isStopped ? [...lines, t('While this is so, the rule deletes nothing at all.')] : lines
+  }
+
   function withTerms(command: Command): Command {
     return command
       .requiredOption('--days <days>', t('Mail that came in longer ago than this'))
@@ -90,11 +143,11 @@ export function addRetentionCommands(program: Command, face: Face): void {
       .option('--flagged', t('Also mail that somebody flagged'))
   }
 
-  function cells({ id, place, days, folders, except, actor, startedAt, trouble }: RetentionRow): string[] {
+  function cells({ id, place, days, folders, except, actor, startedAt, ...row }: RetentionRow): string[] {
     const begun = startedAt ? formatDate(t.locale, new Date(startedAt), { timeStyle: 'medium' }) : ''
     return [
       ...[id, place.login ?? wayOf(place.dn), String(days), folders.join(', '), except.join(', ')],
-      ...[actor, begun, trouble ? `! ${trouble}` : ''],
+      ...[actor, begun, row.trouble ? `! ${codeText(t, row.trouble, row.troubleValues)}` : ''],
     ]
   }
 }

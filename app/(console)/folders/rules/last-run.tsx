@@ -1,7 +1,6 @@
 import { Link } from '@/components/ui/link'
 import { Tag } from '@/components/ui/tag'
-import { errorMessages } from '@/lib/errors'
-import { errorText } from '@/lib/locales/error-text'
+import { codeText } from '@/lib/locales/error-text'
 import type { T } from '@/lib/locales/translate'
 import type { PostingRow, RetentionRow } from '@/lib/rules'
 import { jobStateWords } from '../../jobs/words'
@@ -11,8 +10,11 @@ type Row = RetentionRow | PostingRow
 
 /** When a rule was last followed, and what came of it. */
 export function LastRun({ t, row }: { t: T; row: Row }) {
-  const { startedAt, run, job, seesJob, trouble } = row
-  if (trouble) return <Tag tone="danger">{t('Not possible: {reason}', { reason: reasonOf(t, trouble) })}</Tag>
+  const { startedAt, run, job, seesJob, trouble, troubleValues } = row
+  if (trouble)
+    return (
+      <Tag tone="danger">{t('Not possible: {reason}', { reason: codeText(t, trouble, troubleValues) })}</Tag>
+    )
   if (startedAt === null) return <span className="text-muted">{t('Not yet')}</span>
   const when = <time dateTime={startedAt}>{momentOf(t, startedAt)}</time>
   const state = run && run.state !== 'done' ? jobStateWords[run.state] : null
@@ -43,9 +45,4 @@ function foundOf(t: T, { run, ...row }: Row): string {
   }
   const opened = run?.found.opened ?? 0
   return opened === 0 ? t('nothing to change') : t.plural('{n} folder opened', '{n} folders opened', opened)
-}
-
-function reasonOf(t: T, code: string): string {
-  const known = (Object.keys(errorMessages) as (keyof typeof errorMessages)[]).find((one) => one === code)
-  return known ? errorText(t, known) : code
 }

@@ -15,6 +15,8 @@ import { type FoldersDraft, wordsOf } from '../folders-draft'
 import { FoldersField } from '../folders-field'
 import { type Counted, useCount } from '../use-count'
 import { type Whom, WhomField, whomInput } from '../whom-field'
+import { ALL, folderWord } from '../words'
+import { NamedNowhere, namesOf } from './named-nowhere'
 
 export type RetentionDraft = Whom & {
   days: string
@@ -61,6 +63,7 @@ export function RetentionForm({ id, initial }: { id?: string; initial: Retention
       <FoldersField {...form.field('except')} label={t('But never from')} />
       <Checkbox {...form.flag('sparesFlagged')}>{t('Keep messages that somebody flagged')}</Checkbox>
       {counted ? <WhatGoes counted={counted} /> : null}
+      {counted ? <NamedNowhere counted={counted} isOne={form.values.whom === 'person'} /> : null}
       <FormActions
         form={form}
         label={counted ? t('Save the rule') : t('Count what would go')}
@@ -91,6 +94,24 @@ function WhatGoes({ counted }: { counted: Counted<RetentionPreview> }) {
           )}
         </p>
       ) : null}
+      <ul>
+        {namesOf(counted)
+          .filter(({ name }) => name !== ALL)
+          .map(({ name, isException, mailboxes }) => (
+            <li key={`${isException} ${name}`}>
+              {isException
+                ? t.plural(
+                    'Spared: {folder}, which {n} mailbox has',
+                    'Spared: {folder}, which {n} mailboxes have',
+                    mailboxes,
+                    { folder: folderWord(t, name) },
+                  )
+                : t.plural('{folder}: {n} mailbox has it', '{folder}: {n} mailboxes have it', mailboxes, {
+                    folder: folderWord(t, name),
+                  })}
+            </li>
+          ))}
+      </ul>
     </CountedRows>
   )
 }
