@@ -2,7 +2,7 @@ import { HowToStart } from '@/components/ui/how-to-start'
 import { Meter } from '@/components/ui/meter'
 import { Notice } from '@/components/ui/notice'
 import { Recovery } from '@/components/ui/recovery'
-import { formatBytes } from '@/lib/locales/format'
+import { formatBytes, formatLimit } from '@/lib/locales/format'
 import { translator } from '@/lib/locales/translator'
 
 type Quota = { usedBytes: number; limitBytes: number | null } | null | 'unavailable'
@@ -36,7 +36,7 @@ export async function MailboxQuota({ hasMailbox, quota }: { hasMailbox: boolean;
         <Meter
           label={t('Quota')}
           fraction={quota.limitBytes === 0 ? 1 : quota.usedBytes / quota.limitBytes}
-          text={t('{used} of {limit} used', { used, limit: formatBytes(t.locale, quota.limitBytes) })}
+          text={t('{used} of {limit} used', { used, limit: formatLimit(t.locale, quota.limitBytes) })}
         />
       )}
       {hasMailbox ? null : (

@@ -86,6 +86,10 @@ test('a folder is renamed, deleted and brought back with its mail', async ({ pag
   await page.getByLabel('Name', { exact: true }).fill('Newer')
   await page.getByRole('button', { name: 'Rename or move' }).click()
   await expect(page.getByRole('main').getByRole('alert')).toContainText(`There is no folder ${box}/New`)
+  await expect(page.getByRole('alert').getByRole('link', { name: 'To the mail folders' })).toHaveAttribute(
+    'href',
+    '/folders',
+  )
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Newer')
   await page.goto(folderPage(`${box}/Elsewhere`))
 
@@ -108,7 +112,8 @@ test('a folder is renamed, deleted and brought back with its mail', async ({ pag
   await page.getByRole('button', { name: 'Delete', exact: true }).click()
   const question = page.getByRole('alertdialog')
   await expect(question).toContainText('1 message (')
-  await expect(question).toContainText('all folders below it')
+  await expect(question).toContainText('1 folder below it')
+  await expect(question).toContainText('0 messages there (0 bytes)')
   await question.getByRole('button', { name: 'Delete the folder' }).click()
   await expect(page).toHaveURL(foldersOf(anna.login))
   expect(await says(anna, 'SELECT New')).toContain(' NO ')

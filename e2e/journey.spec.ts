@@ -60,7 +60,7 @@ test('a domain, a user and an alias made in the browser send and receive mail', 
     })
     await createAccount(page)
     await expect(page.getByRole('heading', { name: 'Anna Müller' })).toBeVisible()
-    await expect(mailboxUse(page)).toHaveText('0 byte of 500 MB used')
+    await expect(mailboxUse(page)).toHaveText('0 bytes of 500 MB used')
 
     const dn = userDn(login, domain)
     expect(await ldapValues(dn, 'uid')).toEqual([login])
@@ -143,7 +143,7 @@ test('names, address and quota of a user are changed', async ({ page }) => {
   await save(page)
   await expect(page.getByText('Saved.')).toBeVisible()
   await expect(page.getByRole('heading', { name: 'Benjamin Weiß' })).toBeVisible()
-  await expect(mailboxUse(page)).toHaveText('0 byte of 1.5 GB used')
+  await expect(mailboxUse(page)).toHaveText('0 bytes of 1.5 GB used')
 
   expect(await ldapValues(dn, 'givenName')).toEqual(['Benjamin'])
   expect(await ldapValues(dn, 'sn')).toEqual(['Weiß'])
@@ -166,7 +166,7 @@ test('the quota of a mailbox is lifted', async ({ page }) => {
   await expect(page.getByRole('textbox', { name: 'Quota' })).toHaveValue('10')
   await page.getByLabel('Unit').selectOption('unlimited')
   await save(page)
-  await expect(page.getByText('0 byte used, no limit')).toBeVisible()
+  await expect(page.getByText('0 bytes used, no limit')).toBeVisible()
   expect(await quotaOf(login)).toBeNull()
 })
 
@@ -312,7 +312,7 @@ test('a user added with ldapadd and a mailbox made over IMAP appear at the next 
   const row = page.getByRole('row').filter({ hasText: `Outside ${user.login}` })
   await expect(row).toContainText(user.address)
   await row.getByRole('link').click()
-  await expect(mailboxUse(page)).toHaveText('0 byte of 20 MB used')
+  await expect(mailboxUse(page)).toHaveText('0 bytes of 20 MB used')
 
   await asCyrusAdmin([`SETQUOTA user/${user.login} (STORAGE 40960)`])
   await sendMail({ to: user.address, from: 'x@elsewhere.example', subject: name, body: 'x'.repeat(3000) })

@@ -57,7 +57,7 @@ test('an account is made with the keyboard alone', async ({ page, context }) => 
   await tabTo(page, page.getByRole('button', { name: 'Create account' }))
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Klara Keys')
-  await expect(page.getByRole('meter', { name: 'Quota' })).toHaveText('0 byte of 250 MB used')
+  await expect(page.getByRole('meter', { name: 'Quota' })).toHaveText('0 bytes of 250 MB used')
   const dn = `uid=${login},o=${domain.name},${testedInstance().suffix}`
   expect(await ldapValues(dn, 'sn')).toEqual(['Keys'])
   expect(await ldapValues(dn, 'pwdReset')).toEqual([])

@@ -146,7 +146,7 @@ test('an account is looked at and changed while Cyrus is down; only its quota is
   const { name: domain } = await newDomain()
   const { login } = await addUser(`jan-${tag()}`, domain)
   await signInAsManager(page, `/accounts/users/${login}`)
-  await expect(page.getByRole('meter')).toHaveText('0 byte of 10 MB used')
+  await expect(page.getByRole('meter')).toHaveText('0 bytes of 10 MB used')
   await stop('cyrus')
   await page.reload()
   await expect(page.getByText('Cyrus does not answer')).toBeVisible()

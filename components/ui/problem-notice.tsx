@@ -24,6 +24,11 @@ export function ProblemNotice({ problem, keepsTyped = false }: { problem: Proble
           {t('Sign in in another tab')}
         </a>
       ) : null}
+      {problem.code === 'folder.gone' ? (
+        <a href="/folders" className={textLink}>
+          {t('To the mail folders')}
+        </a>
+      ) : null}
       {keepsTyped && (problem.kind === 'unavailable' || problem.kind === 'signedOut') ? (
         <p>{t('Nothing you typed is lost: send it again afterwards.')}</p>
       ) : null}

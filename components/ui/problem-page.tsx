@@ -9,6 +9,7 @@ import { Recovery } from './recovery'
 export async function ProblemPage({ problem }: { problem: Problem }) {
   const t = await translator()
   const passing = problem.kind === 'unavailable'
+  const isFolder = problem.code === 'folder.gone'
   const Icon = passing ? WarningIcon : ErrorIcon
   return (
     <section className="mx-auto flex max-w-lg flex-col items-center gap-3 px-4 py-16 text-center">
@@ -20,8 +21,8 @@ export async function ProblemPage({ problem }: { problem: Problem }) {
       {passing ? (
         <Recovery />
       ) : (
-        <LinkButton href="/" className="mt-2">
-          {t('To the start page')}
+        <LinkButton href={isFolder ? '/folders' : '/'} className="mt-2">
+          {isFolder ? t('To the mail folders') : t('To the start page')}
         </LinkButton>
       )}
     </section>

@@ -14,6 +14,7 @@ export function SizeField({
   name,
   value,
   present,
+  none,
   description,
   onChange,
   ...field
@@ -22,12 +23,15 @@ export function SizeField({
   value: Size
   /** What it is on the server now, when somebody else changed it meanwhile. */
   present?: Size
+  /** What it says when there is none, where that does not mean that nothing limits it. */
+  none?: string
   onChange: (size: Size) => void
   className?: string
 }) {
   const t = useT()
   const amount = value.unit === 'unlimited' ? '' : value.amount
-  const words = (size: Size) => (size.unit === 'unlimited' ? t('unlimited') : sizeText(size))
+  const unlimited = none ?? t('unlimited')
+  const words = (size: Size) => (size.unit === 'unlimited' ? unlimited : sizeText(size))
   const input = useTypedBefore(amount, (amount) => onChange({ ...value, amount }))
   return (
     <NativeField {...field} description={present ? <Present value={words(present)} /> : description}>
@@ -51,9 +55,9 @@ export function SizeField({
             options={[
               { value: 'MB', label: t('MB') },
               { value: 'GB', label: t('GB') },
-              { value: 'unlimited', label: t('unlimited') },
+              { value: 'unlimited', label: unlimited },
             ]}
-            className="w-32 shrink-0"
+            className={none ? 'w-48 shrink-0' : 'w-32 shrink-0'}
           />
         </div>
       )}

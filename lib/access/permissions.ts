@@ -72,6 +72,7 @@ export const permissions = {
   'member.find': domainAdministrators,
   'folder.list': everyAdministrator,
   'folder.show': everyAdministrator,
+  'folder.below': everyAdministrator,
   'folder.partitions': administrators,
   'folder.create': everyAdministrator,
   'folder.rename': everyAdministrator,

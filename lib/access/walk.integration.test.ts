@@ -110,6 +110,7 @@ const inputs: Record<OperationName, (subject: Subject) => unknown> = {
   'member.find': () => ({ text: 'walk' }),
   'folder.list': ({ login }) => ({ place: `user/${login}` }),
   'folder.show': ({ folder }) => ({ folder }),
+  'folder.below': ({ folder }) => ({ folder }),
   'folder.partitions': () => ({}),
   'folder.create': ({ login, fresh }) => ({ parent: `user/${login}`, name: fresh }),
   'folder.rename': ({ folder, fresh }) => ({ folder, name: fresh }),

@@ -6,6 +6,7 @@ import { createDomain, createUser } from '@/lib/directory'
 import { isConsoleError } from '@/lib/errors'
 import { imapTalk, testInstance } from '@/lib/instance/testing'
 import {
+  countBelow,
   createFolder,
   deleteFolder,
   listDeletedFolders,
@@ -69,6 +70,17 @@ describe('a person’s folders', () => {
     expect((await perform(root, showFolder, { folder: `${box}/Work` })).unseen).toBe(0)
     expect(await labels(`${box}/Work`)).toEqual(['2024'])
     expect(await labels(`${box}/Work/2024`)).toEqual([])
+  })
+
+  it('are counted with what is in them before the one above goes', async () => {
+    const letter = 'Subject: two\r\n\r\nHello again\r\n'
+    const append = `APPEND "Counted/a/deep" {${letter.length}+}\r\n${letter}`
+    await talk('CREATE Counted', 'CREATE Counted/a', 'CREATE Counted/a/deep', 'CREATE CountedToo', append)
+    const count = (folder: string) => perform(root, countBelow, { folder })
+    const [messages, bytes] = [1, letter.length]
+    expect(await count(`${box}/Counted`)).toEqual({ folders: 2, messages, bytes, isMore: false })
+    expect(await count(`${box}/Counted/a/deep`)).toMatchObject({ folders: 0, messages: 0, bytes: 0 })
+    expect(await fault(count(`${box}/Uncounted`))).toBe('folder.gone')
   })
 
   it('come in windows of any size', async () => {

@@ -12,6 +12,7 @@ export {
   type Partition,
   showFolder,
 } from './listing'
+export { countBelow, type LyingBelow } from './lying-below'
 export { createFolder, setFolderType, specialUses } from './making'
 export {
   deleteFolder,

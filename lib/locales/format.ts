@@ -11,10 +11,23 @@ export function formatNumber(locale: LanguageCode, number: number): string {
 /** A size in bytes in the largest unit that keeps it at 1 or more; 1 kB is 1024 bytes, as in Cyrus. */
 export function formatBytes(locale: LanguageCode, bytes: number): string {
   const power = bytes < 1 ? 0 : Math.min(Math.floor(Math.log2(bytes) / 10), UNITS.length - 1)
+  return inUnit(locale, bytes, { power, digits: 1 })
+}
+
+/** A size that somebody set, in the largest unit that says it exactly with few digits: 2,047 GB is not 2 TB. */
+export function formatLimit(locale: LanguageCode, bytes: number): string {
+  const powers = UNITS.map((_, power) => power).reverse()
+  const isExact = (power: number) =>
+    bytes >= 1024 ** power && Number.isInteger((bytes / 1024 ** power) * 1000)
+  return inUnit(locale, bytes, { power: powers.find(isExact) ?? 0, digits: 3 })
+}
+
+function inUnit(locale: LanguageCode, bytes: number, { power, digits }: { power: number; digits: number }) {
+  const unit = UNITS[power] ?? 'byte'
   return new Intl.NumberFormat(languageOf(locale).tag, {
-    style: 'unit',
-    unit: UNITS[power] ?? 'byte',
-    maximumFractionDigits: 1,
+    ...{ style: 'unit', unit, maximumFractionDigits: digits },
+    // Only the long name of this one is not the same for one and for many.
+    unitDisplay: unit === 'byte' ? 'long' : 'short',
   }).format(bytes / 1024 ** power)
 }
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { errorText } from './error-text'
-import { formatBytes, formatDate, formatList, formatNumber } from './format'
+import { formatBytes, formatDate, formatLimit, formatList, formatNumber } from './format'
 import { acceptedLanguages, chooseLanguage } from './languages'
 import { english, translate } from './translate'
 
@@ -51,15 +51,24 @@ it('reads Accept-Language by weight', () => {
   expect(acceptedLanguages(null)).toEqual([])
 })
 
+it('tells limits apart that are nearly the same', () => {
+  const [kib, gib] = [1024, 1024 ** 3]
+  const limits = [2147483647 * kib, 2047 * gib, 2048 * gib, 1.5 * gib, 500 * kib ** 2, 5, 0]
+  expect(limits.map((bytes) => formatLimit('en', bytes))).toEqual([
+    ...['2,147,483,647 kB', '2,047 GB', '2 TB', '1.5 GB', '500 MB', '5 bytes', '0 bytes'],
+  ])
+})
+
 it('writes sizes, numbers, dates and lists as the language does', () => {
   expect([0, 512, 1536, 500 * 1024 ** 2, 1.5 * 1024 ** 3, 2 ** 60].map((n) => formatBytes('en', n))).toEqual([
-    '0 byte',
-    '512 byte',
+    '0 bytes',
+    '512 bytes',
     '1.5 kB',
     '500 MB',
     '1.5 GB',
     '1,048,576 TB',
   ])
+  expect([1, 1000].map((n) => formatBytes('de', n))).toEqual(['1\u00a0Byte', '1.000 Byte'])
   expect(formatBytes('de', 1.5 * 1024 ** 3)).toBe('1,5\u00a0GB')
   expect(formatNumber('de', 12345)).toBe('12.345')
   const date = new Date('2026-03-01T23:30:00Z')

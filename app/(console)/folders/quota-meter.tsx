@@ -1,6 +1,6 @@
 import { Meter } from '@/components/ui/meter'
 import type { FolderQuota } from '@/lib/folders'
-import { formatBytes } from '@/lib/locales/format'
+import { formatBytes, formatLimit } from '@/lib/locales/format'
 import { translator } from '@/lib/locales/translator'
 
 /** How much of the limit is used that holds for a folder. */
@@ -13,7 +13,7 @@ export async function QuotaMeter({ quota }: { quota: FolderQuota | null }) {
     <Meter
       label={t('Quota')}
       fraction={quota.limitBytes === 0 ? 1 : quota.usedBytes / quota.limitBytes}
-      text={t('{used} of {limit} used', { used, limit: formatBytes(t.locale, quota.limitBytes) })}
+      text={t('{used} of {limit} used', { used, limit: formatLimit(t.locale, quota.limitBytes) })}
     />
   )
 }

@@ -7,7 +7,7 @@ import {
   showDomain,
   updateDomain,
 } from '@/lib/directory'
-import { formatBytes } from '@/lib/locales/format'
+import { formatLimit } from '@/lib/locales/format'
 import type { T } from '@/lib/locales/translate'
 import type { Face } from '../face'
 import { properties, table } from '../table'
@@ -106,7 +106,7 @@ function peculiarities({ primary, private: isPrivate }: Domain, t: T): string {
 type Limits = Record<'smMaxAccounts' | 'smMaxAliases' | 'smMaxStorage' | 'smDefaultQuota', string>
 
 function limitLines(limits: Limits, t: T): [string, string][] {
-  const size = (bytes: string) => bytes && formatBytes(t.locale, Number(bytes))
+  const size = (bytes: string) => bytes && formatLimit(t.locale, Number(bytes))
   const lines: [string, string][] = [
     [t('Accounts at most'), limits.smMaxAccounts],
     [t('Aliases at most'), limits.smMaxAliases],

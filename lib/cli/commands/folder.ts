@@ -16,7 +16,7 @@ import {
   showFolder,
   typeWords,
 } from '@/lib/folders'
-import { formatBytes, formatDate } from '@/lib/locales/format'
+import { formatBytes, formatDate, formatLimit } from '@/lib/locales/format'
 import type { T } from '@/lib/locales/translate'
 import type { Face } from '../face'
 import { notFound, refusal } from '../refusal'
@@ -219,7 +219,7 @@ function folderProperties(shown: FolderDetails, t: T): string {
     [t('Size'), shown.isDamaged ? t('damaged') : formatBytes(t.locale, shown.bytes)],
     [
       t('Quota'),
-      quota?.limitBytes == null ? '' : `${formatBytes(t.locale, quota.limitBytes)} (${quota.root})`,
+      quota?.limitBytes == null ? '' : `${formatLimit(t.locale, quota.limitBytes)} (${quota.root})`,
     ],
     [t('Partition'), shown.partition],
   ])

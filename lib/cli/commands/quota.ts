@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { FULL_PERCENT, listQuotas, type QuotaRow, setQuota, showFolder } from '@/lib/folders'
-import { formatBytes } from '@/lib/locales/format'
+import { formatBytes, formatLimit } from '@/lib/locales/format'
 import type { T } from '@/lib/locales/translate'
 import type { Face } from '../face'
 import { properties, table } from '../table'
@@ -66,5 +66,5 @@ export function addQuotaCommands(program: Command, face: Face): void {
 }
 
 function limitWords(bytes: number | null, t: T): string {
-  return bytes === null ? t('no limit') : formatBytes(t.locale, bytes)
+  return bytes === null ? t('no limit') : formatLimit(t.locale, bytes)
 }

@@ -1,5 +1,5 @@
 import type { User } from '@/lib/directory'
-import { formatBytes } from '@/lib/locales/format'
+import { formatBytes, formatLimit } from '@/lib/locales/format'
 import type { T } from '@/lib/locales/translate'
 import { properties } from '../table'
 import { wayOf } from '../ways'
@@ -43,5 +43,5 @@ function mailboxWords({ quota, hasMailbox }: User, t: T): string {
   if (quota === 'unavailable') return t('The mail store does not answer')
   const used = formatBytes(t.locale, quota.usedBytes)
   if (quota.limitBytes === null) return t('{used} used, no limit', { used })
-  return t('{used} of {limit} used', { used, limit: formatBytes(t.locale, quota.limitBytes) })
+  return t('{used} of {limit} used', { used, limit: formatLimit(t.locale, quota.limitBytes) })
 }

@@ -5,6 +5,7 @@ import { formatBytes } from '@/lib/locales/format'
 import { DeleteButton } from '../../delete-button'
 import { folderPage, foldersOf } from '../../places'
 import { deleteFolderAction } from '../actions'
+import { BelowLoss } from './below-loss'
 
 /** Asks, naming what goes with the folder. */
 export function DeleteFolder({
@@ -35,7 +36,7 @@ export function DeleteFolder({
             size: formatBytes(t.locale, bytes),
           })}
         </li>
-        {hasChildren ? <li>{t('all folders below it, with what is in them')}</li> : null}
+        {hasChildren ? <BelowLoss folder={name} /> : null}
         <li>{t('the rights that were given to it')}</li>
       </ul>
       <p>{t('It can be brought back from the deleted folders for 30 days.')}</p>

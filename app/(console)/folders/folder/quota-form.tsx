@@ -35,6 +35,7 @@ export function QuotaForm({
       <SizeField
         {...form.field('quota')}
         label={t('Own limit')}
+        none={t('no limit of its own')}
         description={
           holds
             ? t('The limit of {folder} holds. A limit of its own takes this folder out of it.', {

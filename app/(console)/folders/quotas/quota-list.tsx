@@ -14,7 +14,7 @@ import { type Ask, type RowsWindow, WindowedRows } from '@/components/ui/windowe
 import type { QuotaRow } from '@/lib/folders'
 import type { ActionName } from '@/lib/jobs'
 import { useT } from '@/lib/locales/client'
-import { formatBytes } from '@/lib/locales/format'
+import { formatBytes, formatLimit } from '@/lib/locales/format'
 import type { T } from '@/lib/locales/translate'
 import { BulkBar } from '../../accounts/bulk/bulk-bar'
 import { type Selection, useSelection } from '../../accounts/bulk/selection'
@@ -119,7 +119,10 @@ function columnsOf(t: T, selection: Selection, edit: (row: QuotaRow) => void): V
             <Meter
               label={t('Quota of {name}', { name: row.name })}
               fraction={row.percent / 100}
-              text={t('{used} of {limit} used', { used: size(row.usedBytes), limit: size(row.limitBytes) })}
+              text={t('{used} of {limit} used', {
+                used: size(row.usedBytes),
+                limit: formatLimit(t.locale, row.limitBytes ?? 0),
+              })}
             />
             {row.isFull ? <Tag tone="warning">{`${row.percent} %`}</Tag> : null}
           </span>
