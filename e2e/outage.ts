@@ -14,6 +14,7 @@ import {
 import { send } from '@/lib/instance/processes'
 import { managedServers, startAll } from '@/lib/instance/run'
 import type { ManagedServer, ServiceName } from '@/lib/instance/server'
+import { holdProcesses } from '@/lib/instance/testing-hold'
 import { until } from '@/lib/instance/until'
 import { manager, signIn } from './people'
 import { test as base, expect, testedInstance } from './test'
@@ -59,10 +60,9 @@ export const processesOf = (name: ServiceName) => server(name).processes(testedI
 
 /** SIGSTOP to every process of a server or of the console: it keeps its pids and ports, and says nothing. */
 export async function hold(name: ServiceName | ConsoleProcessName): Promise<void> {
-  for (const pid of await pidsOf(name)) {
-    held.set(pid, name)
-    send(pid, 'SIGSTOP')
-  }
+  const pids = await pidsOf(name)
+  for (const pid of pids) held.set(pid, name)
+  await holdProcesses(pids)
 }
 
 /** Whether somebody waits for what a held server would read from a port: for words sent to it, or for a greeting. */

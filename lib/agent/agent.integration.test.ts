@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { callAgent } from '@/lib/adapters/agent'
 import { encodeFrame, FRAME_LIMIT } from '@/lib/adapters/agent/frame'
 import { ensureConsoleUser, systemUser } from '@/lib/instance/system-users'
+import { holdProcesses } from '@/lib/instance/testing-hold'
 import { until } from '@/lib/instance/until'
 import { bundle, emptyInstance, startAgent, startProcess, type TestProcess } from './testing'
 
@@ -215,7 +216,7 @@ describe('the agent', () => {
   })
 
   it('counts as unreachable while a signal holds it', async () => {
-    agent.child.kill('SIGSTOP')
+    await holdProcesses([agent.child.pid ?? 0])
     const begin = performance.now()
     await expect(ping()).rejects.toMatchObject({ kind: 'unavailable', code: 'service.unreachable' })
     expect(performance.now() - begin).toBeLessThan(LONG)

@@ -14,6 +14,7 @@ import { CONSOLE_USER, type Instance } from '@/lib/instance/instance'
 import { freePorts } from '@/lib/instance/ports'
 import { startAll } from '@/lib/instance/run'
 import { systemUser } from '@/lib/instance/system-users'
+import { holdProcesses } from '@/lib/instance/testing-hold'
 import { until } from '@/lib/instance/until'
 import { listServices, reloadService, restartService, startService, stopService } from '.'
 import { type ServiceState, serviceStates } from './states'
@@ -221,10 +222,8 @@ async function pidsOf(service: ServiceName): Promise<number[]> {
 /** Stops processes of a server until the test releases them, new ones too. */
 async function hold(service: ServiceName, which: (pids: number[]) => number[]): Promise<number[]> {
   const pids = which(await pidsOf(service))
-  for (const pid of pids) {
-    process.kill(pid, 'SIGSTOP')
-    held.add(pid)
-  }
+  for (const pid of pids) held.add(pid)
+  await holdProcesses(pids)
   return pids
 }
 

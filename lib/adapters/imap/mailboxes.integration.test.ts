@@ -6,6 +6,7 @@ import { readSecret } from '@/lib/instance/instance'
 import { saslauthd } from '@/lib/instance/saslauthd/saslauthd'
 import { removeSlapd, runningSlapd } from '@/lib/instance/slapd/testing'
 import { addPeople } from '@/lib/instance/slapd/testing-people'
+import { holdProcesses } from '@/lib/instance/testing-hold'
 import { until } from '@/lib/instance/until'
 import { connectMailboxes, folderOf, type Mailboxes, userMailbox } from './index'
 
@@ -173,7 +174,7 @@ describe('a Cyrus that does not answer', () => {
     const mailbox = await newMailbox('ada')
     expect(await impatient.exists(mailbox)).toBe(true)
     const pids = await cyrus.processes(instance)
-    for (const pid of pids) process.kill(pid, 'SIGSTOP')
+    await holdProcesses(pids)
     try {
       const began = Date.now()
       const { folders } = impatient
@@ -205,9 +206,9 @@ describe('a Cyrus that does not answer', () => {
       rights: at % 2 ? 'lr' : 'lrs',
     }))
     expect((await acls.readAll([name])).get(name)).not.toContainEqual(expect.objectContaining({ id: 'uma' }))
-    const asked = acls.setAll(settings)
     const pids = await cyrus.processes(instance)
-    for (const pid of pids) process.kill(pid, 'SIGSTOP')
+    const asked = acls.setAll(settings)
+    await holdProcesses(pids)
     try {
       const told = await asked
       expect(told).toHaveLength(100)

@@ -5,6 +5,7 @@ import { readSecret } from '@/lib/instance/instance'
 import { slapd } from '@/lib/instance/slapd/slapd'
 import { ldapTool, ldif, removeSlapd, runningSlapd } from '@/lib/instance/slapd/testing'
 import { addPeople, home, PASSWORD, people } from '@/lib/instance/slapd/testing-people'
+import { holdProcesses } from '@/lib/instance/testing-hold'
 import {
   and,
   checkPassword,
@@ -345,7 +346,7 @@ describe('a slapd that does not answer', () => {
 
   it('costs each caller the timeout and is used again when it goes on', async () => {
     const [pid = 0] = await slapd.processes(instance)
-    process.kill(pid, 'SIGSTOP')
+    await holdProcesses([pid])
     try {
       const began = Date.now()
       const asked = [
