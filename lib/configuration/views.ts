@@ -1,0 +1,107 @@
+/** What the operations of the Configuration pages and of `config` at the command line take and give. */
+import type { Cost, Mark, Section, ServiceName, Status } from './catalogue'
+import type { FormatName } from './documents/document'
+import type { Control } from './kinds/kind'
+
+/** One statement of a file, as a field shows it. */
+export type FieldValue = {
+  /** As a person types it, by the parameter's kind; empty for a secret. */
+  typed: string
+  /** The values one by one, of controls that show a list. */
+  items: readonly string[] | null
+  /** Where it is set: the file below etc/, the line from 1, and the statement's place for an edit. */
+  file: string
+  line: number
+  index: number
+  /** Sections of the file around it, outermost first. */
+  section: readonly string[]
+  /** Switched off: its text is kept as a comment. */
+  isOn: boolean
+}
+
+/** A row of the catalogue with what the files say now. */
+export type Field = {
+  /** `postfix/message_size_limit`; with its place where it has one: `slapd/database/olcSizeLimit`. */
+  id: string
+  service: ServiceName
+  section: Section
+  name: string
+  /** Null for what is shown and not set here. */
+  control: Control | null
+  choices: readonly string[]
+  values: readonly FieldValue[]
+  /** As a person would type it; empty where there is none. */
+  default: string
+  marks: readonly Mark[]
+  cost: Cost
+  isRepeated: boolean
+  guide: readonly (readonly [Section, name: string, Status])[]
+  /** An English msgid. */
+  help: string
+}
+
+/** A wish of a person. `was` is the value that was on the screen, null for none: another one by now is a conflict. */
+export type Edit =
+  | { field: string; change: 'set'; value: string; was: string | null; file?: string; index?: number }
+  | { field: string; change: 'add'; value: string; file?: string }
+  | { field: string; change: 'unset' | 'off' | 'on'; was: string | null; file?: string; index?: number }
+  /** The raw view: the text as it was seen and as it is wanted. */
+  | { file: string; base: string; text: string }
+
+export type FileSummary = {
+  file: string
+  service: ServiceName
+  format: FormatName | 'cn=config'
+  hash: string
+  /** Bytes. */
+  size: number
+  /** ISO 8601, in UTC. */
+  modifiedAt: string
+}
+
+export type Preview = {
+  /** The files that change, with secrets kept out; `hash` is what `config.apply` has to find. */
+  files: { file: string; service: ServiceName; hash: string; before: string; after: string }[]
+  /** Edits, by their place in the input, that are refused beside their field; code and values of a ConsoleError. */
+  faults: { edit: number; code: string; values: Record<string, string | number> }[]
+  /** Edits that crossed somebody else's. `merged` is null for fields. */
+  conflicts: { edit: number; yours: string; theirs: string; merged: string | null }[]
+  /** What the servers' own checks said. */
+  messages: { service: ServiceName; file: string; severity: 'error' | 'warning'; text: string }[]
+  costs: { service: ServiceName; cost: Cost }[]
+  /** What the parameters concerned are marked with. */
+  marks: { mark: Mark; names: string[] }[]
+  /** Refused whoever asks: stored data would be lost sight of, or outside the allow-list. */
+  refused: { file: string; name: string; reason: 'data' | 'allowed'; detail: string }[]
+  /** Statements that need the person's password again. */
+  hazards: { file: string; name: string; reason: string }[]
+  /** Ways in which strangers could send mail through the server; to be confirmed. Codes of open-relay.ts. */
+  relay: { code: string; values: Record<string, string> }[]
+  /** Seconds to confirm in after the change, 0 for none. */
+  countdown: number
+}
+
+/** The state of the last change. */
+export type ChangeState = {
+  id: string
+  phase: 'replacing' | 'restarting' | 'probing' | 'countdown' | 'reverting' | 'kept' | 'reverted'
+  files: string[]
+  services: ServiceName[]
+  who: string
+  note: string
+  /** ISO 8601, in UTC: until when it has to be kept. */
+  deadline: string | null
+  reason: { service: string; code: string; detail: string } | null
+  revision: number | null
+}
+
+export type Revision = {
+  number: number
+  at: string
+  who: string
+  note: string
+  origin: 'installed' | 'console' | 'outside' | 'restored'
+  outcome: 'kept' | 'reverted' | 'interrupted'
+  reason: string | null
+  files: string[]
+}
