@@ -12,6 +12,7 @@ export {
   statuses,
 } from './catalogue'
 export { decoded, type Encoding, encoded } from './documents/bytes'
+export { type EntryPlace, entriesOf } from './documents/cn-config'
 export {
   type Document,
   type FormatName,

@@ -51,7 +51,7 @@ export type Edit =
 export type FileSummary = {
   file: string
   service: ServiceName
-  format: FormatName | 'cn=config'
+  format: FormatName
   hash: string
   /** Bytes. */
   size: number

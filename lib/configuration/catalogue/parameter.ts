@@ -68,7 +68,7 @@ export type Parameter = {
   section: Section
   /** As the installed software calls it; of one that was dropped, as the guide does. */
   name: string
-  format: FormatName | 'cn=config'
+  format: FormatName
   /** Not the service's main file: a file of ldap_table(5), or which entry of cn=config. */
   place?: 'lookup table' | 'frontend' | 'database' | 'schema'
   /** Null for what cannot be set here. */

@@ -5,6 +5,7 @@
  */
 
 import { apacheConf, proftpdConf } from './blocks'
+import { cnConfig } from './cn-config'
 import { cyrusConf } from './cyrus-conf'
 import { imapdConf } from './imapd-conf'
 import { mainCf } from './main-cf'
@@ -19,6 +20,7 @@ export const formats = {
   'cyrus.conf': cyrusConf,
   apache: apacheConf,
   proftpd: proftpdConf,
+  'cn=config': cnConfig,
 } satisfies Record<string, Format>
 
 export type FormatName = keyof typeof formats

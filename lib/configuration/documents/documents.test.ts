@@ -24,6 +24,7 @@ const shipped: Record<FormatName, string[]> = {
   'cyrus.conf': ['/etc/cyrus.conf'],
   apache: ['/etc/apache2'],
   proftpd: ['/etc/proftpd', '/usr/share/doc/proftpd-core/sample-configurations'],
+  'cn=config': ['/etc/ldap/schema', '/usr/share/slapd/slapd.init.ldif'],
 }
 
 describe.each(names)('the files that Debian ships for %s', (format) => {
@@ -57,7 +58,7 @@ function everyStatementGoesOffAndOn(document: Document, file: string) {
 function filesBelow(place: string): string[] {
   if (!statSync(place).isDirectory()) return [place]
   return readdirSync(place, { recursive: true, withFileTypes: true })
-    .filter((one) => one.isFile() && /\.(conf|load|gz|cf)$|^(envvars|magic)$|vhost/.test(one.name))
+    .filter((one) => one.isFile() && /\.(conf|load|gz|cf|ldif)$|^(envvars|magic)$|vhost/.test(one.name))
     .map((one) => path.join(one.parentPath, one.name))
 }
 
@@ -131,6 +132,20 @@ const pieces: Record<FormatName, string[]> = {
     '# left out \\',
     '  022',
     '# why',
+  ],
+  'cn=config': [
+    'dn: cn=config',
+    'dn:: Y249Y29uZmln',
+    'olcThreads: 16',
+    'olcRootPW:: c2VjcmV0',
+    ' goes on',
+    'olcDbIndex:  cn eq ',
+    'a:< file:///etc/passwd',
+    'a;binary:: /w==',
+    'olcSuffix:',
+    '# why',
+    '-',
+    '',
   ],
 }
 
@@ -236,6 +251,7 @@ it('a megabyte is read and changed in time in proportion to its length', () => {
     'imapd.conf': `a: b\n${'x: \\\n y\n# z \\\n #\n'.repeat(15_000)}`,
     'cyrus.conf': `SERVICES {\n${'  imap cmd="imapd" listen="imap" # why\n'.repeat(6_000)}}\n`,
     apache: `${'<A>\n  B "c d" \\\n e\n</A>\n'.repeat(10_000)}${' '.repeat(200_000)}F\n`,
+    'cn=config': `dn: cn=config\na: b\n${'c: d\n  e\n# why\n'.repeat(40_000)}\n`,
     proftpd: `${'<A>\n  B "c d" \\\n e # f\n</A>\n'.repeat(10_000)}${'<'.repeat(200_000)}\n`,
   }
   for (const format of names) {

@@ -11,6 +11,7 @@ import {
   type Document,
   decoded,
   encoded,
+  entriesOf,
   type FormatName,
   find,
   get,
@@ -372,6 +373,72 @@ describe('a file of bytes', () => {
         expect(refusal(() => set(parse(format, ''), { name: 'x' }, value))).toBe('input.control')
     expect(refusal(() => set(parse('main.cf', ''), { name: 'x = y' }, 'z'))).toBe('config.reading')
     expect(refusal(() => set(parse('apache', ''), { name: '<A' }, '>'))).toBe('config.reading')
+  })
+})
+
+describe('cn=config', () => {
+  const database = 'olcDatabase={1}mdb,cn=config'
+  const file = `dn: cn=config
+objectClass: olcGlobal
+olcThreads: 16
+
+dn: olcDatabase={-1}frontend,cn=config
+olcPasswordHash: {ARGON2}
+
+dn: olcDatabase={0}config,cn=config
+olcRootPW:: e1NTSEF9eA==
+
+dn: olcData
+ base={1}mdb,cn=config
+olcDbIndex: objectClass eq
+olcDbIndex: cn eq,
+ sub
+# slapd would forget it
+olcSuffix:: ZGM9w6Q=
+`
+  const document = parse('cn=config', file)
+  const index = { name: 'olcdbindex', section: [database] }
+
+  it('has entries with attributes, folded lines and values in base64', () => {
+    expect(get(document, { name: 'olcThreads', section: ['cn=config'] })).toEqual(['16'])
+    expect(get(document, index)).toEqual(['objectClass eq', 'cn eq,sub'])
+    expect(get(document, { name: 'olcSuffix', section: [database] })).toEqual(['dc=ä'])
+    expect(get(document, { name: 'olcThreads' })).toEqual([])
+  })
+
+  it('knows the entries that a parameter can stand in', () => {
+    const places = [undefined, 'frontend', 'database', 'schema'] as const
+    expect(places.map((place) => entriesOf(document, place))).toEqual([
+      ['cn=config'],
+      ['olcDatabase={-1}frontend,cn=config'],
+      [database],
+      [],
+    ])
+  })
+
+  it('changes one value, adds at the end of the entry, and writes in base64 what has to be', () => {
+    expect(print(set(document, { name: 'olcThreads', section: ['cn=config'] }, '8'))).toBe(
+      file.replace('Threads: 16', 'Threads: 8'),
+    )
+    expect(print(add(document, { name: 'olcTimeLimit', section: ['cn=config'] }, '60'))).toBe(
+      file.replace('Threads: 16\n', 'Threads: 16\nolcTimeLimit: 60\n'),
+    )
+    const [, second] = find(document, index)
+    expect(print(set(document, index, ': ö', { index: second?.index ?? 0 }))).toBe(
+      file.replace('olcDbIndex: cn eq,\n sub', 'olcDbIndex:: OiDDtg=='),
+    )
+    expect(print(unset(document, index, { index: second?.index ?? 0 }))).toBe(
+      file.replace('olcDbIndex: cn eq,\n sub\n', ''),
+    )
+  })
+
+  it('has nothing that can be switched off, no second line and no file for a value', () => {
+    const threads = { name: 'olcThreads', section: ['cn=config'] }
+    expect(refusal(() => switchOff(document, threads))).toBe('config.reading')
+    expect(refusal(() => set(document, threads, '8\nolcRootPW: x'))).toBe('input.control')
+    expect(refusal(() => add(document, { ...threads, name: 'olcRootPW:' }, 'x'))).toBe('config.reading')
+    expect(print(set(document, threads, '< file:///etc/passwd'))).toContain('olcThreads:: PCBmaWxlOi')
+    expect(get(parse('cn=config', 'dn: cn=config\na:< file:///x\n'), { ...threads, name: 'a' })).toEqual([])
   })
 })
 
