@@ -197,6 +197,8 @@ export const errorMessages = {
   'config.quotes': 'A quotation does not end.',
   'config.words': 'Please give {min} to {max} words; those with spaces in quotation marks.',
   'config.form': 'This does not have the form that the server wants.',
+  'config.entries': 'Entries of cn=config cannot come or go here: {dn}',
+  'config.fixed': '{name} is not set here.',
   // access
   'access.denied': 'You are not allowed to do this.',
   'access.notFound': 'There is no such object.',
