@@ -2,6 +2,7 @@
 import type { Cost, Mark, Section, ServiceName, Status } from './catalogue'
 import type { FormatName } from './documents/document'
 import type { Control } from './kinds/kind'
+import type { relayRisks } from './open-relay'
 
 /** One statement of a file, as a field shows it. */
 export type FieldValue = {
@@ -21,7 +22,7 @@ export type FieldValue = {
 
 /** A row of the catalogue with what the files say now. */
 export type Field = {
-  /** `postfix/message_size_limit`; with its place where it has one: `slapd/database/olcSizeLimit`. */
+  /** `postfix/message_size_limit`; with its place where it has one: `slapd/database/olcSuffix`, `postfix/table/bind_dn`. */
   id: string
   service: ServiceName
   section: Section
@@ -40,13 +41,21 @@ export type Field = {
   help: string
 }
 
+/** Which of a field's values, or where a new one goes: without it the only one, or the service's main file. */
+type Where = { file?: string; section?: readonly string[]; index?: number }
+
 /** A wish of a person. `was` is the value that was on the screen, null for none: another one by now is a conflict. */
-export type Edit =
-  | { field: string; change: 'set'; value: string; was: string | null; file?: string; index?: number }
-  | { field: string; change: 'add'; value: string; file?: string }
-  | { field: string; change: 'unset' | 'off' | 'on'; was: string | null; file?: string; index?: number }
-  /** The raw view: the text as it was seen and as it is wanted. */
-  | { file: string; base: string; text: string }
+export type FieldEdit = { field: string } & Where &
+  (
+    | { change: 'set'; value: string; was: string | null }
+    | { change: 'add'; value: string }
+    | { change: 'unset' | 'off' | 'on'; was: string | null }
+  )
+
+/** The raw view: the text as it was seen and as it is wanted. */
+export type TextEdit = { file: string; base: string; text: string }
+
+export type Edit = FieldEdit | TextEdit
 
 export type FileSummary = {
   file: string
@@ -76,7 +85,7 @@ export type Preview = {
   /** Statements that need the person's password again. */
   hazards: { file: string; name: string; reason: string }[]
   /** Ways in which strangers could send mail through the server; to be confirmed. Codes of open-relay.ts. */
-  relay: { code: string; values: Record<string, string> }[]
+  relay: { code: keyof typeof relayRisks; values: { service: string; what: string } }[]
   /** Seconds to confirm in after the change, 0 for none. */
   countdown: number
 }

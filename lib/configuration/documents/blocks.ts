@@ -29,13 +29,20 @@ function blocks(dialect: Dialect, includes: string[]): Format {
   return {
     split: (file) => split(file, dialect),
     rewrite: (statement, value) => rewrite(statement, value, dialect),
-    write: (name, value, indent, eol) => `${indent}${name}${value && ` ${value}`}${eol}`,
+    write,
     caseSensitive: false,
     repeated: 'every',
     backslash: true,
     includes,
     conditions: /^If(Module|Define|Version|File|Directive|Section)( |$)/i,
   }
+}
+
+/** A section comes with its end, and empty. */
+function write(name: string, value: string, indent: string, eol: string): string {
+  const section = /^<(.+)>$/.exec(name)?.[1]
+  const said = `${section ?? name}${value && ` ${value}`}`
+  return section ? `${indent}<${said}>${eol}${indent}</${section}>${eol}` : `${indent}${said}${eol}`
 }
 
 function split(file: string, dialect: Dialect): Statement[] {

@@ -46,7 +46,7 @@ export function set(document: Document, target: Target, wish: string, choice: Ch
   return replaced(document, one.index, one.index + 1, raw, { ...target, value, kinds: ['setting', 'open'] })
 }
 
-/** The document with one more setting, also where there is one of that name: at the end of its section. */
+/** The document with one more setting, or empty section, also where there is one of that name: at the end of its section. */
 export function add(document: Document, target: Target, wish: string): Document {
   const { name, section = [] } = target
   const value = written(document, name, wish)
@@ -59,7 +59,7 @@ export function add(document: Document, target: Target, wish: string): Document 
     endOf(raw) !== '' && before !== '' && endOf(before) === ''
       ? parse(document.format, print(document) + eol)
       : document
-  return replaced(whole, at, at, raw, { name, section, value, kinds: ['setting'] })
+  return replaced(whole, at, at, raw, { name, section, value, kinds: ['setting', 'open'] })
 }
 
 /** The document without a setting, or without a whole section. Comments inside a value stay. */

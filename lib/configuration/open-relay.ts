@@ -1,0 +1,161 @@
+/**
+ * Whether strangers could send mail through the server, judged from what Postfix's parameters come to for each service
+ * that takes mail; postconf(5) and SMTPD_ACCESS_README. A list of restrictions is walked as a stranger would be: not
+ * signed in, with mail for somebody elsewhere. It guards when it surely ends in a refusal. One list that guards is enough.
+ */
+import { type Message, msgid } from '@/lib/locales/translate'
+import { itemsOf } from './kinds/lists'
+import { publicAddresses } from './public-networks'
+import type { Preview } from './views'
+
+/** What each risk is, for {service} with {what}. */
+export const relayRisks = {
+  noGuard: msgid('{service} refuses mail for other servers nowhere.'),
+  permit: msgid('{service} lets through by {what} before it refuses mail for other servers.'),
+  table: msgid('{service} lets through what {what} says before it refuses mail for other servers.'),
+  certificates: msgid('{service} lets everybody through who has any certificate.'),
+  networks: msgid('{service} trusts networks that are larger than one’s own: {what}.'),
+  domains: msgid('{service} passes on mail for domains of anybody: {what}.'),
+  anonymous: msgid('{service} lets people sign in without a name.'),
+  routing: msgid('{service} passes on mail to addresses that name the way, such as user%elsewhere@here.'),
+  xclient: msgid('{service} believes of these who they say a client is: {what}.'),
+} as const satisfies Record<string, Message>
+
+type Risk = Preview['relay'][number]
+
+/** A service such as `127.0.0.1:25/inet` with its values, references resolved. */
+export type SmtpService = { service: string; values: Record<string, string> }
+
+/** No more than a medium provider has; further addresses are not one's own. */
+const MOST_ADDRESSES = 65_536
+
+/** What is to be confirmed, each way once a service. */
+export function risksOf(services: readonly SmtpService[]): Risk[] {
+  return services.flatMap(({ service, values }) => {
+    const risk = (code: Risk['code'], what = ''): Risk => ({ code, values: { service, what } })
+    const stranger = opening(values, { isTrusted: false })
+    const trusted = opening(values, { isTrusted: true })
+    const networks = wide(values.mynetworks ?? '')
+    const xclient = wide(values.smtpd_authorized_xclient_hosts ?? '')
+    const domains = itemsOf(values.relay_domains ?? '').filter(isEverybodys)
+    return [
+      ...(stranger ? [risk(stranger.code, stranger.what)] : []),
+      ...(!stranger && trusted && networks.length > 0 ? [risk('networks', networks.join(', '))] : []),
+      ...(domains.length > 0 ? [risk('domains', domains.join(', '))] : []),
+      ...(isOpenToAnonymous(values) ? [risk('anonymous')] : []),
+      ...(values.allow_untrusted_routing === 'yes' ? [risk('routing')] : []),
+      ...(xclient.length > 0 ? [risk('xclient', xclient.join(', '))] : []),
+    ]
+  })
+}
+
+type Opening = { code: 'noGuard' | 'permit' | 'table' | 'certificates'; what: string }
+type Values = SmtpService['values']
+type Visitor = { isTrusted: boolean }
+
+/** Lists that a refusal in any of keeps the mail out. */
+const LISTS = ['client', 'helo', 'sender', 'relay', 'recipient'].map((stage) => `smtpd_${stage}_restrictions`)
+
+/** Why none of the lists guards; null when one does. */
+function opening(values: Values, visitor: Visitor): Opening | null {
+  const outcomes = LISTS.map((list) => walk(itemsOf(values[list] ?? ''), values, visitor))
+  if (outcomes.includes('refused')) return null
+  // What stands in the lists that decide about relaying says most; the last of them is looked at last.
+  const reasons = outcomes.slice(-2).flatMap((outcome) => (typeof outcome === 'object' ? [outcome] : []))
+  return reasons.at(0) ?? { code: 'noGuard', what: '' }
+}
+
+const REFUSALS = [
+  'reject',
+  'defer',
+  'defer_if_permit',
+  'reject_unauth_destination',
+  'defer_unauth_destination',
+]
+/** Nothing that a stranger passes, or that lets mail through only to where it may go. */
+const HARMLESS =
+  /^(permit_sasl_authenticated|permit_auth_destination|permit_tls_clientcerts|permit_inet_interfaces|check_sasl_access|reject_|defer_if_reject|sleep$)/
+/** Takes the next word with it. */
+const TAKES_ARGUMENT =
+  /^(check_\w+_access|check_policy_service|reject_(rbl|rhsbl)_\w+|permit_dnswl_client|permit_rhswl_client|sleep)$/
+const REFUSING = /^(reject|defer|4\d\d|5\d\d|discard|hold|dunno|warn|info|bcc|prepend|redirect|filter)\b/i
+
+function walk(
+  words: readonly string[],
+  values: Values,
+  visitor: Visitor,
+  depth = 0,
+): 'refused' | 'passed' | Opening {
+  for (let i = 0; i < words.length; i++) {
+    let word = words[i] ?? ''
+    const isWarning = word === 'warn_if_reject'
+    if (isWarning) word = words[++i] ?? ''
+    const argument = TAKES_ARGUMENT.test(word) ? (words[++i] ?? '') : ''
+    if (REFUSALS.includes(word)) {
+      if (isWarning) continue
+      return 'refused'
+    }
+    if (word === 'permit_mynetworks') {
+      if (visitor.isTrusted) return { code: 'permit', what: word }
+      continue
+    }
+    if (word === 'permit_tls_all_clientcerts') return { code: 'certificates', what: word }
+    if (/^permit/.test(word) && !HARMLESS.test(word))
+      return { code: 'permit', what: [word, argument].join(' ').trim() }
+    if (HARMLESS.test(word)) continue
+    const own = values[word]
+    if (own !== undefined && depth < 5) {
+      const inner = walk(itemsOf(own), values, visitor, depth + 1)
+      if (inner !== 'passed') return inner
+      continue
+    }
+    const table = argument || word
+    const says = outcomeOf(table)
+    if (says === 'refused' && !isWarning) return 'refused'
+    if (says === 'open') return { code: 'table', what: argument === '' ? word : `${word} ${argument}` }
+  }
+  return 'passed'
+}
+
+/** What a table says to strangers: some can be read here, of others nothing is known. */
+function outcomeOf(table: string): 'refused' | 'passed' | 'open' {
+  const [, type = '', contents = ''] = /^(?:proxy:)?(\w+):\s*(.*)$/s.exec(table) ?? []
+  if (type === 'static')
+    return /^(reject|defer|4\d\d|5\d\d)\b/i.test(contents.replace(/^\{\s*/, '')) ? 'refused' : 'open'
+  if (type === 'inline') {
+    const results = itemsOf(contents.replace(/^\{|\}$/g, '')).map(resultOf)
+    return results.every((result) => REFUSING.test(result)) ? 'passed' : 'open'
+  }
+  return 'open'
+}
+
+/** `{name = RESULT text}` or `name=RESULT`. */
+function resultOf(entry: string): string {
+  return entry
+    .replace(/^\{|\}$/g, '')
+    .replace(/^[^=]*=/, '')
+    .trim()
+}
+
+/** The networks, where they are more than anybody's own. */
+function wide(list: string): string[] {
+  const items = itemsOf(list).filter((item) => !item.startsWith('!'))
+  const counted = items.map((item) => ({ item, addresses: publicAddresses(item) }))
+  const total = counted.reduce((sum, { addresses }) => sum + addresses, 0)
+  return total > MOST_ADDRESSES
+    ? counted.filter(({ addresses }) => addresses > 0).map(({ item }) => item)
+    : []
+}
+
+/** Names of a single label have all domains below them, and tables of one answer, or of patterns, what they like. */
+function isEverybodys(item: string): boolean {
+  if (item.startsWith('!') || item.startsWith('/')) return false
+  if (/^(proxy:)?(static|regexp|pcre):/.test(item)) return true
+  if (/^[a-z]+:/.test(item)) return false
+  return !item.replace(/^[.*]+/, '').includes('.')
+}
+
+function isOpenToAnonymous({ smtpd_sasl_auth_enable, smtpd_sasl_security_options }: Values): boolean {
+  if (smtpd_sasl_auth_enable !== 'yes' || smtpd_sasl_security_options === undefined) return false
+  return !itemsOf(smtpd_sasl_security_options).includes('noanonymous')
+}
