@@ -98,6 +98,8 @@ export function instancePaths(directory: string) {
     freebusy: at('var', 'freebusy'),
     ftp: at('var', 'ftp'),
     run: at('run'),
+    /** Copies of configuration files while servers check them. */
+    configurationStage: at('run', 'configuration-stage'),
     agentSocket: at('run', 'agent.sock'),
     lmtpSocket: at('run', 'cyrus', 'lmtp'),
     ptloaderSocket: at('run', 'cyrus', 'ptloader'),

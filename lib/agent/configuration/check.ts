@@ -1,0 +1,55 @@
+/**
+ * What the servers themselves say of other files, before anything changes. Their programs load modules and run
+ * scripts that the files name: nothing may get here that guard.ts refuses.
+ */
+import type { FormatName } from '@/lib/configuration'
+import type { Instance } from '@/lib/instance/instance'
+import { checkApache } from './check-apache'
+import { checkCyrus } from './check-cyrus'
+import { checkPostfix, type SmtpdValues } from './check-postfix'
+import { checkProftpd } from './check-proftpd'
+import { checkSlapd } from './check-slapd'
+import { checkValues } from './check-values'
+import { type Stage, withStage } from './stage'
+
+export type CheckedFile = { file: string; service: CheckedService; format: FormatName; bytes: Uint8Array }
+export type CheckedService = 'apache' | 'cyrus' | 'slapd' | 'postfix' | 'proftpd'
+export type Message = { file: string; severity: 'error' | 'warning'; text: string }
+
+const checks: Record<
+  CheckedService,
+  (instance: Instance, stage: Stage, files: CheckedFile[]) => Promise<Message[]>
+> = {
+  apache: checkApache,
+  cyrus: checkCyrus,
+  slapd: checkSlapd,
+  postfix: checkPostfix.messages,
+  proftpd: checkProftpd,
+}
+
+/**
+ * The files that change, as they would be; the others are taken as they are. `postfix` is what decides who may send
+ * mail, for each smtpd(8), when a file of Postfix's is among them.
+ */
+export async function check(
+  instance: Instance,
+  files: readonly CheckedFile[],
+): Promise<{ messages: (Message & { service: CheckedService })[]; postfix: SmtpdValues[] }> {
+  return withStage(
+    instance,
+    files.filter(({ service }) => service !== 'slapd'),
+    async (stage) => {
+      const messages: (Message & { service: CheckedService })[] = []
+      for (const service of new Set(files.map((file) => file.service))) {
+        const own = files.filter((file) => file.service === service)
+        const said = [...checkValues(instance, own), ...(await checks[service](instance, stage, own))]
+        messages.push(...said.map((message) => ({ service, ...message })))
+      }
+      // postconf(1) takes a second for each refusal.
+      const isPostfix =
+        files.some(({ service }) => service === 'postfix') &&
+        !messages.some(({ service, severity }) => service === 'postfix' && severity === 'error')
+      return { messages, postfix: isPostfix ? await checkPostfix.values(stage) : [] }
+    },
+  )
+}
