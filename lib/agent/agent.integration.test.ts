@@ -114,7 +114,7 @@ describe('the agent refuses', () => {
     ['brackets without end', 'no JSON', frame('['.repeat(60_000))],
     ['a length above the limit', 'too large', frame('', FRAME_LIMIT + 1)],
     ['a length of four gigabytes', 'too large', frame('', 0xffffffff)],
-    ['a frame of a megabyte', 'too large', frame('a'.repeat(1024 * 1024))],
+    ['a frame of five megabytes', 'too large', frame('a'.repeat(5 * 1024 * 1024))],
     ['an HTTP request', 'too large', Buffer.from(`GET /${marker} HTTP/1.1\r\n\r\n`)],
     [
       'two requests at once',

@@ -1,6 +1,17 @@
 /** Everything the agent can do. A verb of the protocol that is missing here does not compile. */
 import type { AgentVerb } from '@/lib/adapters/agent/protocol'
 import type { Verb } from './verb'
+import { listConfigurationFiles } from './verbs/configuration-files'
+import {
+  applyConfiguration,
+  checkConfiguration,
+  configurationHistory,
+  configurationRevision,
+  configurationState,
+  keepConfiguration,
+  takeBackConfiguration,
+} from './verbs/configuration-later'
+import { readConfigurationFile } from './verbs/configuration-read'
 import { listPartitions } from './verbs/cyrus-partitions'
 import { recoverMailboxes } from './verbs/cyrus-recover-mailboxes'
 import { showRecovery } from './verbs/cyrus-recovery'
@@ -33,4 +44,13 @@ export const verbs: { [V in AgentVerb]: Verb<V> } = {
   'cyrus.recoverMailboxes': recoverMailboxes,
   'cyrus.recovery': showRecovery,
   'quota.usage': listQuotaUsage,
+  'configuration.files': listConfigurationFiles,
+  'configuration.read': readConfigurationFile,
+  'configuration.check': checkConfiguration,
+  'configuration.apply': applyConfiguration,
+  'configuration.state': configurationState,
+  'configuration.keep': keepConfiguration,
+  'configuration.takeBack': takeBackConfiguration,
+  'configuration.history': configurationHistory,
+  'configuration.revision': configurationRevision,
 }

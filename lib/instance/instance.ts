@@ -94,6 +94,8 @@ export function instancePaths(directory: string) {
     postfixQueue: at('var', 'postfix', 'queue'),
     postfixData: at('var', 'postfix', 'data'),
     consoleData: at('var', 'console'),
+    /** The agent's journal and history of configuration files. */
+    configurationData: at('var', 'configuration'),
     database: at('var', 'console', 'console.db'),
     freebusy: at('var', 'freebusy'),
     ftp: at('var', 'ftp'),

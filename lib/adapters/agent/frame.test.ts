@@ -53,7 +53,7 @@ describe('a frame between console and agent', () => {
     expect(reader.push(bytes.subarray(-1))).toEqual({ value: { verb: 'ping' } })
   })
 
-  it('may hold 64 KiB and not a byte more', () => {
+  it('may hold 4 MiB and not a byte more', () => {
     const fits = 'a'.repeat(FRAME_LIMIT - 2)
     expect(new FrameReader().push(encodeFrame(fits))).toEqual({ value: fits })
     expect(() => encodeFrame(`${fits}a`)).toThrow('too large')

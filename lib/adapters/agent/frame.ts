@@ -4,8 +4,8 @@
  */
 import { ConsoleError } from '@/lib/errors'
 
-/** Bytes of JSON that a frame may hold. */
-export const FRAME_LIMIT = 64 * 1024
+/** Bytes of JSON that a frame may hold: a configuration file of a megabyte, twice over. */
+export const FRAME_LIMIT = 4 * 1024 * 1024
 const HEADER = 4
 
 /** Errors: 'invalid' agent.refused when the value is larger than a frame. */

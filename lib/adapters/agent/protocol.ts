@@ -28,6 +28,32 @@ const count = z.int().min(0)
 
 export const recoveryOutcomes = ['kept', 'changed', 'found', 'repaired', 'unreadable', 'missing'] as const
 
+const configuredService = z.enum(['apache', 'cyrus', 'slapd', 'postfix', 'proftpd'])
+/** What it is a path of is decided by the agent's list of files; this is only what such a name can look like. */
+const configurationFile = z
+  .string()
+  .max(200)
+  .regex(/^[\w=-][\w.=-]*(\/[\w=-][\w.=-]*)*$/)
+const configurationFormat = z.enum([
+  ...['main.cf', 'master.cf', 'imapd.conf', 'cyrus.conf', 'apache', 'proftpd', 'cn=config'],
+] as const)
+/** HMAC-SHA256 of a file's bytes with a key of the agent's. */
+const hash = z.string().regex(/^[0-9a-f]{64}$/)
+/** Files with the hash of what they were when they were looked at. Errors: 'conflict' config.changed {file}. */
+const changedFiles = z
+  .array(z.strictObject({ file: configurationFile, hash, text: z.string() }))
+  .min(1)
+  .max(50)
+/** The name of a person, and why: lines in the history. */
+const oneLine = z
+  .string()
+  .max(500)
+  .regex(/^\P{Cc}*$/u)
+const change = z.string().regex(/^[0-9a-f]{16}$/)
+const revisionNumber = z.int().min(1)
+const cost = z.enum(['none', 'reload', 'restart'])
+const outcome = z.enum(['kept', 'reverted', 'interrupted'])
+
 /** `patienceMs` is how long a caller waits: a server has 20 s to start and up to 16 s to stop, one thing at a time. */
 export const agentVerbs = {
   ping: { arguments: nothing, result: z.strictObject({ pid: z.int() }), patienceMs: 2_000 },
@@ -181,6 +207,149 @@ export const agentVerbs = {
       total: count,
     }),
     patienceMs: 60_000,
+  },
+  /** Every file of the five servers' configuration that can be read and changed through the agent. */
+  'configuration.files': {
+    arguments: nothing,
+    result: z.strictObject({
+      files: z.array(
+        z.strictObject({
+          file: configurationFile,
+          service: configuredService,
+          format: configurationFormat,
+          hash,
+          /** Bytes. */
+          size: count,
+          /** ISO 8601, in UTC. */
+          modifiedAt: z.string(),
+        }),
+      ),
+    }),
+    patienceMs: 20_000,
+  },
+  /** A file with a placeholder for each of its secrets. Errors: 'notFound' config.noFile. */
+  'configuration.read': {
+    arguments: z.strictObject({ file: configurationFile }),
+    result: z.strictObject({
+      file: configurationFile,
+      service: configuredService,
+      format: configurationFormat,
+      encoding: z.enum(['utf8', 'latin1']),
+      text: z.string(),
+      hash,
+    }),
+    patienceMs: 20_000,
+  },
+  /** What would become of other texts; nothing changes. */
+  'configuration.check': {
+    arguments: z.strictObject({ files: changedFiles }),
+    result: z.strictObject({
+      /** What the servers' own checks said of staged copies. */
+      messages: z.array(
+        z.strictObject({
+          service: configuredService,
+          file: configurationFile,
+          severity: z.enum(['error', 'warning']),
+          text: z.string(),
+        }),
+      ),
+      /** What needs the person's password. */
+      hazards: z.array(
+        z.strictObject({
+          file: configurationFile,
+          name: z.string(),
+          reason: z.enum(['program', 'module', 'user', 'path', 'statement']),
+        }),
+      ),
+      /** What is outside the allow-list, with a password or without. */
+      refused: z.array(
+        z.strictObject({ file: configurationFile, name: z.string(), value: z.string(), reason: z.string() }),
+      ),
+      /** What decides who may send mail through each smtpd(8), as it would be; master.cf's own options count. */
+      postfix: z.array(z.strictObject({ service: z.string(), values: z.record(z.string(), z.string()) })),
+    }),
+    patienceMs: 60_000,
+  },
+  /**
+   * Begins a change of several files of several servers, all or none of it: replaces them, reloads or restarts, asks
+   * the servers, and puts everything back when one does not answer any more. With a countdown it is put back as well
+   * when nobody keeps it in time. Answers when nothing can stop it half done. Errors: 'conflict' config.changed,
+   * config.busy; 'invalid' config.nothing, config.noSecret, config.refused, config.check; 'denied' config.password;
+   * 'throttled' access.throttled.
+   */
+  'configuration.apply': {
+    arguments: z.strictObject({
+      files: changedFiles,
+      costs: z.partialRecord(configuredService, cost),
+      /** Seconds, 0 for none. */
+      countdown: z.int().min(0).max(600),
+      who: oneLine,
+      note: oneLine,
+      origin: z.enum(['console', 'restored']),
+      proof: z.union([
+        z.null(),
+        z.strictObject({ login: z.string().max(256), password: z.string().max(1024) }),
+        z.strictObject({ root: z.string().max(256) }),
+      ]),
+    }),
+    result: z.strictObject({ change }),
+    patienceMs: 90_000,
+  },
+  /** The change that is under way, or the last one. */
+  'configuration.state': {
+    arguments: nothing,
+    result: z.strictObject({
+      change: z
+        .strictObject({
+          id: change,
+          phase: z.enum([
+            ...['replacing', 'restarting', 'probing', 'countdown', 'reverting', 'kept', 'reverted'],
+          ] as const),
+          files: z.array(configurationFile),
+          services: z.array(configuredService),
+          who: z.string(),
+          note: z.string(),
+          /** ISO 8601, in UTC. */
+          deadline: z.string().nullable(),
+          reason: z.strictObject({ service: z.string(), code: z.string(), detail: z.string() }).nullable(),
+          revision: revisionNumber.nullable(),
+        })
+        .nullable(),
+    }),
+    patienceMs: 5_000,
+  },
+  /** In the countdown. Errors: 'conflict' config.noChange. */
+  'configuration.keep': { arguments: z.strictObject({ change }), result: nothing, patienceMs: 10_000 },
+  'configuration.takeBack': { arguments: z.strictObject({ change }), result: nothing, patienceMs: 10_000 },
+  /** Newest first; of one file those that it is part of. */
+  'configuration.history': {
+    arguments: z.strictObject({
+      skip: count,
+      most: z.int().min(1).max(100),
+      file: configurationFile.optional(),
+    }),
+    result: z.strictObject({
+      revisions: z.array(
+        z.strictObject({
+          number: revisionNumber,
+          at: z.string(),
+          who: z.string(),
+          note: z.string(),
+          origin: z.enum(['installed', 'console', 'outside', 'restored']),
+          outcome,
+          reason: z.string().nullable(),
+          files: z.array(configurationFile),
+        }),
+      ),
+      total: count,
+    }),
+    patienceMs: 10_000,
+  },
+  /** A file before and after a revision, with placeholders. Errors: 'notFound' config.noRevision. */
+  'configuration.revision': {
+    arguments: z.strictObject({ number: revisionNumber, file: configurationFile }),
+    result: z.strictObject({ before: z.string().nullable(), after: z.string() }),
+    patienceMs: 10_000,
   },
 } as const
 

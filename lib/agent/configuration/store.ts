@@ -1,0 +1,62 @@
+/** Where the bytes of configuration files are: in a file, or of slapd's in slapd itself. */
+import { randomBytes } from 'node:crypto'
+import { constants } from 'node:fs'
+import { open, rename, rm, stat } from 'node:fs/promises'
+import path from 'node:path'
+import type { Instance } from '@/lib/instance/instance'
+import { type ConfigurationFile, placeOf } from './files'
+import * as slapdStore from './slapd-store'
+
+export type Stored = { bytes: Buffer; modifiedAt: Date }
+
+/** What is there now. Errors: service.unreachable for slapd's while it does not run. */
+export async function readStored(instance: Instance, file: ConfigurationFile): Promise<Stored> {
+  if (file.format === 'cn=config') {
+    const { slapdConfig } = instance.paths
+    const times = await Promise.all([slapdConfig, `${slapdConfig}/cn=config`].map((place) => stat(place)))
+    const modifiedAt = new Date(Math.max(...times.map(({ mtimeMs }) => mtimeMs)))
+    return { bytes: Buffer.from(await slapdStore.read(instance)), modifiedAt }
+  }
+  const handle = await open(placeOf(instance, file), constants.O_RDONLY | constants.O_NOFOLLOW)
+  try {
+    const { mtime } = await handle.stat()
+    return { bytes: await handle.readFile(), modifiedAt: mtime }
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Replaces it as one step that is on the disk when this resolves; owner and mode stay. */
+export async function replaceStored(
+  instance: Instance,
+  file: ConfigurationFile,
+  bytes: Uint8Array,
+): Promise<void> {
+  if (file.format === 'cn=config') return slapdStore.replace(instance, bytes)
+  const place = placeOf(instance, file)
+  const directory = path.dirname(place)
+  const fresh = path.join(directory, `.${path.basename(place)}.${randomBytes(6).toString('hex')}`)
+  const old = await open(place, constants.O_RDONLY | constants.O_NOFOLLOW)
+  const { uid, gid, mode } = await old.stat().finally(() => old.close())
+  try {
+    const handle = await open(fresh, 'wx', 0o600)
+    try {
+      await handle.writeFile(bytes)
+      await handle.chown(uid, gid)
+      await handle.chmod(mode & 0o7777)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    await rename(fresh, place)
+    await synced(directory)
+  } catch (error) {
+    await rm(fresh, { force: true })
+    throw error
+  }
+}
+
+async function synced(directory: string): Promise<void> {
+  const handle = await open(directory, 'r')
+  await handle.sync().finally(() => handle.close())
+}
