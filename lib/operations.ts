@@ -2,6 +2,7 @@
 import type { AnyOperation } from '@/lib/access'
 import * as aliases from '@/lib/aliases'
 import * as audit from '@/lib/audit'
+import * as configuration from '@/lib/configuration/operations'
 import * as directory from '@/lib/directory'
 import * as folders from '@/lib/folders'
 import * as jobs from '@/lib/jobs'
@@ -13,6 +14,7 @@ import * as services from '@/lib/services'
 export const operations: readonly AnyOperation[] = [
   aliases,
   audit,
+  configuration,
   directory,
   folders,
   jobs,

@@ -71,7 +71,10 @@ export async function withIntent<Input, T>(
 ): Promise<T> {
   const target = operation.target?.(input) ?? { name: '' }
   const row = await database.intent.create({
-    data: { ...newRow(actor, operation.name, target), input: JSON.stringify(masked(input)) },
+    data: {
+      ...newRow(actor, operation.name, target),
+      input: JSON.stringify(masked(operation.recorded ? operation.recorded(input) : input)),
+    },
   })
   const steps: Step[] = []
   const changes: Change[] = []

@@ -23,6 +23,8 @@ export type Operation<Input, Output> = {
   /** Allowed while the person still has to choose a new password. */
   beforePasswordChange?: boolean
   target?(input: Input): Target
+  /** What the record of a change keeps of its input, where secrets may be in any of it. */
+  recorded?(input: Input): unknown
   run(handles: Handles, input: Input): Promise<Output>
   /**
    * Finishes or takes back what a crash left half done. `record.state` is 'open' when the process died in the

@@ -55,6 +55,9 @@ const named = (name: OperationName) => {
 }
 const asRoot = (name: OperationName, input: unknown) => perform(root, named(name), input)
 
+/** An edit that changes nothing. */
+const unchanged = { field: 'proftpd/UseReverseDNS', change: 'set', value: 'no', was: 'no' }
+
 /** What to ask of each operation about a subject. Operations on oneself have no subject. */
 const inputs: Record<OperationName, (subject: Subject) => unknown> = {
   'directory.browse': ({ container }) => ({ at: container }),
@@ -160,6 +163,17 @@ const inputs: Record<OperationName, (subject: Subject) => unknown> = {
   'service.stop': () => ({ service: 'proftpd' }),
   'service.restart': () => ({ service: 'proftpd' }),
   'service.reload': () => ({ service: 'proftpd' }),
+  'config.list': () => ({ service: 'proftpd' }),
+  'config.files': () => ({}),
+  'config.file': () => ({ file: 'proftpd.conf' }),
+  'config.preview': () => ({ edits: [unchanged] }),
+  'config.apply': () => ({ edits: [unchanged], hashes: [] }),
+  'config.restore': () => ({ number: 999_999, hashes: [] }),
+  'config.keep': () => ({ change: '0123456789abcdef' }),
+  'config.takeBack': () => ({ change: '0123456789abcdef' }),
+  'config.state': () => ({}),
+  'config.history': () => ({}),
+  'config.revision': () => ({ number: 999_999, file: 'proftpd.conf' }),
   'audit.history': ({ person }) => ({ dn: person }),
   'audit.list': () => ({}),
   'self.show': () => ({}),
@@ -192,6 +206,17 @@ const placeless: OperationName[] = [
   'service.stop',
   'service.restart',
   'service.reload',
+  'config.list',
+  'config.files',
+  'config.file',
+  'config.preview',
+  'config.apply',
+  'config.restore',
+  'config.keep',
+  'config.takeBack',
+  'config.state',
+  'config.history',
+  'config.revision',
   'audit.list',
 ]
 
@@ -374,14 +399,23 @@ async function attempt(caller: Caller, operation: AnyOperation, input: unknown):
 
 /** What is said of a name that was typed, whether what it names is outside or does not exist. */
 const absences: Partial<Record<OperationName, string>> = { 'alias.create': 'address.noDomain' }
-/** What is asked of those who may without meaning it: it would stop Cyrus for everybody else. */
-const unmeant: OperationName[] = ['mailboxes.recover', 'mailboxes.rebuild']
+/** What is asked of those who may without meaning it: it would change the servers for everybody else. */
+const unmeant: Partial<Record<OperationName, string>> = {
+  'mailboxes.recover': 'input.invalid',
+  'mailboxes.rebuild': 'input.invalid',
+  'config.apply': 'config.nothing',
+  'config.restore': 'access.notFound',
+  'config.keep': 'config.busy',
+  'config.takeBack': 'config.busy',
+  'config.revision': 'config.busy',
+}
 const isAboutFolders = ({ name }: AnyOperation) => /^(folder|acl|quota)\./.test(name)
 
 /** The answer the permission table promises. */
 function promised(grant: Grant | undefined, place: Place, operation: AnyOperation): string {
   if (!grant) return 'access.denied'
-  if (unmeant.includes(operation.name)) return 'input.invalid'
+  const unsaid = unmeant[operation.name]
+  if (unsaid) return unsaid
   const absent = absences[operation.name] ?? (isAboutFolders(operation) ? 'folder.gone' : 'access.notFound')
   return grant === 'scope' && place === 'outside' && !placeless.includes(operation.name) ? absent : 'done'
 }

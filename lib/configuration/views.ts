@@ -1,4 +1,5 @@
 /** What the operations of the Configuration pages and of `config` at the command line take and give. */
+import type { ErrorCode } from '@/lib/errors'
 import type { Cost, Mark, Section, ServiceName, Status } from './catalogue'
 import type { FormatName } from './documents/document'
 import type { Control } from './kinds/kind'
@@ -70,9 +71,16 @@ export type FileSummary = {
 
 export type Preview = {
   /** The files that change, with secrets kept out; `hash` is what `config.apply` has to find. */
-  files: { file: string; service: ServiceName; hash: string; before: string; after: string }[]
+  files: {
+    file: string
+    service: ServiceName
+    format: FormatName
+    hash: string
+    before: string
+    after: string
+  }[]
   /** Edits, by their place in the input, that are refused beside their field; code and values of a ConsoleError. */
-  faults: { edit: number; code: string; values: Record<string, string | number> }[]
+  faults: { edit: number; code: ErrorCode; values: Record<string, string | number> }[]
   /** Edits that crossed somebody else's. `merged` is null for fields. */
   conflicts: { edit: number; yours: string; theirs: string; merged: string | null }[]
   /** What the servers' own checks said. */

@@ -1,7 +1,7 @@
 import { decoded } from '@/lib/configuration/documents/bytes'
+import { masked } from '@/lib/configuration/documents/secrets'
 import { configurationFile } from '../configuration/files'
 import { keyedHash } from '../configuration/keyed-hash'
-import { masked } from '../configuration/secrets'
 import { readStored } from '../configuration/store'
 import type { Verb } from '../verb'
 

@@ -27,18 +27,27 @@ export function isSame(before: Document, after: Document): boolean {
   return said(before) === said(after)
 }
 
+/** The values of that name there. */
+export function valuesIn(document: Document, { name, section }: Pick<Changed, 'name' | 'section'>): string[] {
+  return grouped(document).get(keyOf(name, section))?.values ?? []
+}
+
 type Group = { name: string; section: readonly string[]; values: string[] }
 
 function grouped({ statements }: Document): Map<string, Group> {
   const groups = new Map<string, Group>()
   for (const { kind, name, value, path } of statements) {
     if (kind !== 'setting' && kind !== 'open') continue
-    const key = [...path, name].join('\n').toLowerCase()
+    const key = keyOf(name, path)
     const group = groups.get(key) ?? { name, section: path, values: [] }
     group.values.push(value)
     groups.set(key, group)
   }
   return groups
+}
+
+function keyOf(name: string, section: readonly string[]): string {
+  return [...section, name].join('\n').toLowerCase()
 }
 
 function said({ statements }: Document): string {

@@ -2,7 +2,7 @@
  * Edits made in the files as they are now. What somebody else changed meanwhile stays; where the same value changed, or
  * the same lines of a text, nothing is overwritten and both are shown.
  */
-import { ConsoleError, type ErrorCode, isConsoleError } from '@/lib/errors'
+import { ConsoleError, isConsoleError } from '@/lib/errors'
 import { type Document, parse, print } from '../documents/document'
 import { add, set, switchOff, switchOn, unset } from '../documents/edit'
 import type { Source } from '../fields/source'
@@ -13,7 +13,7 @@ import { type Job, jobFor } from './target'
 export type Edited = {
   /** The texts of the files that are others now. */
   texts: Map<string, string>
-  faults: (Preview['faults'][number] & { code: ErrorCode })[]
+  faults: Preview['faults']
   conflicts: Preview['conflicts']
 }
 

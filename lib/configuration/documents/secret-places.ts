@@ -3,9 +3,9 @@
  * or in an address, also in what is switched off or commented out. Rather one too many than one too few: what is kept
  * back comes back with the file, byte for byte.
  */
-import { type FormatName, parse } from '@/lib/configuration/documents/document'
-import { linesOf } from '@/lib/configuration/documents/lines'
-import type { Statement } from '@/lib/configuration/documents/statement'
+import { type FormatName, parse } from './document'
+import { linesOf } from './lines'
+import type { Statement } from './statement'
 
 /** What stands in place of a secret. */
 export const KEPT = '(kept secret)'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parameters } from '@/lib/configuration'
-import type { FormatName } from '@/lib/configuration/documents/document'
+import { parameters } from '../catalogue'
+import type { FormatName } from './document'
 import { masked, unmasked } from './secrets'
 
 const formats = [

@@ -2,10 +2,11 @@
  * What leaves the agent of a configuration file: the text with a placeholder for each secret, and the way back. Whoever
  * sends a text back keeps the secrets by leaving the placeholders where they are, and never learns them.
  */
-import { type FormatName, parse } from '@/lib/configuration/documents/document'
-import type { Statement } from '@/lib/configuration/documents/statement'
+
 import { ConsoleError } from '@/lib/errors'
+import { type FormatName, parse } from './document'
 import { KEPT, type Place, secretPlaces, withoutValues } from './secret-places'
+import type { Statement } from './statement'
 
 /** A secret in its statement; `place` is what the two have in common when the statement moves or changes. */
 type Secret = { begin: number; end: number; shown: string; text: string; place: string; around: string }
