@@ -37,7 +37,8 @@ export default defineConfig({
     // A trace costs every test time: TRACE=1 where one is wanted.
     trace: process.env.TRACE ? 'retain-on-failure' : 'off',
     launchOptions: {
-      executablePath: '/usr/bin/chromium',
+      // Debian's Chromium without the parts that draw windows: two fifths less work for the same pages.
+      executablePath: '/usr/bin/chromium-headless-shell',
       args: [
         '--no-sandbox',
         '--disable-gpu',

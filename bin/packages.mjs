@@ -28,7 +28,7 @@ export const serverPackages = [
 export const buildPackages = ['g++', 'make', 'python3']
 
 /** What the tests use besides. */
-export const testPackages = ['chromium', 'swaks', 'gettext', 'curl']
+export const testPackages = ['chromium-headless-shell', 'swaks', 'gettext', 'curl']
 
 /** Those of the packages that are not installed. */
 export function missingPackages(packages) {

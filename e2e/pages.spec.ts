@@ -417,7 +417,7 @@ for (const shown of pages) {
       await keepPicture(page, `${shown.name} ${language}`)
       if (language === 'he') await expectAccessible(page, 'words')
       else {
-        await expectAccessible(page)
+        await expectAccessible(page, 'colours')
         await expectAccessibleInTheDark(page, shown)
       }
       await page.setViewportSize({ width: 375, height: 740 })

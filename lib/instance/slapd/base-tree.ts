@@ -4,6 +4,7 @@ import { Attribute, Change, type Client } from 'ldapts'
 import { type Instance, readSecret, type SecretName } from '../instance'
 import { roleGroups } from './access-rules'
 import { type Attributes, accepts, asSlapdAdministrator, readEntry } from './administration'
+import { saltedHash } from './configuration'
 
 type TreeEntry = { dn: string; attributes: Attributes }
 
@@ -120,7 +121,7 @@ function services(instance: Instance): TreeEntry[] {
       dn: `cn=console,${base}`,
       attributes: {
         ...{ objectClass: program, cn: ['console'], description: ['The console; acts as people'] },
-        userPassword: [readSecret(instance, 'console')],
+        userPassword: [saltedHash(readSecret(instance, 'console'))],
         // A pattern rather than a search for accounts, which would look at all of them for every request.
         authzTo: [`dn.regex:^uid=[^,]+,(.+,)?o=[^,]+,${suffix}$`],
       },
@@ -133,7 +134,7 @@ function services(instance: Instance): TreeEntry[] {
           cn: ['mta'],
           description: ['Postfix, saslauthd, Cyrus, ProFTPD and Apache'],
         },
-        userPassword: [readSecret(instance, 'mta')],
+        userPassword: [saltedHash(readSecret(instance, 'mta'))],
       },
     },
     {
@@ -141,7 +142,7 @@ function services(instance: Instance): TreeEntry[] {
       attributes: {
         objectClass: ['account', 'simpleSecurityObject', 'smServiceLogin'],
         ...{ uid: ['cyrus'], description: ['Administrator of Cyrus'] },
-        userPassword: [readSecret(instance, 'cyrus')],
+        userPassword: [saltedHash(readSecret(instance, 'cyrus'))],
       },
     },
     {
@@ -210,8 +211,16 @@ async function renewServicePasswords(instance: Instance, client: Client): Promis
   for (const [name, rdn] of logins) {
     const dn = `${rdn},ou=services,${instance.suffix}`
     const secret = readSecret(instance, name)
-    if (await accepts(instance, dn, secret)) continue
-    const modification = new Attribute({ type: 'userPassword', values: [secret] })
+    const entry = await readEntry(client, dn, ['userPassword'])
+    if (!entry) continue
+    const [stored = ''] = entry.userPassword ?? []
+    if (stored.startsWith('{SSHA}') && (await accepts(instance, dn, secret))) continue
+    const modification = new Attribute({ type: 'userPassword', values: [saltedHash(secret)] })
     await client.modify(dn, new Change({ operation: 'replace', modification }))
   }
+}
+
+/** The same for an instance of an earlier version, where they were checked like passwords of people. */
+export async function bringServicePasswords(instance: Instance): Promise<void> {
+  await asSlapdAdministrator(instance, (client) => renewServicePasswords(instance, client))
 }

@@ -212,6 +212,23 @@ describe('upgrade steps', () => {
     expect(await upgradeFrom(allNumbers.at(-1) ?? 0)).toEqual([])
   })
 
+  test('make sign-ins of the servers quick, which slapd checked like those of people', async () => {
+    const dn = `cn=mta,ou=services,${instance.suffix}`
+    const stored = async () => {
+      const { stdout } = await ldapTool(instance, 'ldapsearch', 'root', ['-LLL', '-b', dn, 'userPassword'])
+      return Buffer.from(
+        /userPassword:: (.+)/.exec(stdout.replaceAll('\n ', ''))?.[1] ?? '',
+        'base64',
+      ).toString()
+    }
+    const secret = readSecret(instance, 'mta')
+    await ldapTool(instance, 'ldapmodify', 'root', [], ldif.set(dn, 'userPassword', secret))
+    expect(await stored()).toMatch(/^\{ARGON2\}/)
+    expect(await upgradeFrom(3)).toEqual(allNumbers.slice(3))
+    expect(await stored()).toMatch(/^\{SSHA\}/)
+    expect(await accepts(instance, dn, secret)).toBe(true)
+  })
+
   test('lead from version 1, with people in it, to what a new instance has', async () => {
     const fresh = await exported()
     await startFromVersion1()

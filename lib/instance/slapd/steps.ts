@@ -7,6 +7,7 @@ import type { Instance } from '../instance'
 import { mustRun } from '../program'
 import { systemUser } from '../system-users'
 import { asSlapdAdministrator } from './administration'
+import { bringServicePasswords } from './base-tree'
 import { bringAccess, bringModules, bringOverlays, bringSchema, bringSettings } from './cn-config'
 import { slapd } from './slapd'
 
@@ -29,6 +30,11 @@ export const slapdSteps: readonly SlapdStep[] = [
     },
   },
   { number: 3, title: 'addresses that accounts bring to another domain', run: bringUpToDate },
+  {
+    number: 4,
+    title: 'sign-ins of the servers without the work that passwords of people need',
+    run: bringServicePasswords,
+  },
 ]
 
 /** Runs the steps that have not been done and reports each one's number, to be stored, as soon as it is done. */
