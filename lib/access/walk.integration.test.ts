@@ -283,7 +283,7 @@ async function callerFor(role: Role, login: string): Promise<Caller> {
 }
 
 /** What no attempt changed serves the next; what one may change is made for it. */
-const unchanged = new Map<string, Promise<Subject>>()
+const untouched = new Map<string, Promise<Subject>>()
 
 function subjectFor(place: Place, role: Role, operation: AnyOperation): Promise<Subject> {
   const make = () => subjectIn(place, role, operation)
@@ -293,8 +293,8 @@ function subjectFor(place: Place, role: Role, operation: AnyOperation): Promise<
   const particular = ['user.showPhoto', 'folder.restore', 'domain.delete', 'container.create']
   const what = particular.includes(operation.name) ? operation.name : kind
   const key = [place, role === 'groupAdministrator', kind === 'job' && role, what].join(' ')
-  const subject = unchanged.get(key) ?? make()
-  unchanged.set(key, subject)
+  const subject = untouched.get(key) ?? make()
+  untouched.set(key, subject)
   return subject
 }
 
