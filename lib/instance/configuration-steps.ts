@@ -2,6 +2,7 @@
  * What changed in the servers' configuration files from version to version of the console, but slapd's, which has
  * steps of its own. The administrator may have edited these files: a step changes only what it is about.
  */
+import { ensureAllowed } from './configuration-allowed'
 import { bringGroups } from './cyrus/upgrades'
 import { bringFolderAddresses, bringFormerAddresses, bringForwarding } from './postfix/upgrades'
 import { bindTight } from './proftpd/upgrades'
@@ -15,4 +16,5 @@ export const configurationSteps: readonly UpgradeStep[] = [
   { number: 4, title: 'groups in access lists of mail folders', run: bringGroups },
   { number: 5, title: 'addresses that accounts bring to another domain', run: bringFormerAddresses },
   { number: 6, title: 'addresses of folders', run: bringFolderAddresses },
+  { number: 7, title: 'what configuration files may name', run: ensureAllowed },
 ]

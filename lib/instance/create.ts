@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs'
 import { readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { ConsoleError } from '@/lib/errors'
+import { ensureAllowed } from './configuration-allowed'
 import { configurationSteps } from './configuration-steps'
 import { writeDescription } from './description'
 import { ensureDirectories } from './directories'
@@ -49,6 +50,7 @@ export async function createInstance(wish: NewInstance): Promise<Instance> {
   await ensureDirectories(instance)
   await ensureSecrets(instance)
   for (const server of managedServers) await server.configure(instance)
+  await ensureAllowed(instance)
   const managerPassword = newPassword()
   await replaceFile(instance.paths.firstPassword, managerPassword, rootOnly)
   await syslog.start(instance)

@@ -83,6 +83,7 @@ export function instancePaths(directory: string) {
     tlsKey: at('etc', 'apache', 'tls.key'),
     proftpdConf: at('etc', 'proftpd.conf'),
     rsyslogConf: at('etc', 'rsyslog.conf'),
+    configurationAllowed: at('etc', 'configuration-allowed.json'),
     secrets: at('etc', 'secrets'),
     secret: (name: SecretName) => at('etc', 'secrets', name),
     /** The manager's first password, kept until it is changed; only root reads it. */

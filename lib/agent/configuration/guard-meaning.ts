@@ -1,0 +1,97 @@
+/** Which statements are harmless, and what the others are about. What is not known is not harmless. */
+import { type FormatName, parameters, type Statement } from '@/lib/configuration'
+import { pathsIn } from './guard-paths'
+
+export type Reason = 'program' | 'module' | 'user' | 'path' | 'statement'
+
+/**
+ * Marked with no danger for what they do, but: they say who is told the passwords that stay in the file, who somebody
+ * is on the disk, whose word is believed, or what goes through a program.
+ */
+const NOT_HARMLESS = new Set(
+  `server_host server_port ldapserver ldapusetls authpam authpamconfig ldapforcedefaultuid ldapforcedefaultgid
+  addoutputfilterbytype olcrootdn olcrootpw sasl_pwcheck_method admins loginuseacl`.split(/\s+/),
+)
+
+/** Names in lower case, by what they name. */
+const USERS =
+  /^(user|group|userowner|groupowner|mail_owner|setgid_group|default_privs|cyrus_user|cyrus_group|argument user|ldapdefaultuid|ldapdefaultgid|createhome)$/
+const MODULES = /^(loadmodule|loadfile|modulepath|olcmoduleload|olcmodulepath)$/
+const PROGRAMS =
+  /^(cmd|field command|argument argv|sendmail|\w+_command|local_command_shell|multi_instance_wrapper|(daemon|command|shlib|meta)_directory|(sendmail|mailq|newaliases)_path)$/
+
+/** Formats in which a bar is what a program gets to read. */
+const PIPES: readonly FormatName[] = ['apache', 'proftpd', 'main.cf', 'master.cf']
+
+/** Fields of cyrus.conf(5) and master.cf(5) that only say how much or when. */
+const AMOUNTS = {
+  'cyrus.conf': [
+    'listen',
+    'prefork',
+    'maxchild',
+    'maxforkrate',
+    'maxfds',
+    'babysit',
+    'proto',
+    'period',
+    'at',
+    'cron',
+  ],
+  'master.cf': ['field wakeup', 'field process_limit'],
+}
+
+/** What a statement names; null when it may change without the password. */
+export function meaningOf(file: string, format: FormatName, statement: Statement): Reason | null {
+  const { kind, value } = statement
+  if (kind !== 'setting' && kind !== 'open') return null
+  const name = statement.name.toLowerCase()
+  const isOwn = name !== 'user' && name !== 'group' ? true : format === 'apache' || format === 'proftpd'
+  if (USERS.test(name) && isOwn) return 'user'
+  if (MODULES.test(name)) return 'module'
+  const isPipe = PIPES.includes(format) && /(^|[\s"'=:{])\|/.test(value)
+  if (PROGRAMS.test(name) || isPipe) return 'program'
+  if (pathsIn(file, format, statement).length > 0) return 'path'
+  return isHarmless(file, format, statement) ? null : 'statement'
+}
+
+function isHarmless(file: string, format: FormatName, statement: Statement): boolean {
+  const { kind, name, path } = statement
+  if (NOT_HARMLESS.has(name.toLowerCase())) return false
+  if (format === 'cyrus.conf') return kind === 'open' ? path.length === 0 : AMOUNTS[format].includes(name)
+  if (format === 'master.cf' && (kind === 'open' || name.includes(' '))) return AMOUNTS[format].includes(name)
+  return parameters.some(
+    (row) =>
+      isIn(row, file, format, statement) &&
+      row.kind !== null &&
+      !row.marks.includes('danger') &&
+      (format === 'main.cf' || format === 'master.cf'
+        ? row.name === name
+        : row.name.toLowerCase() === name.toLowerCase()),
+  )
+}
+
+/** Whether a row of the catalogue is about the place where the statement stands. */
+function isIn(
+  row: (typeof parameters)[number],
+  file: string,
+  format: FormatName,
+  { path }: Statement,
+): boolean {
+  if (format === 'cn=config') {
+    const entry = path[0] ?? ''
+    const place =
+      entry === 'cn=config'
+        ? undefined
+        : /^olcDatabase=\{-1\}frontend,cn=config$/i.test(entry)
+          ? 'frontend'
+          : /^olcDatabase=\{\d+\}mdb,cn=config$/i.test(entry)
+            ? 'database'
+            : 'none'
+    return row.format === format && row.place === place
+  }
+  if (format === 'master.cf') return row.format === 'main.cf' && row.place === undefined
+  if (format === 'imapd.conf') return row.format === format && file.startsWith('cyrus/')
+  if (format === 'main.cf')
+    return row.format === format && row.place === (file === 'postfix/main.cf' ? undefined : 'lookup table')
+  return row.format === format
+}

@@ -1,0 +1,341 @@
+/**
+ * Attacks of somebody who owns the web process: what each text would do is harmless, needs the password, or is refused
+ * whoever asks. Nothing of it reaches a server.
+ */
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { add, type FormatName, parse, print, switchOff, switchOn } from '@/lib/configuration'
+import { ensureAllowed, readAllowed } from '@/lib/instance/configuration-allowed'
+import { type Instance, instancePaths } from '@/lib/instance/instance'
+import { guard } from './guard'
+
+const directory = mkdtempSync(path.join(tmpdir(), 'guard-test-'))
+const paths = instancePaths(directory)
+const DOLLAR = '$'
+/** A line that Cyrus and ProFTPD would read as two. */
+const LONG = 'x'.repeat(4100)
+
+beforeAll(async () => {
+  for (const place of [paths.apacheConfig, paths.cyrusConfig, paths.postfixConfig, paths.ftp])
+    mkdirSync(place, { recursive: true })
+  symlinkSync('/etc/shadow', `${paths.postfixConfig}/elsewhere.cf`)
+  symlinkSync('/tmp', `${paths.apacheConfig}/elsewhere`)
+  await ensureAllowed({ paths } as Instance)
+})
+afterAll(() => rmSync(directory, { recursive: true }))
+
+const formats: Record<string, FormatName> = {
+  'postfix/main.cf': 'main.cf',
+  'postfix/master.cf': 'master.cf',
+  'postfix/aliases.cf': 'main.cf',
+  'postfix/sasl/smtpd.conf': 'imapd.conf',
+  'cyrus/imapd.conf': 'imapd.conf',
+  'cyrus/cyrus.conf': 'cyrus.conf',
+  'apache/apache2.conf': 'apache',
+  'proftpd.conf': 'proftpd',
+  'slapd/cn=config': 'cn=config',
+}
+
+const presents: Record<string, string> = {
+  'postfix/main.cf': 'mynetworks =\nqueue_directory = /var/spool/postfix\n',
+  'postfix/master.cf': '25 inet n - n - - smtpd\n  -o smtpd_timeout=30s\npickup unix n - n 60 1 pickup\n',
+  'postfix/aliases.cf': 'server_host = ldap://127.0.0.1:389\nbind_pw = (kept secret)\n',
+  'postfix/sasl/smtpd.conf': 'pwcheck_method: saslauthd\n',
+  'cyrus/imapd.conf': 'quotawarn: 90\numask: 077\n',
+  'cyrus/cyrus.conf': 'SERVICES {\n  imap cmd="imapd -U 30" listen="143" prefork=1\n}\n',
+  'apache/apache2.conf':
+    'ServerSignature Off\nTimeout 60\nLoadModule alias_module /usr/lib/apache2/modules/mod_alias.so\n<VirtualHost *:443>\n  ServerAdmin a@b.example\n</VirtualHost>\n',
+  'proftpd.conf': 'Umask 022\nUser proftpd\n#(off) User root\n',
+  'slapd/cn=config':
+    'dn: cn=config\nolcThreads: 16\nolcAuthzRegexp: {0}a b\n\ndn: olcDatabase={0}config,cn=config\nolcRootPW: x\n\ndn: olcDatabase={1}mdb,cn=config\nolcDbIndex: cn eq\nolcRootDN: cn=a\nolcDbDirectory: /var/lib/ldap\n',
+}
+
+type Verdict = 'harmless' | 'hazard' | 'refused'
+
+function verdictOf(file: string, after: string, before = presents[file] ?? ''): Verdict {
+  expect(after).not.toBe(before)
+  const { hazards, refused } = guard({ paths }, [
+    { file, format: formats[file] as FormatName, before, after },
+  ])
+  if (refused.length > 0) return 'refused'
+  return hazards.length > 0 ? 'hazard' : 'harmless'
+}
+
+/** With the lines at the end of the file, or in place of a text in it. */
+const verdict = (file: string, lines: string, instead?: string) => {
+  const before = presents[file] ?? ''
+  return verdictOf(file, instead ? before.replace(instead, () => lines) : `${before}${lines}\n`)
+}
+
+describe('without the password', () => {
+  it.each([
+    ['postfix/main.cf', 'message_size_limit = 20000000'],
+    ['postfix/main.cf', '# daemon_directory = /tmp'],
+    ['postfix/main.cf', '#(off) daemon_directory = /tmp'],
+    ['postfix/main.cf', `smtpd_banner = ${DOLLAR}myhostname ESMTP`],
+    ['postfix/main.cf', 'mynetworks = 127.0.0.0/8, [::1]/128'],
+    ['cyrus/imapd.conf', 'maxmessagesize: 100'],
+    ['cyrus/imapd.conf', 'autocreate_inbox_folders: Sent | Trash'],
+    ['apache/apache2.conf', 'serversignature On'],
+    ['apache/apache2.conf', 'ErrorDocument 404 /missing.html'],
+    ['apache/apache2.conf', 'ProxyPass /a http://127.0.0.1:8080/etc/passwd retry=0'],
+    ['apache/apache2.conf', 'RedirectMatch ^/old(.*)$ https://x.example/new$1'],
+    ['proftpd.conf', 'TimeoutIdle 60'],
+  ])('%s may have %s', (file, lines) => {
+    expect(verdict(file, lines)).toBe('harmless')
+  })
+
+  it.each([
+    ['postfix/master.cf', 'smtpd_timeout=60s', 'smtpd_timeout=30s'],
+    ['postfix/master.cf', 'n - n - 9 smtpd', 'n - n - - smtpd'],
+    ['cyrus/cyrus.conf', 'listen="127.0.0.1:1143"', 'listen="143"'],
+    ['cyrus/cyrus.conf', 'prefork=1 maxchild=9', 'prefork=1'],
+    ['cyrus/imapd.conf', 'quotawarn: 80', 'quotawarn: 90'],
+    ['apache/apache2.conf', 'ServerAdmin c@d.example', 'ServerAdmin a@b.example'],
+    ['slapd/cn=config', 'olcThreads: 8', 'olcThreads: 16'],
+    ['slapd/cn=config', 'olcDbIndex: cn eq,sub', 'olcDbIndex: cn eq'],
+  ])('%s may change to %s', (file, lines, instead) => {
+    expect(verdict(file, lines, instead)).toBe('harmless')
+  })
+})
+
+describe('the password is asked for', () => {
+  it.each([
+    ['postfix/main.cf', `queue_directory = ${paths.postfixQueue}`],
+    ['postfix/main.cf', `virtual_alias_maps = ldap:${paths.postfixConfig}/aliases.cf`],
+    ['postfix/main.cf', 'daemon_directory = /usr/lib/postfix/sbin'],
+    ['postfix/main.cf', 'mail_owner = postfix'],
+    ['postfix/main.cf', 'alias_maps = tcp:192.0.2.1:25'],
+    ['postfix/main.cf', 'no_such_parameter = 1'],
+    ['postfix/main.cf', 'nonsense'],
+    ['postfix/main.cf', `mynetworks = ${paths.postfixConfig}/networks`],
+    ['postfix/main.cf', `smtpd_tls_key_file = ${DOLLAR}smtpd_tls_cert_file`],
+    ['postfix/master.cf', 'a unix - n n - - pipe\n  user=cyrus argv=/usr/lib/cyrus/bin/deliver -a'],
+    ['postfix/master.cf', '2525 inet n - n - - smtpd'],
+    ['postfix/aliases.cf', 'server_port = 390'],
+    ['postfix/sasl/smtpd.conf', 'mech_list: PLAIN'],
+    ['cyrus/imapd.conf', 'sasl_pwcheck_method: alwaystrue'],
+    ['cyrus/imapd.conf', `@include: ${paths.cyrusConfig}/more.conf`],
+    ['cyrus/imapd.conf', 'cyrus_user: cyrus'],
+    ['cyrus/imapd.conf', 'imap_allowplaintext: yes'],
+    ['apache/apache2.conf', 'LoadModule cgi_module /usr/lib/apache2/modules/mod_cgi.so'],
+    ['apache/apache2.conf', `Include ${paths.apacheConfig}/more.conf`],
+    ['apache/apache2.conf', 'Include more.conf'],
+    ['apache/apache2.conf', `CustomLog "${paths.log}/x.log" common`],
+    ['apache/apache2.conf', 'AddOutputFilterByType INCLUDES text/html'],
+    ['apache/apache2.conf', 'User www-data'],
+    ['apache/apache2.conf', 'NoSuchDirective on'],
+    ['apache/apache2.conf', '<IfModule mod_x.c>\n</IfModule>'],
+    ['proftpd.conf', 'LoadModule mod_sftp.c'],
+    ['proftpd.conf', 'LDAPServer ldap://192.0.2.1/??sub'],
+    ['proftpd.conf', 'CreateHome on 700 uid ~ gid ~'],
+  ])('by %s for %s', (file, lines) => {
+    expect(verdict(file, lines)).toBe('hazard')
+  })
+
+  it.each([
+    ['postfix/master.cf', 'n - y - - smtpd', 'n - n - - smtpd'],
+    ['postfix/master.cf', 'smtpd_timeout=30s -o alias_maps=tcp:x:1', 'smtpd_timeout=30s'],
+    ['postfix/master.cf', '', 'pickup unix n - n 60 1 pickup\n'],
+    ['postfix/aliases.cf', 'server_host = ldap://192.0.2.1', 'server_host = ldap://127.0.0.1:389'],
+    ['cyrus/cyrus.conf', 'cmd="imapd -U 31"', 'cmd="imapd -U 30"'],
+    ['cyrus/cyrus.conf', `cmd="imapd -C ${paths.imapdConf}"`, 'cmd="imapd -U 30"'],
+    ['apache/apache2.conf', '', 'LoadModule alias_module /usr/lib/apache2/modules/mod_alias.so\n'],
+    ['slapd/cn=config', 'olcRootDN: cn=b', 'olcRootDN: cn=a'],
+    ['slapd/cn=config', `olcDbDirectory: ${paths.slapdData}`, 'olcDbDirectory: /var/lib/ldap'],
+    ['slapd/cn=config', 'olcThreads: 16\nolcSecurity: ssf=1', 'olcThreads: 16'],
+  ])('by %s for %s in place of %s', (file, lines, instead) => {
+    expect(verdict(file, lines, instead)).toBe('hazard')
+  })
+
+  it('for what is the same in another order', () => {
+    const file = 'apache/apache2.conf'
+    const [one, other] = ['User www-data\n', 'NoSuchDirective on\n']
+    expect(verdictOf(file, other + one, one + other)).toBe('hazard')
+  })
+})
+
+describe('refused whoever asks is', () => {
+  const MODULE = '/tmp/x.so'
+  it.each([
+    // programs
+    ['postfix/master.cf', 'a unix - n n - - pipe\n  user=cyrus argv=/bin/sh -c id'],
+    ['postfix/master.cf', 'a unix - n n - - pipe user=cyrus argv=/usr/lib/cyrus/bin/../../../../bin/sh'],
+    ['postfix/master.cf', 'a unix - n n - - pipe user=cyrus\n# why\n  argv=/bin/sh'],
+    ['postfix/master.cf', 'a unix - n n - - pipe user=cyrus argv=/usr/lib/cyrus/bin/deliver -C/tmp/x'],
+    ['postfix/master.cf', 'a unix - n n - - pipe user=root argv=/usr/lib/cyrus/bin/deliver'],
+    ['postfix/master.cf', 'a unix - n n - - spawn user=cyrus argv=sh -c id'],
+    ['postfix/master.cf', 'a unix - n n - - /tmp/x'],
+    ['postfix/master.cf', 'a unix - n n - - ../../../tmp/x'],
+    ['postfix/master.cf', 'b unix - n n - - smtpd -o daemon_directory=/tmp'],
+    ['postfix/master.cf', 'b unix - n n - - smtpd\n  -o { alias_maps = hash:/etc/passwd }'],
+    ['postfix/main.cf', 'daemon_directory = /tmp'],
+    ['postfix/main.cf', 'mynetworks = x\ndaemon_directory =\n# why\n  /tmp'],
+    ['postfix/main.cf', `daemon_directory = ${DOLLAR}x\nx = 1`],
+    ['postfix/main.cf', `queue_directory = ${DOLLAR}{x?{/tmp}}`],
+    ['postfix/main.cf', `queue_directory = ${DOLLAR}data_directory`],
+    ['postfix/main.cf', `alias_maps = hash:${DOLLAR}{config_directory}/x`],
+    ['postfix/main.cf', 'x = /'],
+    ['postfix/main.cf', 'x = /etc'],
+    ['postfix/main.cf', 'mailbox_command = /bin/sh'],
+    ['postfix/main.cf', 'mailbox_command = /usr/lib/cyrus/bin/deliver; id'],
+    ['postfix/main.cf', 'mailbox_command = id'],
+    ['postfix/main.cf', 'multi_instance_wrapper = /tmp/x'],
+    ['postfix/main.cf', 'alias_maps = inline:{a="|/bin/sh"}'],
+    ['postfix/main.cf', 'alias_maps = inline:{a=|sh}'],
+    ['cyrus/imapd.conf', 'sendmail: /tmp/x'],
+    ['cyrus/imapd.conf', 'SendMail:\\\n /tmp/x'],
+    ['apache/apache2.conf', 'CustomLog "|/bin/sh -c id" common'],
+    ['apache/apache2.conf', 'errorlog "|/tmp/x"'],
+    ['apache/apache2.conf', "ErrorLog '|sh'"],
+    ['apache/apache2.conf', 'TransferLog "||/tmp/x"'],
+    ['apache/apache2.conf', 'CustomLog "|$/bin/sh" x'],
+    ['apache/apache2.conf', 'Error\\\nLog "|/tmp/x"'],
+    ['apache/apache2.conf', 'SSLPassPhraseDialog exec:/tmp/x'],
+    ['apache/apache2.conf', 'RewriteMap x prg:/tmp/x'],
+    ['apache/apache2.conf', 'ExtFilterDefine x cmd=id'],
+    ['apache/apache2.conf', 'ScriptAlias /x /usr/lib/cgi-bin/'],
+    ['apache/apache2.conf', '<Perl>\n</Perl>'],
+    ['proftpd.conf', 'ExecOnConnect /tmp/x'],
+    // modules
+    ['apache/apache2.conf', `LoadModule x ${MODULE}`],
+    ['apache/apache2.conf', `loadmodule x "${MODULE}"`],
+    ['apache/apache2.conf', `LoadModule x '${MODULE}'`],
+    ['apache/apache2.conf', `"LoadModule" x ${MODULE}`],
+    ['apache/apache2.conf', `LOAD\\\nMODULE x \\\n ${MODULE}`],
+    [
+      'apache/apache2.conf',
+      `<VirtualHost *:1>\n<IfModule x>\nLoadModule x ${MODULE}\n</IfModule>\n</VirtualHost>`,
+    ],
+    ['apache/apache2.conf', 'LoadModule x /usr/lib/apache2/modules/../../../../tmp/x.so'],
+    ['apache/apache2.conf', 'LoadModule x x.so'],
+    ['apache/apache2.conf', `LoadFile ${MODULE}`],
+    ['apache/apache2.conf', `Define M ${MODULE}\nLoadModule x ${DOLLAR}{M}`],
+    ['proftpd.conf', 'ModulePath /tmp'],
+    ['proftpd.conf', `LoadModule ${MODULE}`],
+    ['proftpd.conf', `LoadFile ${MODULE}`],
+    // paths
+    ['postfix/main.cf', 'alias_maps = hash:/etc/passwd'],
+    ['postfix/main.cf', 'alias_maps = proxy:ldap://tmp/x.cf'],
+    ['postfix/main.cf', `alias_maps = ldap:${paths.postfixConfig}/../../x.cf`],
+    ['postfix/main.cf', `alias_maps = ldap:${paths.postfixConfig}/elsewhere.cf`],
+    ['postfix/main.cf', `alias_maps = ldap:${paths.secrets}/console`],
+    ['postfix/main.cf', 'mynetworks = !/etc/passwd'],
+    ['postfix/main.cf', 'smtpd_tls_cert_file=/etc/shadow'],
+    ['postfix/main.cf', 'myorigin = /etc/shadow'],
+    ['postfix/main.cf', `alias_maps = ldap:${paths.consoleData}/x.cf`],
+    ['postfix/aliases.cf', 'server_host = ldapi://%2ftmp%2fevil'],
+    ['cyrus/imapd.conf', '@include: /tmp/x'],
+    ['cyrus/imapd.conf', `@INCLUDE: ${paths.ftp}/anna/x`],
+    ['cyrus/imapd.conf', 'tls_server_key: /etc/shadow'],
+    ['apache/apache2.conf', 'Include /tmp/x.conf'],
+    ['apache/apache2.conf', 'IncludeOptional "/tmp/*.conf"'],
+    ['apache/apache2.conf', `Include ${paths.apacheConfig}/elsewhere/x.conf`],
+    ['apache/apache2.conf', `Include ${paths.ftp}/anna/x.conf`],
+    ['apache/apache2.conf', 'Include ../cyrus/x.conf'],
+    ['apache/apache2.conf', `ServerRoot ${paths.ftp}`],
+    ['apache/apache2.conf', 'DocumentRoot /'],
+    ['apache/apache2.conf', 'Alias /x /etc'],
+    ['apache/apache2.conf', '<Directory /etc>\n</Directory>'],
+    ['apache/apache2.conf', 'Require expr "file(\'/etc/shadow\') == 1"'],
+    ['apache/apache2.conf', 'Header set X "expr=%{file:/etc/shadow}"'],
+    ['apache/apache2.conf', 'ProxyPass /x unix:/var/run/docker.sock|http://x/'],
+    ['proftpd.conf', 'Include /tmp/x.conf'],
+    ['proftpd.conf', '  INCLUDE "/tmp/x.conf" # why'],
+    ['proftpd.conf', 'DefaultRoot /'],
+    ['proftpd.conf', 'TransferLog %{env:X}'],
+    // users
+    ['postfix/main.cf', 'mail_owner = root'],
+    ['cyrus/imapd.conf', 'cyrus_user: root'],
+    ['apache/apache2.conf', 'User root'],
+    ['apache/apache2.conf', 'user "#0"'],
+    ['proftpd.conf', 'User root'],
+    ['proftpd.conf', 'LDAPDefaultUID 0'],
+    ['proftpd.conf', 'CreateHome on 700 uid 0 gid 0'],
+    // what could be read as something else
+    ['apache/apache2.conf', 'Timeout 1\rLoadModule x /tmp/x.so'],
+    ['apache/apache2.conf', 'Timeout 1\0'],
+    ['apache/apache2.conf', '<Broken'],
+    ['apache/apache2.conf', 'Timeout 1\\'],
+    ['apache/apache2.conf', '</VirtualHost>'],
+    ['slapd/cn=config', '\ndn: cn=module{0},cn=config\nolcModuleLoad: x'],
+    ['slapd/cn=config', '\nolcRootPW:< file:///etc/shadow'],
+  ])('in %s %j', (file, lines) => {
+    expect(verdict(file, lines)).toBe('refused')
+  })
+
+  it.each([
+    ['cyrus/cyrus.conf', 'cmd="/bin/sh -c id"', 'cmd="imapd -U 30"'],
+    ['cyrus/cyrus.conf', 'cmd="../../../../bin/sh"', 'cmd="imapd -U 30"'],
+    ['cyrus/cyrus.conf', 'cmd="imapd -C /tmp/x"', 'cmd="imapd -U 30"'],
+    ['cyrus/cyrus.conf', 'cmd="imapd -C/tmp/x"', 'cmd="imapd -U 30"'],
+    ['cyrus/cyrus.conf', 'cmd=/tmp/x', 'cmd="imapd -U 30"'],
+    ['cyrus/cyrus.conf', 'listen="/tmp/x"', 'listen="143"'],
+    ['cyrus/cyrus.conf', '}\nSTART {\n  x cmd="/tmp/x"\n}', '}'],
+    ['slapd/cn=config', 'olcThreads: 16\nolcModuleLoad: /tmp/x.la', 'olcThreads: 16'],
+    ['slapd/cn=config', 'olcThreads: 16\nolcModulePath:: L3RtcA==', 'olcThreads: 16'],
+    ['slapd/cn=config', 'olcThreads: 16\nolcModulePath: /usr/lib/ldap:/tmp', 'olcThreads: 16'],
+    ['slapd/cn=config', 'olcThreads: 16\n1.3.6.1.4.1.4203.1.12.2.3.0.31: x', 'olcThreads: 16'],
+    ['slapd/cn=config', 'olcThreads: 16\nolcModuleLoad;x: y', 'olcThreads: 16'],
+    ['slapd/cn=config', 'olcThreads: 16\nolcPidFile: /etc/cron.d/x', 'olcThreads: 16'],
+    ['slapd/cn=config', 'olcThreads: 16\nolcTLSCertificateKeyFile: /etc/shadow', 'olcThreads: 16'],
+    ['slapd/cn=config', 'olcThreads: 16\nolcAccess: to * by * write', 'olcThreads: 16'],
+    ['slapd/cn=config', 'olcAuthzRegexp: {0}c d', 'olcAuthzRegexp: {0}a b'],
+    ['slapd/cn=config', 'olcRootPW: y', 'olcRootPW: x'],
+    ['slapd/cn=config', 'dn: cn=other', 'dn: cn=config'],
+    ['slapd/cn=config', 'olcDbDirectory: /etc', 'olcDbDirectory: /var/lib/ldap'],
+    ['apache/apache2.conf', 'ServerAdmin a@b.example\n  SetEnv x /etc/passwd', 'ServerAdmin a@b.example'],
+  ])('in %s %j in place of %j', (file, lines, instead) => {
+    expect(verdict(file, lines, instead)).toBe('refused')
+  })
+
+  it('a line that the server would read as two', () => {
+    expect(verdict('proftpd.conf', `# ${LONG} User root`)).toBe('refused')
+    expect(verdict('cyrus/imapd.conf', `# ${LONG}`)).toBe('refused')
+    expect(verdict('cyrus/cyrus.conf', `prefork=1 # ${LONG} x cmd="/tmp/x"`, 'prefork=1')).toBe('refused')
+    expect(verdict('postfix/main.cf', `# ${LONG}`)).toBe('harmless')
+  })
+
+  it('what was switched off and comes on', () => {
+    const file = 'proftpd.conf'
+    const off = parse('proftpd', presents[file] ?? '')
+    expect(verdictOf(file, print(switchOn(off, { name: 'User' })))).toBe('refused')
+    const on = print(add(off, { name: 'DefaultRoot' }, '/'))
+    const both = print(switchOff(parse('proftpd', on), { name: 'DefaultRoot' }))
+    expect(verdictOf(file, both)).toBe('harmless')
+    expect(verdictOf(file, on, both)).toBe('refused')
+  })
+})
+
+describe("root's list", () => {
+  const file = 'proftpd.conf'
+  const lines = `${presents[file]}CreateHome on 700 uid ~ gid ~\nPidFile ${paths.run}/proftpd/x\n`
+  const own = { programs: [], modules: [], includes: [], paths: ['/srv/'], users: [] }
+  const text = JSON.stringify(own)
+
+  it('opens what it has and nothing else, and is believed only when nobody but root could have written it', async () => {
+    expect(verdictOf(file, lines)).toBe('hazard')
+    const write = (content: string, mode = 0o644) => {
+      rmSync(paths.configurationAllowed, { force: true })
+      writeFileSync(paths.configurationAllowed, content)
+      chmodSync(paths.configurationAllowed, mode)
+    }
+    write(text)
+    expect(verdictOf(file, lines)).toBe('refused')
+    expect(verdict(file, 'PidFile /srv/x')).toBe('hazard')
+    await ensureAllowed({ paths } as Instance)
+    expect(readAllowed({ paths })).toEqual(own)
+    write(text, 0o666)
+    expect(verdict(file, 'PidFile /srv/x')).toBe('refused')
+    write('{')
+    expect(verdict(file, 'PidFile /srv/x')).toBe('refused')
+    write(text)
+    chownSync(paths.configurationAllowed, 65534, 65534)
+    expect(verdict(file, 'PidFile /srv/x')).toBe('refused')
+    rmSync(paths.configurationAllowed)
+    expect(readAllowed({ paths })).toEqual({ ...own, paths: [] })
+    expect(verdict(file, 'PidFile /srv/x')).toBe('refused')
+  })
+})

@@ -1,0 +1,126 @@
+/**
+ * What a change of configuration files needs the person's password for, and what no password opens. The web process
+ * decides nothing here: whoever owns it can send any text. A statement is harmless only when the catalogue knows it as
+ * such; every other one that comes, goes or changes needs the password, and what it names has to be on root's list.
+ */
+import type { FormatName } from '@/lib/configuration'
+import { parse, type Statement } from '@/lib/configuration'
+import { type Allowed, readAllowed } from '@/lib/instance/configuration-allowed'
+import type { Instance } from '@/lib/instance/instance'
+import { meaningOf, type Reason } from './guard-meaning'
+import { refusalOf } from './guard-names'
+
+export type GuardedChange = { file: string; format: FormatName; before: string; after: string }
+export type Hazard = { file: string; name: string; reason: Reason }
+export type Refused = { file: string; name: string; value: string; reason: Reason | 'reading' }
+
+/** Bytes of a line and of a statement: some servers cut longer lines in two, and read the rest as another one. */
+const LONGEST_LINE = 2000
+const LONGEST_STATEMENT = 3500
+const CUT: readonly FormatName[] = ['cyrus.conf', 'imapd.conf', 'proftpd']
+/** Programs that load code or keep what is written look at these; of others nothing but themselves is run. */
+const STRICT: readonly FormatName[] = ['apache', 'proftpd', 'cn=config']
+
+/** Judges what differs between the texts, whether their secrets are in them or not. */
+export function guard(
+  instance: Pick<Instance, 'paths'>,
+  changes: readonly GuardedChange[],
+): { hazards: Hazard[]; refused: Refused[] } {
+  const allowed = readAllowed(instance)
+  const judged = changes.map((change) => judge(change, allowed))
+  return {
+    hazards: unique(judged.flatMap(({ hazards }) => hazards)),
+    refused: unique(judged.flatMap(({ refused }) => refused)),
+  }
+}
+
+function judge(change: GuardedChange, allowed: Allowed): { hazards: Hazard[]; refused: Refused[] } {
+  const { file, format } = change
+  const [before, after] = [change.before, change.after].map((text) => parse(format, text).statements)
+  const hazards: Hazard[] = []
+  const refused: Refused[] = []
+  const refuse = (name: string, value: string, reason: Refused['reason']) =>
+    refused.push({ file, name: name.slice(0, 100), value: value.trim().slice(0, 200), reason })
+  if (!before || !after) return { hazards, refused }
+
+  const strange = controls(change.after)
+  if (strange && !controls(change.before)) refuse('', JSON.stringify(strange), 'reading')
+  const long = tooLong(change, without(after, before))
+  if (long !== undefined) refuse('', long, 'reading')
+  for (const statement of without(after, before)) {
+    const { kind, raw, name, value } = statement
+    if (kind === 'text' && !isComment(raw)) {
+      hazards.push({ file, name: raw.trim().slice(0, 100), reason: 'statement' })
+      if (STRICT.includes(format)) refuse('', raw, 'reading')
+    }
+    if (kind !== 'setting' && kind !== 'open') continue
+    const refusal = refusalOf(file, format, statement, allowed)
+    if (refusal) refuse(name, value, refusal)
+  }
+  for (const statement of [
+    ...without(after, before),
+    ...without(before, after),
+    ...moved(file, format, before, after),
+  ]) {
+    const reason = meaningOf(file, format, statement)
+    if (reason) hazards.push({ file, name: statement.name.slice(0, 100), reason })
+  }
+  return { hazards, refused }
+}
+
+/** Statements that say the same as before in another order, of those that are not harmless. */
+function moved(
+  file: string,
+  format: FormatName,
+  before: readonly Statement[],
+  after: readonly Statement[],
+): Statement[] {
+  const kept = (some: readonly Statement[], others: readonly Statement[]) => {
+    const gone = new Set(without(some, others))
+    return some.filter((one) => !gone.has(one) && meaningOf(file, format, one) !== null)
+  }
+  const [old, now] = [kept(before, after), kept(after, before)]
+  return now.filter((one, i) => keyOf(one) !== keyOf(old[i]))
+}
+
+/** What of some statements is not among the others, as often as it stands there. */
+function without(some: readonly Statement[], others: readonly Statement[]): Statement[] {
+  const rest = new Map<string, number>()
+  for (const one of others) rest.set(keyOf(one), (rest.get(keyOf(one)) ?? 0) + 1)
+  return some.filter((one) => {
+    const left = rest.get(keyOf(one)) ?? 0
+    if (left > 0) rest.set(keyOf(one), left - 1)
+    return left === 0
+  })
+}
+
+function keyOf(statement: Statement | undefined): string {
+  if (!statement) return ''
+  const { kind, name, value, path, raw } = statement
+  if (kind === 'text' || kind === 'off') return JSON.stringify([kind, raw.trim()])
+  return JSON.stringify([kind, name, value, path])
+}
+
+function isComment(raw: string): boolean {
+  return /^[\t-\r ]*(#|$)/.test(raw)
+}
+
+/** The first character that no configuration file needs, which servers may take for the end of a line or a text. */
+function controls(text: string): string | undefined {
+  return /(?![\t\n])\p{Cc}/u.exec(text.replaceAll('\r\n', '\n'))?.[0]
+}
+
+/** The first line, or statement of several lines, that is new and too long. */
+function tooLong({ format, before, after }: GuardedChange, come: readonly Statement[]): string | undefined {
+  if (!CUT.includes(format)) return undefined
+  const present = new Set(before.split('\n'))
+  const isLonger = (text: string, most: number) => Buffer.byteLength(text) > most
+  return (
+    after.split('\n').find((line) => isLonger(line, LONGEST_LINE) && !present.has(line)) ??
+    come.find(({ raw }) => isLonger(raw, LONGEST_STATEMENT))?.raw
+  )
+}
+
+function unique<T>(rows: T[]): T[] {
+  return [...new Map(rows.map((row) => [JSON.stringify(row), row])).values()]
+}
