@@ -1,7 +1,7 @@
 /** What a command has to do its work with: the operations, the person at the terminal, and the way to answer. */
 import type { T } from '@/lib/locales/translate'
 import { type NewPassword, newPassword } from './passwords'
-import type { Perform } from './performer'
+import type { Perform, Performer } from './performer'
 import { printableJson, printableSentence } from './printable'
 import { type ExitCode, refusal } from './refusal'
 import type { Terminal } from './terminal'
@@ -14,6 +14,8 @@ export type Face = {
   newPassword(wish: { generate: boolean }): Promise<NewPassword>
   /** The password the person signed in with; null for root acting as the manager. */
   ownPassword(): Promise<string | null>
+  /** What tells the agent who asks for something dangerous: the person's password, or of root what only root can read. */
+  proof(): Promise<{ password: string } | { rootToken: string }>
   /** Throws unless the person types the word; `yes` is --yes. */
   confirm(loss: string, word: string, yes: boolean): Promise<void>
   /** Ends with this code although nothing went wrong. */
@@ -25,7 +27,7 @@ export type GlobalOptions = { json?: true; passwordStdin?: true; login?: string;
 type Surroundings = {
   t: T
   terminal: Terminal
-  performer: (options: GlobalOptions) => { perform: Perform; ownPassword: Face['ownPassword'] }
+  performer: (options: GlobalOptions) => Performer
   write: (text: string) => void
   endWith: (code: ExitCode) => void
 }
@@ -43,6 +45,10 @@ export function commandFace(options: () => GlobalOptions, surroundings: Surround
     endWith: surroundings.endWith,
     perform: (operation, input) => acting().perform(operation, input),
     ownPassword: () => acting().ownPassword(),
+    async proof() {
+      const password = await acting().ownPassword()
+      return password === null ? { rootToken: acting().rootToken() } : { password }
+    },
     answer(value, words) {
       // Cells are printable already; names in sentences are not yet.
       const lines = words.split('\n').map(printableSentence)

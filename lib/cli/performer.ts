@@ -6,7 +6,7 @@
 import { type Caller, type Operation, perform } from '@/lib/access'
 import { connections } from '@/lib/access/connections'
 import { signIn } from '@/lib/access/sign-in'
-import type { Instance } from '@/lib/instance/instance'
+import { type Instance, readSecret } from '@/lib/instance/instance'
 import type { T } from '@/lib/locales/translate'
 import { refusal } from './refusal'
 import type { Terminal } from './terminal'
@@ -24,6 +24,8 @@ export type Performer = {
   perform: Perform
   /** The password the person signed in with, asked for if it was not needed yet; null for root. */
   ownPassword(): Promise<string | null>
+  /** What only root can read. */
+  rootToken(): string
 }
 
 /** Nobody is asked for a password before it is needed. */
@@ -38,6 +40,7 @@ export function performer(instance: Instance, identity: Identity, terminal: Term
     return { kind: 'person', id, ...here }
   })
   return {
+    rootToken: () => readSecret(instance, 'root-proof'),
     ownPassword: async () => (asManager ? null : (await credentials()).password),
     async perform<Input, Output>(operation: Operation<Input, Output>, input: unknown): Promise<Output> {
       if (asRoot) return perform(await caller(), operation, input)

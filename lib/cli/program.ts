@@ -6,6 +6,7 @@ import { addAdminCommands } from './commands/admin'
 import { addAliasCommands } from './commands/alias'
 import { addAuditCommands } from './commands/audit'
 import { addCompletionCommand } from './commands/completion'
+import { addConfigCommands } from './commands/config'
 import { addContactCommands } from './commands/contact'
 import { addContainerCommands } from './commands/container'
 import { addDemoCommand } from './commands/demo'
@@ -67,6 +68,7 @@ export function commandLine(surroundings: Parameters<typeof commandFace>[1]): Co
   addJobCommands(program, face)
   addAdminCommands(program, face)
   addServiceCommands(program, face)
+  addConfigCommands(program, face)
   addAuditCommands(program, face)
   addCompletionCommand(program, face)
   addDemoCommand(program, face)

@@ -43,7 +43,11 @@ export async function run(
       askSecretly: answer,
       nextLine: async () => lines.shift(),
     },
-    performer: () => ({ perform: perform as Perform, ownPassword: async () => ownPassword ?? null }),
+    performer: () => ({
+      perform: perform as Perform,
+      ownPassword: async () => ownPassword ?? null,
+      rootToken: () => 'what only root can read',
+    }),
     write: (text) => {
       written += text
     },

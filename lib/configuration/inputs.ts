@@ -8,7 +8,7 @@ const service = z.enum(['apache', 'cyrus', 'slapd', 'postfix', 'proftpd'], 'inpu
 export const file = z.string().min(1, 'input.required').max(200)
 const field = z.string().min(1, 'input.required').max(200)
 const value = z.string('input.required').max(100_000, 'input.tooLong')
-const was = value.nullable()
+const was = value.nullable().optional()
 
 const where = {
   field,

@@ -45,12 +45,15 @@ export type Field = {
 /** Which of a field's values, or where a new one goes: without it the only one, or the service's main file. */
 type Where = { file?: string; section?: readonly string[]; index?: number }
 
-/** A wish of a person. `was` is the value that was on the screen, null for none: another one by now is a conflict. */
+/**
+ * A wish of a person. `was` is the value that was on the screen, null for none: another one by now is a conflict.
+ * Who saw none leaves it out.
+ */
 export type FieldEdit = { field: string } & Where &
   (
-    | { change: 'set'; value: string; was: string | null }
+    | { change: 'set'; value: string; was?: string | null }
     | { change: 'add'; value: string }
-    | { change: 'unset' | 'off' | 'on'; was: string | null }
+    | { change: 'unset' | 'off' | 'on'; was?: string | null }
   )
 
 /** The raw view: the text as it was seen and as it is wanted. */

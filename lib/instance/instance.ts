@@ -42,7 +42,7 @@ export type Instance = InstanceFile & { directory: string; paths: InstancePaths 
 
 export type Ports = InstanceFile['ports']
 export type InstancePaths = ReturnType<typeof instancePaths>
-export type SecretName = 'console' | 'cyrus' | 'mta' | 'session' | 'proxy' | 'slapd-config'
+export type SecretName = 'console' | 'cyrus' | 'mta' | 'session' | 'proxy' | 'slapd-config' | 'root-proof'
 
 /** The account that web and worker run as; its group opens the agent's socket. */
 export const CONSOLE_USER = 'server-manager'

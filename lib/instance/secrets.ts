@@ -13,6 +13,7 @@ const readers: Record<SecretName, 'root' | 'console'> = {
   proxy: 'console',
   mta: 'root',
   'slapd-config': 'root',
+  'root-proof': 'root',
 }
 
 /** Makes the secrets that are missing: 32 random bytes each, base64url. */

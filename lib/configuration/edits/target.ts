@@ -38,7 +38,7 @@ export function jobFor(edit: FieldEdit, sources: readonly Source[]): Job | Cross
   const chosen = choose(parameter, edit, spots)
   const now = chosen ? typedOf(parameter, chosen.statement.value) : null
   const value = chosen && isSecret ? withKept(parameter, wish, chosen.statement.value) : wish
-  if (now !== edit.was) {
+  if (edit.was !== undefined && now !== edit.was) {
     const isDone = edit.change === 'set' && chosen?.statement.value === value
     if (!isDone) return { yours: 'value' in edit && !isSecret ? edit.value : '', theirs: now ?? '' }
   }
@@ -65,9 +65,9 @@ function added(
 
 /** The statement at the index that was seen, or, when the file moved meanwhile, the one that says the same. */
 function choose(parameter: Parameter, edit: FieldEdit, all: Spot[]): Spot | undefined {
-  const was = 'was' in edit ? edit.was : null
+  const was = 'was' in edit ? edit.was : undefined
   const spots = all.filter((spot) => isOn(spot) === (edit.change !== 'on'))
-  const isSame = (spot: Spot) => typedOf(parameter, spot.statement.value) === was
+  const isSame = (spot: Spot) => was === undefined || typedOf(parameter, spot.statement.value) === was
   if (edit.index !== undefined) {
     const isSwitch = edit.change === 'off' || edit.change === 'on'
     const there = (isSwitch ? spots : all).find(({ index }) => index === edit.index)
@@ -80,9 +80,8 @@ function choose(parameter: Parameter, edit: FieldEdit, all: Spot[]): Spot | unde
   // behind `-o` is named by its file.
   const own = edit.file ? spots : spots.filter(({ source }) => source.document.format === parameter.format)
   const general = edit.section ? own : outermost(own)
-  return general.length > 1 && was !== null && general.filter(isSame).length === 1
-    ? general.find(isSame)
-    : alone(parameter, general)
+  const alike = general.filter(isSame)
+  return general.length > 1 && alike.length === 1 ? alike[0] : alone(parameter, general)
 }
 
 function alone({ name }: Parameter, spots: Spot[]): Spot | undefined {

@@ -1,0 +1,58 @@
+/** A change before it is made, in words. */
+import { costs, marks } from '@/lib/configuration'
+import { relayRisks } from '@/lib/configuration/open-relay'
+import type { Edit, Preview } from '@/lib/configuration/views'
+import { errorText } from '@/lib/locales/error-text'
+import type { Face } from '../face'
+import { unifiedDiff } from '../unified'
+
+/** The difference, what it costs, and what is to be known. */
+export function previewLines(preview: Preview, { t }: Face): string[] {
+  const { files, messages, hazards, relay, countdown } = preview
+  const differences = files.flatMap(({ file, before, after }) => {
+    const lines = unifiedDiff(file, before, after)
+    // A secret that changed is the same placeholder before and after.
+    return lines.length > 0 ? lines : [t('{file}: a secret changes.', { file })]
+  })
+  return [
+    ...differences.map((line) => line.replaceAll('\t', '    ')),
+    ...preview.costs.map(({ service, cost }) => `${service}: ${t.message(costs[cost])}`),
+    ...preview.marks.map(({ mark, names }) => `${names.join(', ')}: ${t.message(marks[mark])}`),
+    ...messages
+      .filter(({ severity }) => severity === 'warning')
+      .map(({ file, text }) => t('{file}: warning: {text}', { file, text })),
+    ...(hazards.length > 0
+      ? [t('Needs a password: {names}.', { names: hazards.map(({ name }) => name).join(', ') })]
+      : []),
+    ...relay.map(({ code, values }) => t.message(relayRisks[code], values)),
+    ...(countdown > 0
+      ? [t.plural('It has to be kept within {n} second.', 'It has to be kept within {n} seconds.', countdown)]
+      : []),
+  ]
+}
+
+/** Whether it could be made, by somebody who confirms what is to be confirmed. */
+export function isFit({ faults, conflicts, refused, messages, files }: Preview): boolean {
+  const hasErrors = messages.some(({ severity }) => severity === 'error')
+  return files.length > 0 && faults.length + conflicts.length + refused.length === 0 && !hasErrors
+}
+
+/** Why it cannot be made, a sentence each. */
+export function problemsOf(preview: Preview, wish: { edits: Edit[] } | object, { t }: Face): string[] {
+  const { faults, conflicts, refused, messages, files } = preview
+  const nameOf = (number: number) => {
+    const edit = 'edits' in wish ? wish.edits[number] : undefined
+    return edit === undefined ? '' : 'field' in edit ? edit.field : edit.file
+  }
+  const problems = [
+    ...faults.map(({ edit, code, values }) => `${nameOf(edit)}: ${errorText(t, code, values)}`),
+    ...conflicts.map(({ edit }) => errorText(t, 'config.crossed', { name: nameOf(edit) })),
+    ...refused.map(({ file, name, reason }) =>
+      reason === 'data'
+        ? errorText(t, 'config.data', { name })
+        : errorText(t, 'config.refused', { file, name }),
+    ),
+    ...messages.filter(({ severity }) => severity === 'error').map(({ file, text }) => `${file}: ${text}`),
+  ]
+  return problems.length > 0 || files.length > 0 ? problems : [errorText(t, 'config.nothing')]
+}
