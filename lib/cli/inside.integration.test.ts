@@ -1,4 +1,4 @@
-/** What is in a domain, by the command line on real servers, as root and as administrators of different reach. */
+/** What is in a domain, by the commands on real servers, as root and as administrators of different reach. */
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -13,7 +13,7 @@ import {
   sendMail,
   testInstance,
 } from '@/lib/instance/testing'
-import { commandLineOf } from './testing'
+import { commandsOf } from './testing'
 
 const instance = testInstance()
 const tag = randomBytes(4).toString('hex')
@@ -24,7 +24,7 @@ const sales = `o=Sales,${top}`
 const north = `ou=North,${sales}`
 const password = 'a long secret 1'
 
-const { run, must } = commandLineOf(instance)
+const { run, must } = commandsOf(instance)
 const newUser = (login: string, place: string, ...more: string[]) =>
   must(
     [

@@ -51,7 +51,7 @@ function line(question: string, echo: Writable): Promise<string> {
   })
 }
 
-function linesOf(input: string): string[] {
+export function linesOf(input: string): string[] {
   const lines = input.split(/\r?\n/)
   if (lines.at(-1) === '') lines.pop()
   return lines
