@@ -8,6 +8,7 @@ import type { BrowserContext, Page } from '@playwright/test'
 import {
   accountsAt,
   aliasPage,
+  configurationFilePage,
   contactPage,
   deletedFoldersPage,
   deletedMessagesPage,
@@ -298,6 +299,48 @@ const pages: Shown[] = [
     path: () => postingPage(),
   },
   { name: 'quotas', route: '(console)/folders/quotas', path: () => '/folders/quotas' },
+  { name: 'configuration', route: '(console)/configuration', path: () => '/configuration' },
+  {
+    name: 'configuration of a server',
+    action: 'See what they do',
+    route: '(console)/configuration/[service]',
+    path: () => '/configuration/postfix?find=restrictions',
+    async open(page) {
+      await page.locator('main ol input').first().fill('reject')
+      await expect(page.locator('main [role=status]').last()).toBeVisible()
+    },
+  },
+  {
+    name: 'settings that are shown only, and several of a name',
+    path: () => '/configuration/slapd?find=olcA',
+  },
+  {
+    name: 'configuration files',
+    action: 'Find',
+    route: '(console)/configuration/files',
+    path: () => '/configuration/files?find=myhostname',
+  },
+  {
+    name: 'configuration file',
+    route: '(console)/configuration/files/[...file]',
+    path: () => configurationFilePage('postfix/main.cf', 10),
+  },
+  {
+    name: 'nothing to apply',
+    action: 'To the configuration',
+    route: '(console)/configuration/preview',
+    path: () => '/configuration/preview',
+  },
+  {
+    name: 'history of the configuration',
+    route: '(console)/configuration/history',
+    path: () => '/configuration/history',
+  },
+  {
+    name: 'change of the configuration',
+    route: '(console)/configuration/history/[number]',
+    path: () => '/configuration/history/1',
+  },
   {
     name: 'mail services',
     action: 'Restart {service}',

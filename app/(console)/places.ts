@@ -23,6 +23,19 @@ export const deletedFoldersPage = (place: string) => `/folders/deleted?${new URL
 
 export const deletedMessagesPage = (folder: string, from = 0) =>
   `/folders/deleted-messages?${new URLSearchParams({ name: folder, ...(from > 0 && { from: String(from) }) })}`
+/** `field` is the parameter to begin at. */
+export const configurationPage = (service: string, field?: string) =>
+  `/configuration/${service}${field ? `#${field.slice(field.indexOf('/') + 1)}` : ''}`
+export const configurationFilePage = (file: string, line?: number) =>
+  `/configuration/files/${file.split('/').map(encodeURIComponent).join('/')}${line ? `?line=${line}` : ''}`
+export const findInFilesPage = (find: string) => `/configuration/files?${new URLSearchParams({ find })}`
+export const configurationPreviewPage = '/configuration/preview'
+export const configurationHistoryPage = (file?: string) =>
+  `/configuration/history${file ? `?${new URLSearchParams({ file })}` : ''}`
+export const configurationRevisionPage = (number: number) => `/configuration/history/${number}`
+/** The preview of going back to a revision, or to what was before it. */
+export const restorePage = (number: number, to: 'before' | 'after') =>
+  `/configuration/preview?${new URLSearchParams({ restore: String(number), to })}`
 export const jobPage = (id: string) => `/jobs/${encodeURIComponent(id)}`
 
 /** What a dynamic part of a page's address stands for; nothing that exists if it is malformed. */

@@ -45,7 +45,15 @@ const sections: Row[] = [
     ],
   },
   { id: 'delivery', label: msgid('Mail Delivery'), pages: [] },
-  { id: 'configuration', label: msgid('Configuration'), pages: [] },
+  {
+    id: 'configuration',
+    label: msgid('Configuration'),
+    pages: [
+      { href: '/configuration', label: msgid('Servers'), operation: 'config.list' },
+      { href: '/configuration/files', label: msgid('Files'), operation: 'config.files' },
+      { href: '/configuration/history', label: msgid('History'), operation: 'config.history' },
+    ],
+  },
   {
     id: 'tools',
     label: msgid('Tools'),

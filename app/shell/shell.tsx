@@ -9,6 +9,7 @@ import { translator } from '@/lib/locales/translator'
 import { chosenDomain } from '../domain'
 import { consoleHostname } from '../request'
 import type { Viewer } from '../viewer'
+import { ChangeBanner } from './change-banner'
 import { CurrentThemeMenu } from './current-theme-menu'
 import { DomainSwitcher } from './domain-switcher'
 import { FindBox } from './find-box'
@@ -56,6 +57,7 @@ export async function Shell({ viewer, children }: { viewer: Viewer; children: Re
             <PersonMenu name={viewer.name} login={viewer.login} mail={viewer.mail} />
           </div>
         </header>
+        {grantOf(viewer.role, 'config.keep') ? <ChangeBanner /> : null}
         <div className="flex min-h-0 flex-1">
           {sections.length > 0 ? (
             <nav

@@ -90,6 +90,23 @@ export function AuditIcon(props: IconProps) {
   return <Icon {...props} path="M3.5 2h9v12h-9zM6 5.25h4M6 8h4M6 10.75h2.5" />
 }
 
+export function SettingsIcon(props: IconProps) {
+  return (
+    <Icon
+      {...props}
+      path="M2 4.5h6.5M12 4.5h2M2 11.5h2M7.5 11.5H14M10.25 6.25a1.75 1.75 0 1 0 0-3.5 1.75 1.75 0 0 0 0 3.5ZM5.75 13.25a1.75 1.75 0 1 0 0-3.5 1.75 1.75 0 0 0 0 3.5Z"
+    />
+  )
+}
+
+export function FileIcon(props: IconProps) {
+  return <Icon {...props} path="M4 2h5l3 3v9H4zM8.75 2v3.25H12M6.25 8h3.5M6.25 10.75h3.5" />
+}
+
+export function HistoryIcon(props: IconProps) {
+  return <Icon {...props} path="M3 3v3h3M3 6a5.25 5.25 0 1 1-.2 2.75M8 5.25V8l2 1.25" />
+}
+
 export function MenuIcon(props: IconProps) {
   return <Icon {...props} path="M2.5 4.5h11M2.5 8h11M2.5 11.5h11" />
 }

@@ -5,6 +5,7 @@ import { headers } from 'next/headers'
 import { redirect, unstable_rethrow } from 'next/navigation'
 import { getServerSession } from 'next-auth'
 import { ConsoleError, isConsoleError } from '@/lib/errors'
+import type { T } from '@/lib/locales/translate'
 import { translator } from '@/lib/locales/translator'
 import { clientOf } from './client'
 import { authOptions } from './next-auth'
@@ -39,15 +40,19 @@ export async function read<Input, Output>(
   return outcome
 }
 
-/** A server action for a change; `refresh` are the paths that show what it changed. */
-export function action<Input, Output>(
+/**
+ * A server action for a change; `refresh` are the paths that show what it changed, `face` makes of the value what is
+ * told, in the reader's language.
+ */
+export function action<Input, Output, Told = Output>(
   operation: Operation<Input, Output>,
-  options: { refresh?: string } = {},
+  options: { refresh?: string; face?: (t: T, value: Output) => Told } = {},
 ) {
-  return async (input: unknown): Promise<Outcome<Output>> => {
+  return async (input: unknown): Promise<Outcome<Told>> => {
     const outcome = await attempt(operation, input)
     if (outcome.ok && options.refresh) revalidatePath(options.refresh, 'layout')
-    return outcome
+    if (!outcome.ok || !options.face) return outcome as Outcome<Told>
+    return { ok: true, value: options.face(await translator(), outcome.value) }
   }
 }
 

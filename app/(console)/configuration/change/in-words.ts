@@ -1,0 +1,24 @@
+/** The state of the last change, for those who wait for it. */
+import type { ChangeState } from '@/lib/configuration/views'
+import { codeText } from '@/lib/locales/error-text'
+import type { T } from '@/lib/locales/translate'
+
+export type ChangeInWords = Omit<ChangeState, 'deadline' | 'reason'> & {
+  /** Seconds that are left to keep it, by the server's clock; null where it need not be kept. */
+  remaining: number | null
+  /** Why it was taken back. */
+  reason: string | null
+}
+
+export function changeInWords(t: T, change: ChangeState, now = Date.now()): ChangeInWords {
+  const { deadline, reason, ...rest } = change
+  return {
+    ...rest,
+    remaining: deadline ? Math.max(0, Math.ceil((Date.parse(deadline) - now) / 1000)) : null,
+    reason: reason && reasonText(t, reason),
+  }
+}
+
+function reasonText(t: T, { service, code, detail }: NonNullable<ChangeState['reason']>): string {
+  return codeText(t, code, { service, detail })
+}

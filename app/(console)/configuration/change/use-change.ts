@@ -1,0 +1,31 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import type { Outcome } from '@/components/ui/problem'
+import type { ChangeInWords } from './in-words'
+
+const BUSY_MS = 1000
+const IDLE_MS = 15_000
+
+/** The last change of the configuration, looked at every second while it is under way or awaited; `isAlone` while nobody answers. */
+export function useChange({ isAwaited = false } = {}) {
+  const { data, isError, refetch } = useQuery({
+    queryKey: ['configuration change'],
+    queryFn: look,
+    refetchInterval: ({ state }) =>
+      !isAwaited && state.data?.ok && !isUnderWay(state.data.value) && state.status !== 'error'
+        ? IDLE_MS
+        : BUSY_MS,
+    refetchIntervalInBackground: true,
+  })
+  return { change: data?.ok ? data.value : null, isAlone: isError || data?.ok === false, refetch }
+}
+
+export function isUnderWay(change: ChangeInWords | null): boolean {
+  return change !== null && change.phase !== 'kept' && change.phase !== 'reverted'
+}
+
+async function look(): Promise<Outcome<ChangeInWords | null>> {
+  const response = await fetch('/api/configuration/state', { cache: 'no-store' })
+  return response.json()
+}

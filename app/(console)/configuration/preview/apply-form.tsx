@@ -1,0 +1,142 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { Checkbox } from '@/components/ui/checkbox'
+import { Form } from '@/components/ui/form'
+import { Notice } from '@/components/ui/notice'
+import { PasswordField } from '@/components/ui/password-field'
+import { TextField } from '@/components/ui/text-field'
+import { useForm } from '@/components/ui/use-form'
+import { useT } from '@/lib/locales/client'
+import { applyAction, restoreAction } from '../actions'
+import { ChangeProgress } from '../change/progress'
+import { useChange } from '../change/use-change'
+import type { PreviewInWords } from './in-words'
+import type { Wanted } from './wanted'
+
+/**
+ * The last question: what is to be confirmed, the password where that is needed, and a note for the history. How the
+ * change goes is shown from the moment that it is sent, since Apache may cut the answer off.
+ */
+export function ApplyForm({
+  wanted,
+  preview,
+  onApplied,
+}: {
+  wanted: Wanted
+  preview: PreviewInWords
+  onApplied: (change: string) => void
+}) {
+  const t = useT()
+  const [confirmed, setConfirmed] = useState<readonly string[]>([])
+  const { change: last } = useChange()
+  const [before, setBefore] = useState<string | null>(null)
+  const form = useForm<{ note: string; password: string }, { change: string }>(
+    { note: '', password: '' },
+    (input) => (wanted.restore ? restoreAction(input) : applyAction(input)),
+    {
+      input: ({ note, password }) => ({
+        ...(wanted.restore ?? { edits: wanted.edits }),
+        hashes: preview.files.map(({ file, hash }) => ({ file, hash })),
+        relay: preview.relay.length > 0,
+        note,
+        ...(preview.hazards.length > 0 && { password }),
+      }),
+      onDone: ({ change }) => onApplied(change),
+    },
+  )
+  // The answer was lost, and the change is being made.
+  const isLost = form.problem?.kind === 'unavailable' && last !== null && last.id !== before
+  const lost = isLost ? last.id : null
+  useEffect(() => {
+    if (lost !== null) onApplied(lost)
+  }, [lost, onApplied])
+  const isStopped =
+    preview.files.length === 0 ||
+    preview.faults.length > 0 ||
+    preview.conflicts.length > 0 ||
+    preview.refused.length > 0 ||
+    preview.messages.some(({ severity }) => severity === 'error')
+  const isOpen = preview.relay.some(({ text }) => !confirmed.includes(text))
+  if (isStopped)
+    return preview.files.length === 0 && preview.faults.length === 0 && preview.conflicts.length === 0 ? (
+      <Notice>{t('Nothing would be different: the files say that already.')}</Notice>
+    ) : null
+  if (form.pending) return <ChangeProgress before={before} />
+  return (
+    <Card title={t('Apply')}>
+      <Form
+        form={{
+          ...form,
+          submit() {
+            setBefore(last?.id ?? null)
+            form.submit()
+          },
+        }}
+      >
+        {preview.relay.length > 0 ? (
+          <Notice tone="danger" title={t('Strangers could send mail through this server.')}>
+            <div className="flex flex-col gap-1 pt-1">
+              {preview.relay.map(({ text }) => (
+                <Checkbox
+                  key={text}
+                  isSelected={confirmed.includes(text)}
+                  onChange={(isMeant) =>
+                    setConfirmed(isMeant ? [...confirmed, text] : confirmed.filter((one) => one !== text))
+                  }
+                  description={text}
+                >
+                  {t('I want this')}
+                </Checkbox>
+              ))}
+            </div>
+          </Notice>
+        ) : null}
+        {preview.hazards.length > 0 ? (
+          <>
+            <Notice tone="warning" title={t('This needs your password again.')}>
+              <ul>
+                {preview.hazards.map(({ file, name, text }) => (
+                  <li key={`${file} ${name} ${text}`}>
+                    <code>{name}</code> {text}
+                  </li>
+                ))}
+              </ul>
+            </Notice>
+            <PasswordField
+              {...form.field('password')}
+              label={t('Your password')}
+              autoComplete="current-password"
+              className="sm:max-w-xs"
+            />
+          </>
+        ) : null}
+        <TextField
+          {...form.field('note')}
+          label={t('Note')}
+          description={t('Why, for those who read the history later.')}
+          dir="auto"
+          autoComplete="off"
+          optional
+        />
+        {preview.countdown > 0 ? (
+          <p className="text-muted">
+            {t.plural(
+              'Afterwards you are asked whether to keep the settings. Without an answer within {n} second everything is as before.',
+              'Afterwards you are asked whether to keep the settings. Without an answer within {n} seconds everything is as before.',
+              preview.countdown,
+            )}
+          </p>
+        ) : null}
+        <div className="flex flex-wrap items-center justify-end gap-2">
+          {isOpen ? <p className="text-muted">{t('Please confirm what is marked above first.')}</p> : null}
+          <Button type="submit" variant="primary" isPending={form.pending} isDisabled={isOpen}>
+            {t('Apply')}
+          </Button>
+        </div>
+      </Form>
+    </Card>
+  )
+}
