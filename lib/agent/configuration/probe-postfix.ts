@@ -1,0 +1,63 @@
+import type { Instance } from '@/lib/instance/instance'
+import { MAIL_STORE } from '@/lib/instance/postfix/lookup-tables'
+import { runProgram } from '@/lib/instance/program'
+import { until } from '@/lib/instance/until'
+import { dialogue, Silence } from './dialogue'
+import { messageOf, newMessageId, Refusal, takeMessage } from './probe-mailbox'
+
+const RECIPIENT = `cyrus@${MAIL_STORE}`
+/** Milliseconds for a message on its way. */
+const PATIENCE = 10_000
+
+/** SMTP up to a recipient whom the directory knows, and a message that arrives in a mailbox and can be read there. */
+export async function probePostfix(instance: Instance): Promise<void> {
+  await takesMail(instance)
+  await deliversMail(instance)
+}
+
+function takesMail({ ports, hostname, domain }: Instance): Promise<void> {
+  return dialogue(ports.smtp, 15_000, async ({ say, hear }) => {
+    const expect = async (code: string) => {
+      const said = await hear(/(^|\n)\d{3} [^\n]*\n/)
+      const last = said.trim().split('\n').at(-1) ?? ''
+      // Whom a rule turns away here, it turns away on purpose.
+      const isRule = /(Helo command|Client host|Sender address) rejected/.test(last)
+      if (!last.startsWith(code) && !isRule) throw new Refusal(last)
+    }
+    await expect('220')
+    say(`EHLO ${hostname}`)
+    await expect('250')
+    say('MAIL FROM:<>')
+    await expect('250')
+    say(`RCPT TO:<postmaster@${domain}>`)
+    await expect('250')
+    say('QUIT')
+    await expect('221')
+  })
+}
+
+async function deliversMail(instance: Instance): Promise<void> {
+  const id = newMessageId()
+  const { code, stderr } = await runProgram(
+    '/usr/sbin/sendmail',
+    ['-C', instance.paths.postfixConfig, '-i', '-f', '', RECIPIENT],
+    { input: messageOf(id, 'Thrown away at once').replaceAll('\r\n', '\n'), timeout: PATIENCE, keep: 10_000 },
+  )
+  if (code !== 0) throw new Refusal(stderr.trim() || `sendmail: ${code ?? 'no answer'}`)
+  if (await until(() => takeMessage(instance, id), PATIENCE, 100)) return
+  await removeFromQueue(instance)
+  throw new Silence('a message does not arrive in its mailbox')
+}
+
+/** Messages of probes that did not arrive. */
+async function removeFromQueue({ paths }: Instance): Promise<void> {
+  const at = ['-c', paths.postfixConfig]
+  const { stdout } = await runProgram('/usr/sbin/postqueue', [...at, '-j'], { timeout: 10_000 })
+  const ids = stdout.split('\n').flatMap((line) => {
+    if (!line.includes(`"address": "${RECIPIENT}"`)) return []
+    const { queue_id: id, recipients } = JSON.parse(line)
+    return recipients.length === 1 ? [String(id)] : []
+  })
+  if (ids.length > 0)
+    await runProgram('/usr/sbin/postsuper', [...at, '-d', '-'], { input: ids.join('\n'), timeout: 10_000 })
+}
