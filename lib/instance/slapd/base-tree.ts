@@ -211,12 +211,15 @@ async function renewServicePasswords(instance: Instance, client: Client): Promis
   for (const [name, rdn] of logins) {
     const dn = `${rdn},ou=services,${instance.suffix}`
     const secret = readSecret(instance, name)
-    const entry = await readEntry(client, dn, ['userPassword'])
+    const entry = await readEntry(client, dn, ['userPassword', 'pwdReset'])
     if (!entry) continue
     const [stored = ''] = entry.userPassword ?? []
-    if (stored.startsWith('{SSHA}') && (await accepts(instance, dn, secret))) continue
-    const modification = new Attribute({ type: 'userPassword', values: [saltedHash(secret)] })
-    await client.modify(dn, new Change({ operation: 'replace', modification }))
+    const isFree = (entry.pwdReset ?? []).length === 0
+    if (isFree && stored.startsWith('{SSHA}') && (await accepts(instance, dn, secret))) continue
+    const replace = (type: string, values: string[]) =>
+      new Change({ operation: 'replace', modification: new Attribute({ type, values }) })
+    // Without the second slapd asks the login to choose another password, and lets it do nothing else.
+    await client.modify(dn, [replace('userPassword', [saltedHash(secret)]), replace('pwdReset', [])])
   }
 }
 

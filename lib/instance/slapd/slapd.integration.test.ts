@@ -227,6 +227,8 @@ describe('upgrade steps', () => {
     expect(await upgradeFrom(3)).toEqual(allNumbers.slice(3))
     expect(await stored()).toMatch(/^\{SSHA\}/)
     expect(await accepts(instance, dn, secret)).toBe(true)
+    const { stdout } = await ldapTool(instance, 'ldapsearch', 'root', ['-LLL', '-b', dn, 'pwdReset'])
+    expect(stdout).not.toContain('pwdReset')
   })
 
   test('lead from version 1, with people in it, to what a new instance has', async () => {
