@@ -5,6 +5,7 @@
 import { CONSOLE_USER, locateInstance, readInstance } from '@/lib/instance/instance'
 import { systemGroup } from '@/lib/instance/system-users'
 import { answerRequest } from './answer'
+import { settleConfiguration } from './configuration/change'
 import { serveConnections } from './connection'
 import { log } from './log'
 import { settleRecovery } from './recovery'
@@ -23,6 +24,7 @@ try {
   const socket = await openSocket(server, instance.paths.agentSocket, systemGroup(CONSOLE_USER))
   log('listening', { socket: instance.paths.agentSocket })
   settleRecovery(instance).catch((error) => log('recovery', { result: String(error) }))
+  settleConfiguration(instance)
 
   // Nobody could ask an agent whose socket was removed or replaced: it makes room for one that can be asked.
   setInterval(() => socket.isOurs() || end('the socket is gone', 1), LOOK_MS)

@@ -1,17 +1,15 @@
 /** Everything the agent can do. A verb of the protocol that is missing here does not compile. */
 import type { AgentVerb } from '@/lib/adapters/agent/protocol'
 import type { Verb } from './verb'
+import { applyConfiguration } from './verbs/configuration-apply'
+import { checkConfiguration } from './verbs/configuration-check'
 import { listConfigurationFiles } from './verbs/configuration-files'
-import {
-  applyConfiguration,
-  checkConfiguration,
-  configurationHistory,
-  configurationRevision,
-  configurationState,
-  keepConfiguration,
-  takeBackConfiguration,
-} from './verbs/configuration-later'
+import { configurationHistory } from './verbs/configuration-history'
+import { keepConfiguration } from './verbs/configuration-keep'
 import { readConfigurationFile } from './verbs/configuration-read'
+import { configurationRevision } from './verbs/configuration-revision'
+import { configurationState } from './verbs/configuration-state'
+import { takeBackConfiguration } from './verbs/configuration-take-back'
 import { listPartitions } from './verbs/cyrus-partitions'
 import { recoverMailboxes } from './verbs/cyrus-recover-mailboxes'
 import { showRecovery } from './verbs/cyrus-recovery'

@@ -78,7 +78,9 @@ async function start(daemon: Daemon, instance: Instance, find: () => number[]): 
   if (!result.isUp && find().length === 0) result = await attempt(daemon, instance, find)
   if (result.isUp) return
   const { code, stderr } = result
-  const detail = stderr.trim().slice(-1000) || lastLines(daemon, instance) || `exit code ${code}`
+  // One that went into the background says in its log what came then.
+  const logged = code === 0 || stderr.trim() === '' ? lastLines(daemon, instance) : ''
+  const detail = `${stderr.trim()}\n${logged}`.trim().slice(-1000) || `exit code ${code}`
   throw new ConsoleError('failed', 'service.start', { service: daemon.name, detail })
 }
 

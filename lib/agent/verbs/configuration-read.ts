@@ -1,14 +1,12 @@
 import { decoded } from '@/lib/configuration/documents/bytes'
 import { masked } from '@/lib/configuration/documents/secrets'
 import { configurationFile } from '../configuration/files'
-import { keyedHash } from '../configuration/keyed-hash'
-import { readStored } from '../configuration/store'
+import { lookAt } from '../configuration/outside'
 import type { Verb } from '../verb'
 
 /** One file, with its secrets kept back. */
 export const readConfigurationFile: Verb<'configuration.read'> = async (instance, { file: name }) => {
-  const file = configurationFile(instance, name)
-  const { bytes } = await readStored(instance, file)
+  const { file, service, format, bytes, hash } = await lookAt(instance, configurationFile(instance, name))
   const { text, encoding } = decoded(bytes)
-  return { ...file, encoding, text: masked(file.format, text), hash: await keyedHash(instance, bytes) }
+  return { file, service, format, encoding, text: masked(format, text), hash }
 }

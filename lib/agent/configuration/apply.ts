@@ -1,0 +1,107 @@
+/** From a request to a change that can begin: everything that can refuse it comes before the first byte is written. */
+import { randomBytes } from 'node:crypto'
+import type { AgentArguments, AgentResult } from '@/lib/adapters/agent/protocol'
+import { decoded } from '@/lib/configuration/documents/bytes'
+import { ConsoleError } from '@/lib/errors'
+import type { Instance } from '@/lib/instance/instance'
+import { begin, changeUnderWay } from './change'
+import { check } from './check'
+import { guard } from './guard'
+import type { Change } from './journal'
+import { keyedHash } from './keyed-hash'
+import { prove } from './proof'
+import { withoutSecrets } from './said'
+import { inOrder, isRunning, troubleOf } from './servers'
+import { type WantedFile, wantedFiles } from './wanted'
+
+const preparing = new Set<string>()
+
+/** What would become of the files. Errors: as wantedFiles. */
+export async function checkChange(
+  instance: Instance,
+  wishes: AgentArguments<'configuration.check'>['files'],
+): Promise<AgentResult<'configuration.check'>> {
+  const files = await wantedFiles(instance, wishes)
+  const hide = withoutSecrets(files)
+  const { hazards, refused } = judged(instance, files)
+  // What is refused may be what a server's check would run.
+  const { messages, postfix } =
+    refused.length > 0 ? { messages: [], postfix: [] } : await check(instance, files)
+  return {
+    messages: messages.map((message) => ({ ...message, text: hide(message.text) })),
+    hazards,
+    refused: refused.map((one) => ({ ...one, name: hide(one.name), value: hide(one.value) })),
+    postfix,
+  }
+}
+
+function judged(instance: Instance, files: WantedFile[]): ReturnType<typeof guard> {
+  return guard(
+    instance,
+    files.map(({ file, format, old, bytes }) => ({
+      ...{ file, format },
+      ...{ before: decoded(old).text, after: decoded(bytes).text },
+    })),
+  )
+}
+
+/** Begins a change and gives its id. Errors: see the verb's row in the protocol. */
+export async function applyChange(
+  instance: Instance,
+  request: AgentArguments<'configuration.apply'>,
+): Promise<string> {
+  if (changeUnderWay(instance) || preparing.has(instance.directory))
+    throw new ConsoleError('conflict', 'config.busy')
+  preparing.add(instance.directory)
+  try {
+    const files = await wantedFiles(instance, request.files)
+    if (files.length === 0) throw new ConsoleError('invalid', 'config.nothing')
+    const { hazards, refused } = judged(instance, files)
+    const [first] = refused
+    if (first)
+      throw new ConsoleError('invalid', 'config.refused', {
+        ...{ file: first.file, name: withoutSecrets(files)(first.name) },
+      })
+    if (hazards.length > 0) await prove(instance, request.proof)
+    await refuseFaults(instance, files)
+    const change = await planned(instance, request, files)
+    await begin(instance, change, files)
+    return change.id
+  } finally {
+    preparing.delete(instance.directory)
+  }
+}
+
+async function refuseFaults(instance: Instance, files: WantedFile[]): Promise<void> {
+  const { messages } = await check(instance, files)
+  const fault = messages.find(({ severity }) => severity === 'error')
+  if (!fault) return
+  throw new ConsoleError('invalid', 'config.check', { detail: withoutSecrets(files)(fault.text) })
+}
+
+async function planned(
+  instance: Instance,
+  { costs, countdown, who, note, origin }: AgentArguments<'configuration.apply'>,
+  files: WantedFile[],
+): Promise<Change> {
+  const running: Change['running'] = []
+  const troubled: Change['troubled'] = {}
+  for (const service of inOrder.filter((one) => files.some((file) => file.service === one))) {
+    const runs = await isRunning(instance, service)
+    if (runs) running.push(service)
+    const trouble = await troubleOf(instance, service, { cost: 'none', patience: runs ? 2000 : 0 })
+    if (trouble) troubled[service] = { service, code: 'config.downBefore', detail: trouble.detail }
+  }
+  return {
+    id: randomBytes(8).toString('hex'),
+    phase: 'replacing',
+    files: await Promise.all(
+      files.map(async ({ file, service, format, hash, bytes }) => ({
+        ...{ file, service, format, before: hash },
+        after: await keyedHash(instance, bytes),
+      })),
+    ),
+    ...{ costs, running, troubled, who, note, origin, countdown },
+    ...{ deadline: null, reason: null, outcome: 'reverted' },
+  }
+}

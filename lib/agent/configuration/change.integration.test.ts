@@ -1,0 +1,296 @@
+/** Changes of configuration files on an instance of its own: its servers break and its agent is killed. */
+import { execFileSync } from 'node:child_process'
+import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import net from 'node:net'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type AgentArguments, callAgent } from '@/lib/adapters/agent'
+import { apache } from '@/lib/instance/apache/apache'
+import { createInstance } from '@/lib/instance/create'
+import { type Instance, readSecret } from '@/lib/instance/instance'
+import { freePorts } from '@/lib/instance/ports'
+import { proftpd } from '@/lib/instance/proftpd/proftpd'
+import { until } from '@/lib/instance/until'
+import { bundle, guard, startAgent, type TestProcess, testDirectory } from '../testing'
+
+type Apply = AgentArguments<'configuration.apply'>
+
+const directory = testDirectory()
+let instance: Instance
+let remove: () => Promise<void>
+let file: string
+let agent: TestProcess
+
+beforeAll(async () => {
+  remove = await guard(directory)
+  const [hostname, domain] = ['mail.example.com', 'example.com']
+  instance = await createInstance({
+    ...{
+      directory,
+      name: path.basename(directory),
+      hostname,
+      domain,
+      ports: freePorts(),
+      node: process.execPath,
+    },
+  })
+  // With its name in the greeting.
+  const conf = instance.paths.proftpdConf
+  writeFileSync(conf, readFileSync(conf, 'utf8').replace(/^ServerIdent .*$/m, 'ServerIdent on'))
+  for (const server of [apache, proftpd]) await server.start(instance)
+  file = await bundle('lib/agent/main.ts', instance.paths.console)
+  agent = await startAgent(file, directory)
+})
+
+afterAll(async () => {
+  await kill()
+  await remove()
+})
+
+const ask = <V extends Parameters<typeof callAgent>[1]>(verb: V, args: AgentArguments<V>) =>
+  callAgent(instance.paths.agentSocket, verb, args)
+const read = (name: string) => ask('configuration.read', { file: name })
+const state = async () => (await ask('configuration.state', {})).change
+const place = (name: string) => path.join(instance.paths.etc, name)
+const content = (name: string) => readFileSync(place(name), 'utf8')
+const newest = async () => (await ask('configuration.history', { skip: 0, most: 1 })).revisions[0]
+
+async function kill(): Promise<void> {
+  agent.child.kill('SIGKILL')
+  await agent.ended
+}
+
+/** A change of one file by what is done to its text. */
+async function wish(name: string, edit: (text: string) => string, more: Partial<Apply> = {}): Promise<Apply> {
+  const { hash, text, service } = await read(name)
+  return {
+    files: [{ file: name, hash, text: edit(text) }],
+    costs: { [service]: 'restart' },
+    ...{ countdown: 0, who: 'admin', note: 'a note', origin: 'console', proof: null },
+    ...more,
+  }
+}
+
+const apply = async (wanted: Apply) => (await ask('configuration.apply', wanted)).change
+const greeting = (words: string) => (text: string) =>
+  text.replace(/^ServerName .*$/m, `ServerName "${words}"`)
+
+/** The change when nothing is being done for it any more. */
+async function ended(id: string) {
+  let last: Awaited<ReturnType<typeof state>> = null
+  const isOver = async () => {
+    last = await state().catch(() => null)
+    return last?.id === id && ['kept', 'reverted', 'countdown'].includes(last.phase)
+  }
+  expect(await until(isOver, 60_000, 50)).toBe(true)
+  return last as unknown as NonNullable<Awaited<ReturnType<typeof state>>>
+}
+
+/** What ProFTPD says to whoever connects. */
+function ftpGreeting(): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = net.connect({ host: '127.0.0.1', port: instance.ports.ftp })
+    socket.once('data', (said) => {
+      socket.end('QUIT\r\n')
+      resolve(String(said))
+    })
+    socket.once('error', reject)
+  })
+}
+
+describe('a change of configuration files', () => {
+  it('replaces a file, keeps its owner and mode, and is kept', async () => {
+    chmodSync(place('proftpd.conf'), 0o640)
+    const before = statSync(place('proftpd.conf'))
+    const id = await apply(await wish('proftpd.conf', greeting('first')))
+    expect(await ended(id)).toMatchObject({ phase: 'kept', reason: null, services: ['proftpd'] })
+    expect(await ftpGreeting()).toContain('first')
+    expect(content('proftpd.conf')).toContain(readSecret(instance, 'mta'))
+    const { mode, uid, gid } = statSync(place('proftpd.conf'))
+    expect({ mode, uid, gid }).toEqual({ mode: before.mode, uid: before.uid, gid: before.gid })
+    expect(await newest()).toMatchObject({
+      ...{ who: 'admin', note: 'a note', origin: 'console', outcome: 'kept', files: ['proftpd.conf'] },
+    })
+  })
+
+  it('leaves no secret behind, neither the old nor the new one', async () => {
+    const old = readSecret(instance, 'mta')
+    const fresh = 'n3w-bind-passw0rd'
+    const rotate = (text: string) => text.replace('(kept secret)', fresh)
+    await ended(await apply(await wish('postfix/left.cf', rotate)))
+    expect(content('postfix/left.cf')).toContain(`bind_pw = ${fresh}\n`)
+    expect(holding(fresh)).toEqual([place('postfix/left.cf')])
+    expect(holding(old).filter((one) => !one.startsWith(`${directory}/etc/`))).toEqual([])
+    expect(holding('n3w-bind')).toEqual([place('postfix/left.cf')])
+    const { number = 0 } = (await newest()) ?? {}
+    const { before, after } = await ask('configuration.revision', { number, file: 'postfix/left.cf' })
+    expect(before).toBe(after)
+    expect(after).toContain('bind_pw = (kept secret)')
+    expect(JSON.stringify(await state())).not.toContain(fresh)
+    expect(agent.output()).not.toContain(fresh)
+  })
+
+  it('is refused when the file is another one by now, which is recorded as somebody else’s', async () => {
+    const wanted = await wish('proftpd.conf', greeting('mine'))
+    writeFileSync(place('proftpd.conf'), greeting('theirs')(content('proftpd.conf')))
+    await expect(apply(wanted)).rejects.toMatchObject({
+      ...{ kind: 'conflict', code: 'config.changed', values: { file: 'proftpd.conf' } },
+    })
+    expect(content('proftpd.conf')).toContain('theirs')
+    const seen = await newest()
+    expect(seen).toMatchObject({ origin: 'outside', outcome: 'kept', files: ['proftpd.conf'] })
+    const texts = await ask('configuration.revision', { number: seen?.number ?? 0, file: 'proftpd.conf' })
+    expect(texts.before).toContain('"first"')
+    expect(texts.after).toContain('"theirs"')
+  })
+
+  it('is refused when a server would not take it, or nothing would change', async () => {
+    const broken = await wish('proftpd.conf', (text) =>
+      text.replace(/^MaxInstances.*$/m, 'MaxInstances many'),
+    )
+    await expect(apply(broken)).rejects.toMatchObject({ kind: 'invalid', code: 'config.check' })
+    await expect(apply(await wish('proftpd.conf', (text) => text))).rejects.toMatchObject({
+      code: 'config.nothing',
+    })
+  })
+
+  it('is put back by itself when a port is taken', async () => {
+    const taken = net.createServer().listen(0, '127.0.0.1')
+    await new Promise((resolve) => taken.once('listening', resolve))
+    const { port } = taken.address() as net.AddressInfo
+    try {
+      const before = content('proftpd.conf')
+      const wanted = await wish('proftpd.conf', (text) => text.replace(/^Port .*$/m, `Port ${port}`))
+      const last = await ended(await apply(wanted))
+      expect(last).toMatchObject({ phase: 'reverted', reason: { service: 'proftpd' } })
+      expect(last.reason?.detail).toMatch(/in use/i)
+      expect(content('proftpd.conf')).toBe(before)
+      expect(await ftpGreeting()).toContain('theirs')
+      expect(await newest()).toMatchObject({ outcome: 'reverted', reason: expect.stringMatching(/in use/i) })
+    } finally {
+      taken.close()
+    }
+  })
+
+  it('is one at a time, waits to be kept, and is kept', async () => {
+    const id = await apply(await wish('proftpd.conf', greeting('waiting'), { countdown: 600 }))
+    const waiting = await ended(id)
+    expect(waiting).toMatchObject({ phase: 'countdown', revision: null })
+    expect(new Date(waiting.deadline ?? 0).getTime()).toBeGreaterThan(Date.now())
+    const other = await wish('postfix/main.cf', (text) => `${text}\n`)
+    await expect(apply(other)).rejects.toMatchObject({ kind: 'conflict', code: 'config.busy' })
+    await expect(ask('configuration.keep', { change: '0123456789abcdef' })).rejects.toMatchObject({
+      ...{ kind: 'conflict', code: 'config.noChange' },
+    })
+    await ask('configuration.keep', { change: id })
+    expect(await state()).toMatchObject({ id, phase: 'kept', revision: (await newest())?.number })
+    await expect(ask('configuration.takeBack', { change: id })).rejects.toMatchObject({
+      code: 'config.noChange',
+    })
+    expect(await ftpGreeting()).toContain('waiting')
+  })
+
+  it('is put back when it is taken back, or not kept in time; what somebody wrote meanwhile can be looked up', async () => {
+    const id = await apply(await wish('proftpd.conf', greeting('regretted'), { countdown: 600 }))
+    await ended(id)
+    writeFileSync(place('proftpd.conf'), greeting('by hand')(content('proftpd.conf')))
+    await ask('configuration.takeBack', { change: id })
+    const back = async () => (await state())?.phase === 'reverted'
+    expect(await until(back, 60_000, 50)).toBe(true)
+    expect(await ftpGreeting()).toContain('waiting')
+    const { revisions } = await ask('configuration.history', { skip: 0, most: 2 })
+    expect(revisions).toMatchObject([{ outcome: 'reverted', origin: 'console' }, { origin: 'outside' }])
+    const [, { number = 0 } = {}] = revisions
+    const theirs = await ask('configuration.revision', { number, file: 'proftpd.conf' })
+    expect(theirs.after).toContain('by hand')
+
+    await apply(await wish('proftpd.conf', greeting('forgotten'), { countdown: 1 }))
+    expect(await until(async () => (await state())?.reason?.code === 'config.notKept', 60_000, 50)).toBe(true)
+    expect(await until(back, 60_000, 50)).toBe(true)
+    expect(content('proftpd.conf')).toContain('waiting')
+  })
+
+  it('goes on counting when the agent is killed, and is put back by the next one when its time is over', async () => {
+    const id = await apply(await wish('proftpd.conf', greeting('counted'), { countdown: 600 }))
+    const { deadline } = await ended(id)
+    await kill()
+    agent = await startAgent(file, directory)
+    expect(await state()).toMatchObject({ id, phase: 'countdown', deadline })
+    await ask('configuration.keep', { change: id })
+    expect(await newest()).toMatchObject({ outcome: 'kept' })
+
+    const late = await apply(await wish('proftpd.conf', greeting('late'), { countdown: 1 }))
+    const over = new Date((await ended(late)).deadline ?? 0).getTime()
+    await kill()
+    expect(await until(() => Date.now() > over, 10_000)).toBe(true)
+    agent = await startAgent(file, directory)
+    expect(await until(async () => (await state())?.phase === 'reverted', 60_000, 50)).toBe(true)
+    expect(await ftpGreeting()).toContain('counted')
+    expect(await newest()).toMatchObject({ outcome: 'reverted', reason: 'Nobody kept the change in time.' })
+  })
+
+  it('leaves the old or the new file, a running server and a true history, wherever the agent is killed', async () => {
+    const found = new Set<string>()
+    for (let at = 1; ; at++) {
+      await kill()
+      agent = await startDying(at)
+      const before = content('proftpd.conf')
+      const words = `killed ${at}`
+      const { total } = await ask('configuration.history', { skip: 0, most: 1 })
+      const wanted = await wish('proftpd.conf', greeting(words), { costs: { proftpd: 'reload' } })
+      const id = await apply(wanted).catch(() => undefined)
+      const isGone = () => agent.child.exitCode !== null || agent.child.signalCode !== null
+      const isSettled = () => !existsSync(`${instance.paths.configurationData}/pending`)
+      const isDone = async () =>
+        isGone() || (id !== undefined && isSettled() && (await state().catch(() => null))?.id === id)
+      expect(await until(isDone, 60_000, 20)).toBe(true)
+      const wasKilled = isGone()
+      if (wasKilled) agent = await startAgent(file, directory)
+      expect(await until(isSettled, 60_000, 20), agent.output()).toBe(true)
+
+      const last = await state()
+      const own = (await ask('configuration.history', { skip: 0, most: 9 })).revisions.filter(
+        ({ number }) => number > total,
+      )
+      const isNew = content('proftpd.conf') === greeting(words)(before)
+      if (!isNew) expect(content('proftpd.conf')).toBe(before)
+      expect(await ftpGreeting()).toContain(isNew ? words : (/ServerName "(.*)"/.exec(before)?.[1] ?? 'none'))
+      expect(own.map(({ outcome }) => outcome)).toEqual(
+        isNew ? ['kept'] : own.length > 0 ? ['interrupted'] : [],
+      )
+      if (id !== undefined) expect(own).toHaveLength(1)
+      if (own.length > 0)
+        expect(last).toMatchObject({ phase: isNew ? 'kept' : 'reverted', revision: own[0]?.number })
+      found.add(own[0]?.outcome ?? 'none')
+      if (!wasKilled) break
+    }
+    expect([...found].sort()).toEqual(['interrupted', 'kept', 'none'])
+  })
+})
+
+/** An agent that dies by itself. */
+async function startDying(at: number): Promise<TestProcess> {
+  const before = process.env.NODE_OPTIONS
+  process.env.NODE_OPTIONS = `--import ${path.resolve('lib/agent/testing-dying.mjs')}`
+  process.env.DIE_AT = String(at)
+  try {
+    return await startAgent(file, directory)
+  } finally {
+    delete process.env.DIE_AT
+    if (before === undefined) delete process.env.NODE_OPTIONS
+    else process.env.NODE_OPTIONS = before
+  }
+}
+
+/** Files below the instance that hold a text, as grep(1) finds them. */
+function holding(text: string): string[] {
+  try {
+    const found = execFileSync('grep', ['-rlaF', '--devices=skip', '--', text, directory], {
+      encoding: 'utf8',
+    })
+    return found.trim().split('\n').sort()
+  } catch (error) {
+    if ((error as { status?: number }).status === 1) return []
+    throw error
+  }
+}

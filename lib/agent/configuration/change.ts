@@ -1,0 +1,306 @@
+/**
+ * One change of configuration files, from its first byte to its end: replaced, taken by the servers, asked for, kept or
+ * put back. Each step is in the journal before it is made, so that an agent that was killed goes on where it was. There
+ * is one change at a time.
+ */
+
+import type { AgentResult } from '@/lib/adapters/agent/protocol'
+import { ConsoleError, type ErrorCode, errorMessages, fillIn } from '@/lib/errors'
+import type { Instance } from '@/lib/instance/instance'
+import { log } from '../log'
+import type { ConfiguredService } from './files'
+import { addRevision, keepVersion, lastVersions, type Revision, revisionOf } from './history'
+import {
+  beginJournal,
+  type Change,
+  endJournal,
+  journaled,
+  lastState,
+  type Reason,
+  readJournal,
+  saveJournal,
+  stateOf,
+} from './journal'
+import { keyedHash } from './keyed-hash'
+import { withoutSecrets } from './said'
+import { bring, inOrder, troubleIn, troubleOf } from './servers'
+import { clearStages } from './stage'
+import { readStored, replaceStored } from './store'
+import { changed } from './wanted'
+
+/** Milliseconds between two attempts to put back what could not be put back. */
+const AGAIN = 5_000
+
+/** The change under way, by the instance's directory; what decides about it is decided here, then written down. */
+const underWay = new Map<string, Change>()
+
+/** Changes that are about to end: what is seen of them has their revision. */
+const endings = new Map<string, Promise<void>>()
+
+export function changeUnderWay(instance: Instance): Change | undefined {
+  return underWay.get(instance.directory) ?? readJournal(instance)
+}
+
+/** The change under way, or the last one, with its revision when it has ended. */
+export async function changeState(instance: Instance): Promise<AgentResult<'configuration.state'>['change']> {
+  await endings.get(instance.directory)
+  // Only what is written down counts when the agent is killed.
+  const change = readJournal(instance)
+  return change ? stateOf(change, revisionOf(instance, change.id) ?? null) : lastState(instance)
+}
+
+/** Writes a change down and begins it; nothing stops it half done after that. */
+export async function begin(
+  instance: Instance,
+  change: Change,
+  files: readonly { old: Uint8Array; bytes: Uint8Array }[],
+): Promise<void> {
+  underWay.set(instance.directory, change)
+  try {
+    await beginJournal(instance, change, files)
+  } catch (error) {
+    underWay.delete(instance.directory)
+    throw error
+  }
+  log('configuration', { change: change.id, phase: change.phase })
+  goOn(instance, carryOut(instance, change))
+}
+
+/** Errors: 'conflict' config.noChange for what is not in its countdown. */
+export async function keep(instance: Instance, id: string): Promise<void> {
+  const change = inCountdown(instance, id)
+  await finish(instance, change, 'kept')
+}
+
+/** Errors: as keep. Answers when it is certain to be put back. */
+export async function takeBack(instance: Instance, id: string): Promise<void> {
+  const change = inCountdown(instance, id)
+  const reason = { service: 'agent', code: 'config.takenBack', detail: '' }
+  await advance(instance, change, 'reverting', { reason, outcome: 'reverted' })
+  goOn(instance, revert(instance, change))
+}
+
+/** What an agent that was killed was doing is brought to its end; nothing else can begin before that. */
+export function settleConfiguration(instance: Instance): void {
+  goOn(instance, settle(instance))
+}
+
+async function settle(instance: Instance): Promise<void> {
+  const change = readJournal(instance)
+  if (change) underWay.set(instance.directory, change)
+  await clearStages(instance)
+  if (!change) return await endJournal(instance, undefined)
+  log('configuration', { change: change.id, phase: change.phase, result: 'found' })
+  if (change.phase === 'countdown') return await count(instance, change)
+  if (change.phase === 'kept' || change.phase === 'reverted')
+    return await finish(instance, change, change.phase)
+  if (change.phase !== 'reverting') {
+    const reason = { service: 'agent', code: 'config.interrupted', detail: '' }
+    await advance(instance, change, 'reverting', { reason, outcome: 'interrupted' })
+  }
+  await revert(instance, change)
+}
+
+async function carryOut(instance: Instance, change: Change): Promise<void> {
+  const trouble = await made(instance, change)
+  if (trouble) {
+    const reason = { ...trouble, detail: await discreet(instance, change, trouble.detail) }
+    await advance(instance, change, 'reverting', { reason, outcome: 'reverted' })
+    return await revert(instance, change)
+  }
+  const [reason = null] = inOrder.flatMap((service) => change.troubled[service] ?? [])
+  if (change.countdown === 0) {
+    return await finish(instance, change, 'kept', { reason })
+  }
+  const deadline = new Date(Date.now() + change.countdown * 1000).toISOString()
+  await advance(instance, change, 'countdown', { deadline, reason })
+  await count(instance, change)
+}
+
+/** Replaces the files and makes the servers take them; gives what went wrong. */
+async function made(instance: Instance, change: Change): Promise<Reason | null> {
+  let service: string = 'agent'
+  try {
+    for (const [i, file] of change.files.entries()) {
+      service = file.service
+      const { bytes } = await readStored(instance, file)
+      if ((await keyedHash(instance, bytes)) !== file.before) throw changed(file.file)
+      await replaceStored(instance, file, await journaled(instance, i, 'after'))
+      // slapd writes down in its own way what it is told.
+      file.after = await keyedHash(instance, (await readStored(instance, file)).bytes)
+    }
+    await advance(instance, change, 'restarting')
+    for (service of concerned(change)) {
+      await bring(instance, service as ConfiguredService, costOf(change, service as ConfiguredService))
+    }
+    await advance(instance, change, 'probing')
+    for (const one of concerned(change)) {
+      if (change.troubled[one]) continue
+      const trouble = await troubleOf(instance, one, { cost: costOf(change, one) })
+      if (trouble) return { service: one, ...trouble }
+    }
+    return null
+  } catch (error) {
+    return { service, ...troubleIn(error) }
+  }
+}
+
+/** What a server said, without the secrets that its files had or have, and not without end. */
+async function discreet(instance: Instance, change: Change, text: string): Promise<string> {
+  const files = change.files.map(async ({ format }, i) => ({
+    format,
+    old: await journaled(instance, i, 'before'),
+    bytes: await journaled(instance, i, 'after'),
+  }))
+  return withoutSecrets(await Promise.all(files))(text).slice(-2000)
+}
+
+/** Puts the old files back, again and again until that is done, and makes the servers take them. */
+async function revert(instance: Instance, change: Change): Promise<void> {
+  for (;;) {
+    try {
+      await putBack(instance, change)
+      break
+    } catch (error) {
+      const { detail } = troubleIn(error)
+      log('configuration', { change: change.id, phase: change.phase, result: 'failed', detail })
+      await new Promise((resolve) => setTimeout(resolve, AGAIN))
+    }
+  }
+  for (const service of concerned(change)) {
+    // What a reload broke may not be mended by one.
+    for (const cost of new Set([costOf(change, service), 'restart'] as const)) {
+      const failure = await bring(instance, service, cost).catch(troubleIn)
+      const trouble =
+        failure ?? (change.troubled[service] ? null : await troubleOf(instance, service, { cost }))
+      if (!trouble) break
+      log('configuration', { change: change.id, phase: change.phase, service, detail: trouble.detail })
+    }
+  }
+  await finish(instance, change, 'reverted')
+}
+
+async function putBack(instance: Instance, change: Change): Promise<void> {
+  // slapd's files are behind slapd.
+  if (change.files.some(({ service }) => service === 'slapd')) await bring(instance, 'slapd', 'none')
+  for (const [i, file] of change.files.entries()) {
+    const { bytes } = await readStored(instance, file)
+    const hash = await keyedHash(instance, bytes)
+    if (hash === file.before) continue
+    if (hash !== file.after && file.format !== 'cn=config') await keepOthersEdit(instance, file, bytes)
+    await replaceStored(instance, file, await journaled(instance, i, 'before'))
+  }
+}
+
+/** Somebody edited the file since: it goes, but what it said can be looked up. */
+async function keepOthersEdit(
+  instance: Instance,
+  file: Change['files'][number],
+  bytes: Uint8Array,
+): Promise<void> {
+  const before = lastVersions(instance).get(file.file) ?? null
+  const after = await keepVersion(instance, file, bytes)
+  await addRevision(instance, {
+    ...{ at: new Date().toISOString(), who: '', note: '', origin: 'outside', outcome: 'reverted' },
+    ...{ reason: null, change: null, files: { [file.file]: { before, after } } },
+  })
+}
+
+/** Ends a change: what was decided is written down, then its revision, once, and the journal goes. */
+function finish(
+  instance: Instance,
+  change: Change,
+  phase: 'kept' | 'reverted',
+  more: Partial<Change> = {},
+): Promise<void> {
+  const ending = advance(instance, change, phase, more).then(() => end(instance, change))
+  endings.set(
+    instance.directory,
+    ending.catch(() => {}),
+  )
+  return ending
+}
+
+async function end(instance: Instance, change: Change): Promise<void> {
+  const number =
+    revisionOf(instance, change.id) ?? (await addRevision(instance, await revision(instance, change)))
+  await endJournal(instance, stateOf(change, number))
+  underWay.delete(instance.directory)
+  log('configuration', { change: change.id, phase: change.phase, revision: number })
+}
+
+async function revision(instance: Instance, change: Change): Promise<Revision> {
+  const files: Revision['files'] = {}
+  for (const [i, file] of change.files.entries()) {
+    const present = change.phase === 'kept' ? (await readStored(instance, file)).bytes : undefined
+    const isOurs = present && (await keyedHash(instance, present)) === file.after
+    files[file.file] = {
+      before: await keepVersion(instance, file, await journaled(instance, i, 'before')),
+      after: await keepVersion(instance, file, isOurs ? present : await journaled(instance, i, 'after')),
+    }
+  }
+  const { who, note, origin, reason, id } = change
+  const outcome = change.phase === 'kept' ? 'kept' : change.outcome
+  return {
+    at: new Date().toISOString(),
+    who,
+    note,
+    origin,
+    outcome,
+    reason: reason && words(reason),
+    change: id,
+    files,
+  }
+}
+
+/** Waits for the deadline of a countdown. */
+async function count(instance: Instance, change: Change): Promise<void> {
+  const left = Math.max(0, new Date(change.deadline ?? 0).getTime() - Date.now())
+  await new Promise((resolve) => setTimeout(resolve, left))
+  if (change.phase !== 'countdown') return
+  const reason = { service: 'agent', code: 'config.notKept', detail: '' }
+  await advance(instance, change, 'reverting', { reason, outcome: 'reverted' })
+  await revert(instance, change)
+}
+
+function inCountdown(instance: Instance, id: string): Change {
+  const change = underWay.get(instance.directory)
+  if (change?.id !== id || change.phase !== 'countdown') throw new ConsoleError('conflict', 'config.noChange')
+  return change
+}
+
+/** The phase counts for everybody at once, and on the disk when this resolves. */
+async function advance(
+  instance: Instance,
+  change: Change,
+  phase: Change['phase'],
+  more: Partial<Change> = {},
+): Promise<void> {
+  Object.assign(change, more, { phase })
+  await saveJournal(instance, change)
+}
+
+function goOn(instance: Instance, work: Promise<void>): void {
+  work.catch((error) => {
+    log('configuration', { result: 'failed', detail: troubleIn(error).detail })
+    // As after a kill: what is in the journal is brought to its end.
+    setTimeout(() => settleConfiguration(instance), AGAIN)
+  })
+}
+
+/** Servers whose files change and that ran before; one that somebody stopped stays so. */
+function concerned(change: Change): ConfiguredService[] {
+  return inOrder.filter(
+    (service) => change.running.includes(service) && change.files.some((file) => file.service === service),
+  )
+}
+
+function costOf(change: Change, service: ConfiguredService) {
+  return change.costs[service] ?? 'none'
+}
+
+function words({ service, code, detail }: Reason): string {
+  return code in errorMessages
+    ? fillIn(errorMessages[code as ErrorCode], { service, detail })
+    : `${service}: ${detail}`
+}

@@ -1,0 +1,27 @@
+/** What servers say of their files may quote them: secrets stay in them all the same. */
+import { decoded } from '@/lib/configuration/documents/bytes'
+import { parse } from '@/lib/configuration/documents/document'
+import { KEPT, secretPlaces } from '@/lib/configuration/documents/secret-places'
+import type { WantedFile } from './wanted'
+
+/** Characters of the shortest word that is looked for; a shorter one is in too many others. */
+const SHORTEST = 4
+
+/** Replaces what is a secret in the files, as they are or as they would be. */
+export function withoutSecrets(
+  files: readonly Pick<WantedFile, 'format' | 'old' | 'bytes'>[],
+): (text: string) => string {
+  const secrets = new Set<string>()
+  for (const { format, old, bytes } of files) {
+    for (const version of [old, bytes]) {
+      const { text } = decoded(version)
+      for (const { begin, end } of secretPlaces(format, parse(format, text).statements)) {
+        const secret = text.slice(begin, end)
+        for (const one of [secret, secret.trim(), secret.trim().replace(/^["']|["']$/g, '')]) secrets.add(one)
+      }
+    }
+  }
+  const known = [...secrets].filter((secret) => secret.length >= SHORTEST && secret !== KEPT)
+  const longestFirst = known.sort((one, other) => other.length - one.length)
+  return (text) => longestFirst.reduce((said, secret) => said.replaceAll(secret, KEPT), text)
+}

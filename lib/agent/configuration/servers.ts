@@ -1,0 +1,58 @@
+/** Making the servers take what their files say, and asking them whether they still do what they are for. */
+import { ConsoleError } from '@/lib/errors'
+import type { Instance } from '@/lib/instance/instance'
+import { until } from '@/lib/instance/until'
+import { control, services } from '../services'
+import type { ConfiguredService } from './files'
+import type { Cost } from './journal'
+import { probe } from './probe'
+
+/** Milliseconds for a server to do again what it is for. */
+const PATIENCE = 20_000
+/** Milliseconds in which the old processes of a server that was told to reload may still answer. */
+const RELOAD = 1_500
+
+/** In the order in which they start. */
+export const inOrder: readonly ConfiguredService[] = ['slapd', 'cyrus', 'postfix', 'apache', 'proftpd']
+
+export type Trouble = { code: string; detail: string }
+
+export async function isRunning(instance: Instance, service: ConfiguredService): Promise<boolean> {
+  return (await services[service].main(instance)) !== undefined
+}
+
+/** Makes a server take its files; one that has died is started. Errors: service.start, service.stop, service.refused. */
+export async function bring(instance: Instance, service: ConfiguredService, cost: Cost): Promise<void> {
+  if (cost === 'none' && (await isRunning(instance, service))) return
+  await control(cost === 'restart' ? 'restart' : 'reload', service, async (server) => {
+    if (cost === 'restart') await server.stop(instance)
+    if (cost === 'restart' || (await server.main(instance)) === undefined) await server.start(instance)
+    else await server.reload(instance)
+  })
+}
+
+/** What is wrong with a server; null once it does what it is for. Waits for that as long as a start may take. */
+export async function troubleOf(
+  instance: Instance,
+  service: ConfiguredService,
+  { cost, patience = PATIENCE }: { cost: Cost; patience?: number },
+): Promise<Trouble | null> {
+  const begin = Date.now()
+  let trouble: Trouble | null = null
+  await until(
+    async () => {
+      trouble = await probe(instance, service)
+      return trouble === null && (cost !== 'reload' || Date.now() - begin >= RELOAD)
+    },
+    patience,
+    200,
+  )
+  return trouble
+}
+
+/** An error as a reason. */
+export function troubleIn(error: unknown): Trouble {
+  if (error instanceof ConsoleError)
+    return { code: error.code, detail: String(error.values.detail ?? error.message) }
+  return { code: 'unexpected', detail: error instanceof Error ? error.message : String(error) }
+}
