@@ -107,8 +107,8 @@ export async function withIntent<Input, T>(
         throw error
       })
       if (undo) undos.unshift({ step, undo })
+      // Written with what comes next: what finds it begun after a crash has to ask the servers anyway.
       step.state = 'done'
-      await save(progress())
       return result
     },
   }

@@ -1,2 +1,0 @@
-/** People with a mailbox, as listEntries() takes it. */
-export const peopleQuery = { kind: 'user', mailbox: 'yes', depth: 'sub' } as const
