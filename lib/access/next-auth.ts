@@ -66,12 +66,12 @@ export function authOptions(header: (name: string) => string | null): AuthOption
       async encode({ token }) {
         const sid = token?.sid
         if (typeof sid !== 'string') return ''
-        await touchSession(over.database, sid)
+        await touchSession(over.database, sid, typeof token?.seenAt === 'number' ? token.seenAt : undefined)
         return sid
       },
       async decode({ token }) {
         const session = token ? await readSession(over.database, token) : null
-        return session && token ? { sub: session.person, sid: token } : null
+        return session && token ? { sub: session.person, sid: token, seenAt: session.seenAt.getTime() } : null
       },
     },
     events: {

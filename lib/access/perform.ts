@@ -26,6 +26,8 @@ export type Caller =
       sessionId?: string
       /** `job:number` of the item that this is done for. */
       job?: string
+      /** Shared by all that one request asks: who it is, looked up when the first of it is asked. */
+      looked?: { person?: Promise<Person | null> }
     }
 
 /**
@@ -79,7 +81,9 @@ async function actorOf(over: Connections, caller: Caller, operation: AnyOperatio
       throw error
     }
   }
-  const person = await personById(directory, instance.suffix, caller.id)
+  const { looked = {} } = caller
+  looked.person ??= personById(directory, instance.suffix, caller.id)
+  const person = await looked.person
   if (!person || person.suspended) {
     // Being resumed later opens no old session again.
     await endSessionsOf(over.database, caller.id)

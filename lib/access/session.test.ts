@@ -7,7 +7,10 @@ const person = { id: 'b1946ac9', login: 'anna', address: '192.0.2.1', userAgent:
 it('a session is found by its secret id only, which is not stored', () =>
   withDatabase(async (database) => {
     const sid = await createSession(database, person)
-    expect(await readSession(database, sid)).toEqual({ person: person.id, login: 'anna' })
+    expect(await readSession(database, sid)).toEqual({
+      ...{ person: person.id, login: 'anna' },
+      seenAt: expect.any(Date),
+    })
     expect(await readSession(database, publicIdOf(sid))).toBeNull()
     expect(JSON.stringify(await database.session.findMany())).not.toContain(sid)
   }))

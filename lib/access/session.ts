@@ -36,17 +36,18 @@ export async function createSession(database: PrismaClient, person: SessionPerso
 export async function readSession(
   database: PrismaClient,
   sid: string,
-): Promise<{ person: string; login: string } | null> {
+): Promise<{ person: string; login: string; seenAt: Date } | null> {
   const row = await database.session.findUnique({ where: { id: publicIdOf(sid) } })
   if (!row || row.expiresAt <= new Date()) return null
   return row.createdAt.getTime() + LONGEST_SECONDS * 1000 > Date.now()
-    ? { person: row.person, login: row.login }
+    ? { person: row.person, login: row.login, seenAt: row.seenAt }
     : null
 }
 
-/** Moves the end of a living session; does nothing for one that is gone. */
-export async function touchSession(database: PrismaClient, sid: string): Promise<void> {
+/** Moves the end of a living session, unless that was done just now; does nothing for one that is gone. */
+export async function touchSession(database: PrismaClient, sid: string, seenAt?: number): Promise<void> {
   const now = Date.now()
+  if (seenAt !== undefined && seenAt > now - TOUCH_MS) return
   await database.session.updateMany({
     where: {
       id: publicIdOf(sid),

@@ -4,6 +4,7 @@ import { revalidatePath } from 'next/cache'
 import { headers } from 'next/headers'
 import { redirect, unstable_rethrow } from 'next/navigation'
 import { getServerSession } from 'next-auth'
+import { cache } from 'react'
 import { ConsoleError, isConsoleError } from '@/lib/errors'
 import type { T } from '@/lib/locales/translate'
 import { translator } from '@/lib/locales/translator'
@@ -13,16 +14,26 @@ import type { Operation } from './operation'
 import { type Outcome, problemOf } from './outcome'
 import { type Caller, perform } from './perform'
 
-/** Who is signed in. Throws signedOut. The person is looked up again by perform(). */
-export async function currentCaller(): Promise<Caller> {
+/**
+ * Who is signed in. Throws signedOut. Once for a page, however many of its parts ask; perform() looks the person up, now and
+ * as often.
+ */
+export const currentCaller = cache(async (): Promise<Caller> => {
   // Asked first: it tells the build that nothing of this is for it.
   const given = await headers()
   const header = (name: string) => given.get(name)
   const session = await getServerSession(authOptions(header))
   if (!session?.person) throw new ConsoleError('signedOut', 'access.signedOut')
   const { address } = clientOf(header)
-  return { kind: 'person', id: session.person, sessionId: session.sessionId, face: 'web', address }
-}
+  return {
+    kind: 'person',
+    id: session.person,
+    sessionId: session.sessionId,
+    face: 'web',
+    address,
+    looked: {},
+  }
+})
 
 /**
  * For server components: the value, or the problem for a ProblemPage. Whoever is not signed in, or has to

@@ -37,7 +37,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function UserPage({ params }: Props) {
   const t = await translator()
-  const look = await read(showUser, { login: named((await params).login) })
+  const login = named((await params).login)
+  const [look, person, files] = await Promise.all([
+    read(showUser, { login }),
+    viewer(),
+    read(listFiles, { login }),
+  ])
   if (!look.ok) {
     return (
       <ClientMessages for="app/(console)/accounts/users/[login]/page.tsx">
@@ -46,7 +51,6 @@ export default async function UserPage({ params }: Props) {
     )
   }
   const user = look.value
-  const [person, files] = await Promise.all([viewer(), read(listFiles, { login: user.login })])
   const [around] = user.path.slice(-1)
   if (!person.ok) {
     return (
@@ -55,8 +59,8 @@ export default async function UserPage({ params }: Props) {
       </ClientMessages>
     )
   }
-  const { role, login } = person.value
-  const isOwn = login === user.login
+  const { role } = person.value
+  const isOwn = person.value.login === user.login
   const mayChange = isOwn || !outranks(user.role, role)
   const isManager = user.role === 'manager'
   const given = rolesToGive(t, role)
