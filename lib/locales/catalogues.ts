@@ -12,14 +12,7 @@ import { english, type Messages, type T, translate } from './translate'
 
 /** A translator for a language; needs no request. Directories: shipped first, the instance's own last. */
 export function translatorFor(code: LanguageCode, directories = localeDirectories()): T {
-  const file = path.join(languageOf(code).folder, 'LC_MESSAGES', 'messages.po')
-  const catalogues = directories.map((directory) => catalogue(path.join(directory, file)))
-  const key = [code, ...directories].join('\0')
-  const known = translators.get(key)
-  if (known?.catalogues.every((one, i) => one === catalogues[i])) return known.t
-  const t = translate(merged(code, catalogues))
-  translators.set(key, { catalogues, t })
-  return t
+  return languageIn(code, directories).t
 }
 
 /** The messages a language's pages pass to the browser; a text without translation is left out. */
@@ -28,11 +21,7 @@ export function messagesFor(
   texts: string[],
   directories = localeDirectories(),
 ): Messages {
-  const file = path.join(languageOf(code).folder, 'LC_MESSAGES', 'messages.po')
-  const all = merged(
-    code,
-    directories.map((directory) => catalogue(path.join(directory, file))),
-  )
+  const { all } = languageIn(code, directories)
   const wanted = texts.filter((text) => Object.hasOwn(all.messages, text))
   return { ...all, messages: Object.fromEntries(wanted.map((text) => [text, all.messages[text] ?? []])) }
 }
@@ -42,7 +31,22 @@ type Read = { checkedAt: number; stamp: string; catalogue: Catalogue }
 
 const NOTHING: Catalogue = { pluralForms: undefined, messages: {} }
 const read = new Map<string, Read>()
-const translators = new Map<string, { catalogues: Catalogue[]; t: T }>()
+const known = new Map<string, Language>()
+
+type Language = { catalogues: Catalogue[]; all: Messages; t: T }
+
+/** The language as its catalogues are now, put together once. */
+function languageIn(code: LanguageCode, directories: string[]): Language {
+  const file = path.join(languageOf(code).folder, 'LC_MESSAGES', 'messages.po')
+  const catalogues = directories.map((directory) => catalogue(path.join(directory, file)))
+  const key = [code, ...directories].join('\0')
+  const before = known.get(key)
+  if (before?.catalogues.every((one, i) => one === catalogues[i])) return before
+  const all = merged(code, catalogues)
+  const language = { catalogues, all, t: translate(all) }
+  known.set(key, language)
+  return language
+}
 
 /** The file as last read, looked after at most once a second. A damaged file leaves the one before in force. */
 function catalogue(file: string): Catalogue {

@@ -1,11 +1,12 @@
 /** Numbers, sizes, dates and lists as the language writes them. */
 import { type LanguageCode, languageOf } from './languages'
+import { numberFormat, once } from './made-once'
 
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
 
 /** A whole or broken number with the language's separators. */
 export function formatNumber(locale: LanguageCode, number: number): string {
-  return new Intl.NumberFormat(languageOf(locale).tag).format(number)
+  return numberFormat(languageOf(locale).tag).format(number)
 }
 
 /** A size in bytes in the largest unit that keeps it at 1 or more; 1 kB is 1024 bytes, as in Cyrus. */
@@ -24,11 +25,17 @@ export function formatLimit(locale: LanguageCode, bytes: number): string {
 
 function inUnit(locale: LanguageCode, bytes: number, { power, digits }: { power: number; digits: number }) {
   const unit = UNITS[power] ?? 'byte'
-  return new Intl.NumberFormat(languageOf(locale).tag, {
-    ...{ style: 'unit', unit, maximumFractionDigits: digits },
-    // Only the long name of this one is not the same for one and for many.
-    unitDisplay: unit === 'byte' ? 'long' : 'short',
-  }).format(bytes / 1024 ** power)
+  const { tag } = languageOf(locale)
+  const format = once(
+    `unit ${tag} ${unit} ${digits}`,
+    () =>
+      new Intl.NumberFormat(tag, {
+        ...{ style: 'unit', unit, maximumFractionDigits: digits },
+        // Only the long name of this one is not the same for one and for many.
+        unitDisplay: unit === 'byte' ? 'long' : 'short',
+      }),
+  )
+  return format.format(bytes / 1024 ** power)
 }
 
 /** Date and time; `timeZone` is an IANA name, without one the process's own is used. */
@@ -37,7 +44,9 @@ export function formatDate(
   date: Date,
   { timeZone, dateStyle = 'medium', timeStyle = 'short' }: DateFormat = {},
 ): string {
-  return new Intl.DateTimeFormat(languageOf(locale).tag, { timeZone, dateStyle, timeStyle }).format(date)
+  const { tag } = languageOf(locale)
+  const style = `date ${tag} ${timeZone} ${dateStyle} ${timeStyle}`
+  return once(style, () => new Intl.DateTimeFormat(tag, { timeZone, dateStyle, timeStyle })).format(date)
 }
 
 type Style = 'short' | 'medium' | 'long'
@@ -45,5 +54,6 @@ type DateFormat = { timeZone?: string; dateStyle?: Style; timeStyle?: Style }
 
 /** "a, b and c". */
 export function formatList(locale: LanguageCode, items: string[]): string {
-  return new Intl.ListFormat(languageOf(locale).tag, { type: 'conjunction' }).format(items)
+  const { tag } = languageOf(locale)
+  return once(`list ${tag}`, () => new Intl.ListFormat(tag, { type: 'conjunction' })).format(items)
 }

@@ -1,6 +1,7 @@
 /** Turns English texts into those of one language. Pure: it runs in the server, the browser and the CLI. */
 import { fillIn } from '@/lib/errors'
 import { type Direction, type LanguageCode, languageOf, sourceLanguage } from './languages'
+import { numberFormat, once } from './made-once'
 import { pluralForm } from './plural-forms'
 
 export type Values = Record<string, string | number>
@@ -43,8 +44,8 @@ export const english: Messages = {
 /** A translator that looks up in these messages. */
 export function translate(table: Messages): T {
   const language = languageOf(table.language)
-  const form = pluralForm(table.pluralForms)
-  const numbers = new Intl.NumberFormat(language.tag)
+  const form = once(`plural ${table.pluralForms}`, () => pluralForm(table.pluralForms))
+  const numbers = numberFormat(language.tag)
   const found = (text: string) => (Object.hasOwn(table.messages, text) ? table.messages[text] : undefined)
   const fill = (text: string, values: Values) => fillIn(text, isolated(values, language.direction))
 
