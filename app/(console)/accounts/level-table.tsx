@@ -1,17 +1,32 @@
+'use client'
+
 import { Link, textLink } from '@/components/ui/link'
 import { Notice } from '@/components/ui/notice'
 import { Cell, Row, Table } from '@/components/ui/table'
 import { Tag } from '@/components/ui/tag'
-import type { Level } from '@/lib/directory'
-import { translator } from '@/lib/locales/translator'
+import { useFirstRows } from '@/components/ui/use-first-rows'
+import type { Node } from '@/lib/directory'
+import { useT } from '@/lib/locales/client'
 import { accountsAt } from '../places'
 import { kindIcons, kindNames } from '../words'
 import { listAddress } from './list-query'
 
-/** The domains, organizations and groups directly in a container. */
-export async function LevelTable({ level }: { level: Level }) {
-  const t = await translator()
-  const { here } = level
+export type LevelRow = Pick<Node, 'dn' | 'name' | 'kind' | 'description' | 'isPrivate'>
+
+/** The domains, organizations and groups directly in a container; `more` when they are not all of them. */
+export function LevelTable({
+  at,
+  rows,
+  more,
+  primaryDomain,
+}: {
+  at: string | undefined
+  rows: LevelRow[]
+  more: boolean
+  primaryDomain: string
+}) {
+  const t = useT()
+  const shown = useFirstRows(rows)
   const columns = [
     { label: t('Name') },
     { label: t('Kind'), wide: true, className: 'w-48' },
@@ -19,12 +34,12 @@ export async function LevelTable({ level }: { level: Level }) {
   ]
   return (
     <>
-      {level.more ? (
+      {more ? (
         <div className="p-3 pb-0">
           <Notice>
-            {t('There is more here than can be shown: these are the first {n}.', { n: level.nodes.length })}{' '}
+            {t('There is more here than can be shown: these are the first {n}.', { n: rows.length })}{' '}
             <Link
-              href={listAddress('/accounts/find', { at: here?.dn, kind: here ? 'group' : 'domain' })}
+              href={listAddress('/accounts/find', { at, kind: at ? 'group' : 'domain' })}
               className={textLink}
             >
               {t('Find')}
@@ -32,8 +47,8 @@ export async function LevelTable({ level }: { level: Level }) {
           </Notice>
         </div>
       ) : null}
-      <Table label={here ? t('Organizations and groups') : t('Domains')} columns={columns}>
-        {level.nodes.map((node) => {
+      <Table label={at ? t('Organizations and groups') : t('Domains')} columns={columns}>
+        {shown.map((node) => {
           const Icon = kindIcons[node.kind]
           return (
             <Row key={node.dn}>
@@ -49,7 +64,7 @@ export async function LevelTable({ level }: { level: Level }) {
               <Cell wide>
                 <span className="flex flex-wrap items-center gap-1.5 text-muted">
                   {t.message(kindNames[node.kind])}
-                  {node.kind === 'domain' && node.name === level.primaryDomain ? (
+                  {node.kind === 'domain' && node.name === primaryDomain ? (
                     <Tag tone="accent">{t('Primary domain')}</Tag>
                   ) : null}
                   {node.isPrivate ? <Tag>{t('Private')}</Tag> : null}

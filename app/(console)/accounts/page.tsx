@@ -77,7 +77,12 @@ export default async function AccountsPage({ searchParams }: { searchParams: Pro
       />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[15rem_minmax(0,1fr)]">
         <nav aria-label={t('Domains and groups')} className="max-lg:hidden">
-          <Tree levels={levels} path={path} />
+          <Tree
+            levels={levels.map(({ nodes }) =>
+              nodes.map(({ dn, name, kind, hasChildren }) => ({ dn, name, kind, hasChildren })),
+            )}
+            path={path.map(({ dn }) => dn)}
+          />
         </nav>
         {isEmpty ? (
           <Card flush>
@@ -97,7 +102,14 @@ export default async function AccountsPage({ searchParams }: { searchParams: Pro
           <div className="flex min-w-0 flex-col gap-4">
             {level.nodes.length > 0 ? (
               <Card flush>
-                <LevelTable level={level} />
+                <LevelTable
+                  at={here?.dn}
+                  rows={level.nodes.map(({ dn, name, kind, description, isPrivate }) => ({
+                    ...{ dn, name, kind, description, isPrivate },
+                  }))}
+                  more={level.more}
+                  primaryDomain={level.primaryDomain}
+                />
               </Card>
             ) : null}
             {list ? (

@@ -1,34 +1,37 @@
+'use client'
+
 import { classNames } from '@/components/ui/class-names'
 import { ChevronEndIcon } from '@/components/ui/icons'
 import { Link } from '@/components/ui/link'
+import { useFirstRows } from '@/components/ui/use-first-rows'
 import type { Node } from '@/lib/directory'
 import { accountsAt } from '../places'
 import { kindIcons } from '../words'
-import type { Trail } from './trail'
 
-/** Domains, organizations and groups, opened along the way to where one is. */
-export function Tree({ levels, path }: Trail) {
-  const [level, ...below] = levels
-  const containers = level?.nodes ?? []
+type Place = Pick<Node, 'dn' | 'name' | 'kind' | 'hasChildren'>
+
+/**
+ * Domains, organizations and groups, opened along the way to where one is: the containers at the top, then those below each
+ * of `path`.
+ */
+export function Tree({ levels, path }: { levels: Place[][]; path: string[] }) {
+  const [level = [], ...below] = levels
+  const containers = useFirstRows(level)
   if (containers.length === 0) return null
   const [open, ...further] = path
   return (
     <ul className="flex flex-col gap-0.5 [&_ul]:ms-4">
       {containers.map((node) => (
         <li key={node.dn}>
-          <TreeLink
-            node={node}
-            isOpen={node.dn === open?.dn}
-            isHere={node.dn === open?.dn && further.length === 0}
-          />
-          {node.dn === open?.dn ? <Tree levels={below} path={further} /> : null}
+          <TreeLink node={node} isOpen={node.dn === open} isHere={node.dn === open && further.length === 0} />
+          {node.dn === open ? <Tree levels={below} path={further} /> : null}
         </li>
       ))}
     </ul>
   )
 }
 
-function TreeLink({ node, isOpen, isHere }: { node: Node; isOpen: boolean; isHere: boolean }) {
+function TreeLink({ node, isOpen, isHere }: { node: Place; isOpen: boolean; isHere: boolean }) {
   const Icon = kindIcons[node.kind]
   return (
     <Link
