@@ -5,8 +5,9 @@
 import { randomUUID } from 'node:crypto'
 
 const KEPT_MS = 60_000
-/** Folders of all levels together; those that were listed first give way. */
+/** Folders of all levels together, and levels of one question; those that were listed first give way. */
 const MOST_FOLDERS = 100_000
+const MOST_ALIKE = 2
 
 type Listed = { name: string; exists: boolean; hasChildren: boolean }
 type Level = { key: string; folders: Listed[]; expiry: number }
@@ -17,10 +18,12 @@ const levels = new Map<string, Level>()
 export function keepLevel(key: string, folders: Listed[]): string {
   const list = randomUUID()
   levels.set(list, { key, folders, expiry: Date.now() + KEPT_MS })
-  let sum = 0
+  let [sum, alike] = [0, 0]
   for (const [name, level] of [...levels].reverse()) {
     sum += level.folders.length
-    if (name !== list && (sum > MOST_FOLDERS || level.expiry < Date.now())) levels.delete(name)
+    if (level.key === key) alike++
+    const isTooMuch = sum > MOST_FOLDERS || (level.key === key && alike > MOST_ALIKE)
+    if (name !== list && (isTooMuch || level.expiry < Date.now())) levels.delete(name)
   }
   return list
 }

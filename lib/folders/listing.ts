@@ -33,6 +33,8 @@ export type FolderDetails = FolderRow & {
   quota: FolderQuota | null
   /** The login whose folder it is; null for a public one. */
   owner: string | null
+  /** Its first folders below, if they were asked for. */
+  below: FolderLevel | null
 }
 export type FolderLevel = {
   place: string
@@ -62,32 +64,37 @@ export const listFolders = operation({
     list: z.string().max(50).optional(),
   }),
   async run(handles, { place, internal, text, offset, count, list }): Promise<FolderLevel> {
-    const key = [handles.actor.id, place, internal, text].join('\n')
-    const kept = list && (await isSeen(handles, place)) ? keptLevel(list, key) : undefined
-    const shown = kept ?? (await levelOf(handles, { place, internal, text }))
+    const wanted = { place, internal, text }
+    const kept = list && (await isSeen(handles, place)) ? keptLevel(list, keyOf(handles, wanted)) : undefined
+    const shown = kept ?? (await levelOf(handles, wanted))
     const rows = await rowsOf(handles, shown.slice(offset, offset + count))
-    const name = rows.length === shown.length ? null : kept && list ? list : keepLevel(key, shown)
-    return { place, rows, offset, total: shown.length, list: name }
+    return levelFrom(handles, wanted, shown, { rows, offset, ...(kept && { list }) })
   },
 })
 
+/** One folder; with `below` also so many of the folders directly below it, as listFolders() gives them. */
 export const showFolder = operation({
   name: 'folder.show',
   kind: 'read',
-  input: z.strictObject({ folder: folderName.min(1, 'input.required') }),
-  async run(handles, { folder }): Promise<FolderDetails> {
+  input: z.strictObject({
+    folder: folderName.min(1, 'input.required'),
+    below: z.coerce.number().int().min(0).max(FOLDER_WINDOW).default(0),
+  }),
+  async run(handles, { folder, below }): Promise<FolderDetails> {
+    const wanted = { place: folder, internal: false, text: '' }
     await handles.folders.require(folder)
-    const [children, facts] = await Promise.all([
-      handles.folders.level(folder),
-      handles.folders.facts([folder]),
-    ])
-    const { partition = '', isDamaged = false } = facts.get(folder) ?? {}
-    const hasChildren = children.some(({ name }) => !isInternal(name))
-    const [quota, [row]] = await Promise.all([
+    const [children, known] = await Promise.all([levelOf(handles, wanted), knownOf(handles, [folder])])
+    const { partition = '', isDamaged = false } = known.facts.get(folder) ?? {}
+    const listed = { name: folder, exists: true, hasChildren: children.length > 0 }
+    const [quota, rows] = await Promise.all([
       isDamaged ? null : handles.folders.quotaRoot(folder),
-      rowsOf(handles, [{ name: folder, exists: true, hasChildren }]),
+      rowsOf(handles, children.slice(0, below)),
     ])
-    return { ...(row as FolderRow), partition, quota, owner: ownerOf(folder) }
+    return {
+      ...rowFrom(listed, known),
+      ...{ partition, quota, owner: ownerOf(folder) },
+      below: below > 0 ? levelFrom(handles, wanted, children, { rows, offset: 0 }) : null,
+    }
   },
 })
 
@@ -107,34 +114,61 @@ async function isSeen({ folders, grant }: Handles, place: string): Promise<boole
   return place === '' ? grant === 'all' : folders.exists(place)
 }
 
-async function levelOf(
-  { folders }: Handles,
-  { place, internal, text }: { place: string; internal: boolean; text: string },
-): Promise<Listed[]> {
+type Wanted = { place: string; internal: boolean; text: string }
+type Listed = { name: string; exists: boolean; hasChildren: boolean }
+
+/** By what a level that is kept is known. */
+function keyOf({ actor }: Handles, { place, internal, text }: Wanted): string {
+  return [actor.id, place, internal, text].join('\n')
+}
+
+async function levelOf({ folders }: Handles, { place, internal, text }: Wanted): Promise<Listed[]> {
   const level = await folders.level(place)
   if (level.length === 0 && place !== '') await folders.require(place)
   return level.filter(({ name }) => (internal || !isInternal(name)) && isNamedLike(name, text)).sort(byLabel)
 }
 
-type Listed = { name: string; exists: boolean; hasChildren: boolean }
+/** Kept under a name if there is more of it, unless it is already. */
+function levelFrom(
+  handles: Handles,
+  wanted: Wanted,
+  shown: Listed[],
+  { rows, offset, list }: { rows: FolderRow[]; offset: number; list?: string },
+): FolderLevel {
+  const name = rows.length === shown.length ? null : (list ?? keepLevel(keyOf(handles, wanted), shown))
+  return { place: wanted.place, rows, offset, total: shown.length, list: name }
+}
 
-async function rowsOf({ folders }: Handles, listed: Listed[]): Promise<FolderRow[]> {
-  const names = listed.filter(({ exists }) => exists).map(({ name }) => name)
+async function rowsOf(handles: Handles, listed: Listed[]): Promise<FolderRow[]> {
+  const known = await knownOf(
+    handles,
+    listed.filter(({ exists }) => exists).map(({ name }) => name),
+  )
+  return listed.map((one) => rowFrom(one, known))
+}
+
+/** What Cyrus tells of folders that are all of one owner, or all public. */
+async function knownOf({ folders }: Handles, names: string[]) {
   const owner = names[0] === undefined ? null : ownerOf(names[0])
   const [facts, own] = await Promise.all([
     folders.facts(names),
     owner === null ? undefined : folders.ownFacts(owner, names),
   ])
-  return listed.map(({ name, exists, hasChildren }) => {
-    const fact = facts.get(name)
-    return {
-      ...{ name, label: lastOf(name), exists, hasChildren, isInternal: isInternal(name) },
-      isDamaged: fact?.isDamaged ?? false,
-      ...{ type: typeOf(fact?.type ?? null), collection: collectionOf(name) },
-      ...{ specialUse: own?.get(name)?.specialUse ?? null, messages: fact?.messages ?? null },
-      ...{ unseen: own?.get(name)?.unseen ?? null, bytes: fact?.bytes ?? 0 },
-    }
-  })
+  return { facts, own }
+}
+
+function rowFrom(
+  { name, exists, hasChildren }: Listed,
+  { facts, own }: Awaited<ReturnType<typeof knownOf>>,
+): FolderRow {
+  const fact = facts.get(name)
+  return {
+    ...{ name, label: lastOf(name), exists, hasChildren, isInternal: isInternal(name) },
+    isDamaged: fact?.isDamaged ?? false,
+    ...{ type: typeOf(fact?.type ?? null), collection: collectionOf(name) },
+    ...{ specialUse: own?.get(name)?.specialUse ?? null, messages: fact?.messages ?? null },
+    ...{ unseen: own?.get(name)?.unseen ?? null, bytes: fact?.bytes ?? 0 },
+  }
 }
 
 /** What Cyrus serves by CalDAV or CardDAV lies in the owner's homes. */
@@ -144,7 +178,7 @@ export function collectionOf(name: string): CollectionType | null {
 }
 
 export function isInternal(name: string): boolean {
-  return name.split('/').some((level) => level.startsWith('#'))
+  return name.startsWith('#') || name.includes('/#')
 }
 
 function isNamedLike(name: string, text: string): boolean {

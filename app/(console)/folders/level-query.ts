@@ -3,7 +3,6 @@ import type { Ask, RowsWindow, Wanted } from '@/components/ui/windowed-rows'
 import type { ListRow } from '@/lib/directory'
 import type { FolderRow } from '@/lib/folders'
 import { fetched } from './fetched'
-import { peopleQuery } from './people-query'
 
 /** The folders directly below a place. */
 export function foldersBelow(place: string, { internal, text = '' }: { internal: boolean; text?: string }) {
@@ -15,7 +14,10 @@ export function foldersBelow(place: string, { internal, text = '' }: { internal:
 
 /** Everybody in scope who has a mailbox. */
 export function peopleLike(text: string) {
-  return asking<ListRow>('/api/accounts', { ...peopleQuery, ...(text && { text }) })
+  return asking<ListRow>('/api/accounts', {
+    ...{ kind: 'user', mailbox: 'yes', depth: 'sub' },
+    ...(text && { text }),
+  })
 }
 
 function asking<Row>(path: string, query: Record<string, string>): Ask<Row> {

@@ -7,14 +7,12 @@ import { ProblemPage } from '@/components/ui/problem-page'
 import { WINDOW } from '@/components/ui/windowed-rows'
 import { grantOf } from '@/lib/access'
 import { read } from '@/lib/access/web'
-import { listEntries } from '@/lib/directory'
 import { listFolders } from '@/lib/folders'
 import { ClientMessages } from '@/lib/locales/client-messages'
 import { translator } from '@/lib/locales/translator'
 import { viewerFor } from '../../viewer'
 import { deletedFoldersPage, foldersOf, newFolderPage } from '../places'
 import { FolderTree } from './folder-tree'
-import { peopleQuery } from './people-query'
 import { PeopleTree } from './people-tree'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -28,12 +26,8 @@ export default async function FoldersPage() {
   if (!person.ok) return page(<ProblemPage problem={person.problem} />)
   const { role, login } = person.value
   const seesPublic = grantOf(role, 'folder.list') === 'all'
-  const [shared, people] = await Promise.all([
-    seesPublic ? read(listFolders, { count: WINDOW }) : null,
-    read(listEntries, { ...peopleQuery, count: WINDOW }),
-  ])
+  const shared = seesPublic ? await read(listFolders, { count: WINDOW }) : null
   if (shared && !shared.ok) return page(<ProblemPage problem={shared.problem} />)
-  if (!people.ok) return page(<ProblemPage problem={people.problem} />)
   return page(
     <>
       <PageHeader
@@ -60,7 +54,7 @@ export default async function FoldersPage() {
           </Card>
         ) : null}
         <Card title={t('Folders of people')} flush>
-          <PeopleTree initial={people.value} />
+          <PeopleTree />
         </Card>
       </div>
     </>,

@@ -6,7 +6,7 @@ import { inputStyle } from '@/components/ui/field-style'
 import { PersonIcon } from '@/components/ui/icons'
 import { Link } from '@/components/ui/link'
 import type { TreeCells } from '@/components/ui/virtual-tree'
-import type { Ask, RowsWindow } from '@/components/ui/windowed-rows'
+import type { Ask } from '@/components/ui/windowed-rows'
 import type { ListRow } from '@/lib/directory'
 import type { FolderRow } from '@/lib/folders'
 import { useT } from '@/lib/locales/client'
@@ -19,8 +19,11 @@ import { Tree } from './tree'
 /** A person, and below that the person's folders. */
 type Row = ListRow | FolderRow
 
-/** Everybody in scope who has a mailbox, found by a part of the name; their folders are fetched when opened. */
-export function PeopleTree({ initial }: { initial: RowsWindow<ListRow> }) {
+/**
+ * Everybody in scope who has a mailbox, found by a part of the name; their folders are fetched when opened. To sort
+ * them all takes slapd longer than the page should take, so that it does not wait for them.
+ */
+export function PeopleTree() {
   const t = useT()
   const [typed, setTyped] = useState('')
   const [internal, setInternal] = useState(false)
@@ -49,7 +52,7 @@ export function PeopleTree({ initial }: { initial: RowsWindow<ListRow> }) {
             below: (row) => foldersBelow(placeOf(row), { internal }) as Ask<Row>,
             keyOf: placeOf,
           }}
-          initial={text ? null : initial}
+          initial={null}
           cells={(row) => ('dn' in row ? personCells(t, row) : folderCells(t, row))}
           empty={(depth) => emptyWords(t, depth, text)}
         />

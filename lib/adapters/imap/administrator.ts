@@ -78,7 +78,9 @@ export class Administrator {
 
 /** Whether a list of attributes, as LIST gives them, has this one. */
 export function hasFlag(flags: Value | undefined, wanted: string): boolean {
-  return Array.isArray(flags) && flags.some((flag) => String(flag).toLowerCase() === wanted.toLowerCase())
+  const isWanted = (flag: Value) =>
+    typeof flag === 'string' && flag.length === wanted.length && flag.toLowerCase() === wanted.toLowerCase()
+  return Array.isArray(flags) && flags.some(isWanted)
 }
 
 /** Whether a name stands above others without being a mailbox. */

@@ -7,7 +7,7 @@ import type { Argument, Value } from './connection'
 import { isLeftByDeletion, type KeptFolder, keptBelow, keptFolder, removeMailbox } from './deletion'
 import { folderOf, type MailboxName, mailboxName, receivedName } from './names'
 import { PersonView } from './person-view'
-import { ImapRefusal } from './refusal'
+import { ImapRefusal, isNoMailbox } from './refusal'
 
 export type ListedFolder = {
   name: MailboxName
@@ -61,7 +61,7 @@ export class Folders {
     return lines.flatMap(({ values: [flags, , name] }) => {
       const found = receivedName(String(name))
       // "*" and "%" in the place's own name match others too.
-      if (!found.startsWith(above) || found.slice(above.length).includes('/')) return []
+      if (!found.startsWith(above) || found.includes('/', above.length)) return []
       const exists = !isNameOnly(flags)
       return [{ name: found, exists, hasChildren: hasFlag(flags, '\\HasChildren') }]
     })
@@ -74,35 +74,44 @@ export class Folders {
   }
 
   /**
-   * By name; folders that are not there are left out. Cyrus looks through all its mailboxes for each LIST, however few
-   * are named: one command asks for everything.
+   * By name; folders that are not there are left out. Each is asked for by itself and all in one go: a LIST that names a
+   * hundred of them compares each of these with all mailboxes there are.
    */
   async facts(names: MailboxName[]): Promise<Map<MailboxName, FolderFacts>> {
     const entries = [KOLAB_TYPE, SIZE, PARTITION].map((word) => ({ word }))
-    const wanted: Argument[] = [{ word: 'STATUS' }, [{ word: 'MESSAGES' }], { word: 'METADATA' }, entries]
-    const found = new Map<MailboxName, FolderFacts>()
-    const facts = (name: Value | undefined) => {
-      const full = receivedName(String(name))
-      const nothing = { type: null, bytes: 0, partition: '', messages: null, isDamaged: true }
-      const known = found.get(full) ?? nothing
-      found.set(full, known)
-      return known
+    const facts = await this.#administrator.use((connection) =>
+      Promise.all(
+        names.map(async (mailbox) => {
+          const [status, metadata] = await Promise.allSettled([
+            connection.command('STATUS', [{ mailbox }, [{ word: 'MESSAGES' }]], 'STATUS'),
+            connection.command('GETMETADATA', [{ mailbox }, entries], 'METADATA'),
+          ])
+          return factsIn(status, metadata)
+        }),
+      ),
+    )
+    const found = new Map(names.flatMap((name, at) => (facts[at] ? [[name, facts[at]] as const] : [])))
+    // The administrator may look at what everybody may; of other folders only a LIST tells the messages.
+    const untold = [...found].filter(([, { messages }]) => messages === null).map(([name]) => name)
+    for (const [name, messages] of await this.#messagesIn(untold)) {
+      const known = found.get(name)
+      if (known) found.set(name, { ...known, messages })
     }
-    for (const some of batches(names)) {
-      for (const { kind, values } of await this.#list(some, wanted, ['LIST', 'STATUS', 'METADATA'])) {
-        const [name, pairs] = values
-        if (kind === 'LIST') {
-          if (!isNameOnly(values[0])) facts(values[2])
-        } else if (kind === 'STATUS') facts(name).messages = numberOf(pairs, 'MESSAGES')
-        else
-          Object.assign(facts(name), {
-            type: textOf(pairs, KOLAB_TYPE),
-            bytes: Number(textOf(pairs, SIZE) ?? 0),
-            partition: textOf(pairs, PARTITION) ?? '',
-            isDamaged: false,
-          })
-      }
+    return found
+  }
+
+  /** Asked by the places they lie in where that makes fewer names to compare. */
+  async #messagesIn(names: MailboxName[]): Promise<Map<MailboxName, number>> {
+    const patternOf = (name: MailboxName) => {
+      const place = name.slice(0, Math.max(0, name.lastIndexOf('/')))
+      return place === '' || place === 'user' ? name : folderOf(mailboxName(place), '%')
     }
+    const patterns = names.length > 1 ? [...new Set(names.map(patternOf))] : names
+    const wanted: Argument[] = [{ word: 'STATUS' }, [{ word: 'MESSAGES' }]]
+    const found = new Map<MailboxName, number>()
+    for (const some of batches(patterns))
+      for (const { values } of await this.#list(some, wanted, ['STATUS']))
+        found.set(receivedName(String(values[0])), numberOf(values[1], 'MESSAGES') ?? 0)
     return only(found, names)
   }
 
@@ -211,5 +220,25 @@ export class Folders {
     const names = patterns.map((mailbox) => ({ mailbox }))
     const words: Argument[] = [{ text: '' }, names, { word: 'RETURN' }, wanted]
     return this.#administrator.use((connection) => connection.answers('LIST', words, kinds))
+  }
+}
+
+/** null when there is no such folder. Errors: unavailable. */
+function factsIn(
+  status: PromiseSettledResult<Value[][]>,
+  metadata: PromiseSettledResult<Value[][]>,
+): FolderFacts | null {
+  for (const { reason } of [status, metadata].filter((answer) => answer.status === 'rejected')) {
+    if (isNoMailbox(reason)) return null
+    if (!(reason instanceof ImapRefusal)) throw reason
+  }
+  const [, counts] = (status.status === 'fulfilled' && status.value[0]) || []
+  const [, pairs] = (metadata.status === 'fulfilled' && metadata.value[0]) || []
+  return {
+    type: textOf(pairs, KOLAB_TYPE),
+    bytes: Number(textOf(pairs, SIZE) ?? 0),
+    partition: textOf(pairs, PARTITION) ?? '',
+    messages: numberOf(counts, 'MESSAGES'),
+    isDamaged: pairs === undefined,
   }
 }

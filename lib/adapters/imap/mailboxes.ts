@@ -95,6 +95,8 @@ export class Mailboxes {
       // A mailbox without a quota has no quota root either.
       if (!(error instanceof ImapRefusal)) throw error
     }
+    // Cyrus looks through all mailboxes for a LIST, also when there is none of the name.
+    if (!(await this.exists(name))) return null
     const sizes = await this.#sizes(name)
     return sizes.length === 0
       ? null

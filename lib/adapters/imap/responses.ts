@@ -67,7 +67,11 @@ function response(lines: string[], literals: string[]): Response {
   }
 }
 
-const TOKEN = / *(?:([()])|"((?:[^"\\]|\\.)*)"|([^ ()"]+))/y
+const SPACE = 0x20
+const QUOTE = 0x22
+const OPENS = 0x28
+const CLOSES = 0x29
+const BACKSLASH = 0x5c
 
 /** Between each two pieces of text stands a literal. */
 function valuesIn(pieces: string[], literals: string[]): Value[] {
@@ -77,18 +81,50 @@ function valuesIn(pieces: string[], literals: string[]): Value[] {
   for (const [at, piece] of pieces.entries()) {
     const literal = at === 0 ? undefined : literals[at - 1]
     if (literal !== undefined) add(literal)
-    TOKEN.lastIndex = 0
-    for (let token = TOKEN.exec(piece); token; token = TOKEN.exec(piece)) {
-      const [, sign, quoted, word] = token
-      if (sign === '(') {
+    for (let from = 0; from < piece.length; ) {
+      const sign = piece.charCodeAt(from)
+      if (sign === SPACE) from++
+      else if (sign === OPENS) {
         const list: Value[] = []
         add(list)
         open.push(list)
-      } else if (sign === ')') {
+        from++
+      } else if (sign === CLOSES) {
         if (open.length > 1) open.pop()
-      } else if (word !== undefined) add(word.toUpperCase() === 'NIL' ? null : word)
-      else add(quoted?.includes('\\') ? quoted.replace(/\\(.)/g, '$1') : (quoted ?? ''))
+        from++
+      } else {
+        const end = sign === QUOTE ? endOfQuoted(piece, from + 1) : endOfWord(piece, from)
+        if (end < 0) break
+        add(sign === QUOTE ? unquoted(piece.slice(from + 1, end)) : wordOrNil(piece.slice(from, end)))
+        from = sign === QUOTE ? end + 1 : end
+      }
     }
   }
   return all
+}
+
+/** Where the quotation mark that ends it is; -1 where none does. */
+function endOfQuoted(text: string, from: number): number {
+  for (let at = from; at < text.length; at++) {
+    const sign = text.charCodeAt(at)
+    if (sign === QUOTE) return at
+    if (sign === BACKSLASH) at++
+  }
+  return -1
+}
+
+function endOfWord(text: string, from: number): number {
+  for (let at = from; at < text.length; at++) {
+    const sign = text.charCodeAt(at)
+    if (sign === SPACE || sign === QUOTE || sign === OPENS || sign === CLOSES) return at
+  }
+  return text.length
+}
+
+function unquoted(text: string): string {
+  return text.includes('\\') ? text.replace(/\\(.)/g, '$1') : text
+}
+
+function wordOrNil(word: string): string | null {
+  return word.length === 3 && word.toUpperCase() === 'NIL' ? null : word
 }

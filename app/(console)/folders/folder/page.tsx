@@ -8,7 +8,7 @@ import { ProblemPage } from '@/components/ui/problem-page'
 import { WINDOW } from '@/components/ui/windowed-rows'
 import { grantOf } from '@/lib/access'
 import { read } from '@/lib/access/web'
-import { listFolders, showAcl, showFolder } from '@/lib/folders'
+import { showAcl, showFolder } from '@/lib/folders'
 import { ClientMessages } from '@/lib/locales/client-messages'
 import { translator } from '@/lib/locales/translator'
 import { viewer } from '../../../viewer'
@@ -38,16 +38,14 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 export default async function FolderPage({ searchParams }: Props) {
   const t = await translator()
   const name = await nameIn(searchParams)
-  const [person, look, acl, level] = await Promise.all([
+  const [person, look, acl] = await Promise.all([
     viewer(),
-    read(showFolder, { folder: name }),
+    read(showFolder, { folder: name, below: WINDOW }),
     read(showAcl, { folder: name }),
-    read(listFolders, { place: name, count: WINDOW }),
   ])
   if (!person.ok) return page(<ProblemPage problem={person.problem} />)
   if (!look.ok) return page(<ProblemPage problem={look.problem} />)
   if (!acl.ok) return page(<ProblemPage problem={acl.problem} />)
-  if (!level.ok) return page(<ProblemPage problem={level.problem} />)
   const folder = look.value
   const isInbox = folder.name === `user/${folder.owner ?? ''}`
   const isSystem = isInbox || folder.label.startsWith('#')
@@ -114,9 +112,9 @@ export default async function FolderPage({ searchParams }: Props) {
             <Card title={t('Why can somebody read this?')}>
               <WhyForm folder={folder.name} />
             </Card>
-            {folder.hasChildren ? (
+            {folder.hasChildren && folder.below ? (
               <Card title={t('Folders below')} flush>
-                <TreeBelow place={folder.name} label={t('Folders below')} initial={level.value} />
+                <TreeBelow place={folder.name} label={t('Folders below')} initial={folder.below} />
               </Card>
             ) : null}
           </div>

@@ -6,7 +6,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { ProblemPage } from '@/components/ui/problem-page'
 import { WINDOW } from '@/components/ui/windowed-rows'
 import { read } from '@/lib/access/web'
-import { listFolders, showFolder } from '@/lib/folders'
+import { showFolder } from '@/lib/folders'
 import { ClientMessages } from '@/lib/locales/client-messages'
 import { translator } from '@/lib/locales/translator'
 import { Queries } from '../../../../queries'
@@ -28,12 +28,9 @@ export default async function PersonFoldersPage({ params }: Props) {
   const t = await translator()
   const login = named((await params).login)
   const place = `user/${login}`
-  const [inbox, level] = await Promise.all([
-    read(showFolder, { folder: place }),
-    read(listFolders, { place, count: WINDOW }),
-  ])
+  const inbox = await read(showFolder, { folder: place, below: WINDOW })
   if (!inbox.ok) return page(<ProblemPage problem={inbox.problem} />)
-  if (!level.ok) return page(<ProblemPage problem={level.problem} />)
+  const { below } = inbox.value
   return page(
     <Queries>
       <PageHeader
@@ -53,7 +50,9 @@ export default async function PersonFoldersPage({ params }: Props) {
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <Card flush>
           <InboxRow inbox={inbox.value} />
-          <FolderTree place={place} label={t('Mail folders of {login}', { login })} initial={level.value} />
+          {below ? (
+            <FolderTree place={place} label={t('Mail folders of {login}', { login })} initial={below} />
+          ) : null}
         </Card>
         <div className="flex flex-col gap-4">
           <Card title={t('Quota')} actions={inbox.value.quota ? <CountQuota folder={place} /> : null}>
