@@ -13,7 +13,7 @@ import {
   sendMail,
   testInstance,
 } from '@/lib/instance/testing'
-import { commandsOf } from './testing'
+import { commandsOf } from './testing-inside'
 
 const instance = testInstance()
 const tag = randomBytes(4).toString('hex')

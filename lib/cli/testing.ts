@@ -12,9 +12,6 @@ import type { Instance } from '@/lib/instance/instance'
 import { type ProgramResult, runProgram } from '@/lib/instance/program'
 import { systemUser } from '@/lib/instance/system-users'
 import { until } from '@/lib/instance/until'
-import { translatorFor } from '@/lib/locales/catalogues'
-import { runCommandLine } from './run'
-import { linesOf } from './terminal'
 
 const project = path.resolve(import.meta.dirname, '../..')
 const entries: Partial<Record<ConsoleProcessName, string>> = {
@@ -84,31 +81,8 @@ export function commandLineOf(instance: Instance) {
   return { run, must: mustOf(run) }
 }
 
-/**
- * The same without a process of its own, for tests of what commands do rather than of the program: root's, since only
- * root's opens the servers itself. With `as` or an environment it is the program after all.
- */
-export function commandsOf(instance: Instance): ReturnType<typeof commandLineOf> {
-  const programs = commandLineOf(instance)
-  const run = async (argv: string[], options: RunOptions = {}) => {
-    const { input = '', as, environment } = options
-    if (as !== undefined || environment) return programs.run(argv, options)
-    const [out, complaints]: [string[], string[]] = [[], []]
-    const lines = linesOf(input)
-    const none = () => Promise.reject(new Error('nobody is there to be asked'))
-    const code = await runCommandLine(argv, {
-      ...{ t: translatorFor('en'), instance: () => instance },
-      terminal: { present: false, ask: none, askSecretly: none, nextLine: async () => lines.shift() },
-      write: (text) => void out.push(text),
-      complain: (text) => void complaints.push(text),
-    })
-    const [stdout, stderr] = [out.join(''), complaints.join('')]
-    return { code, stdout, stderr, json: <Value>() => JSON.parse(stdout) as Value }
-  }
-  return { run, must: mustOf(run) }
-}
-
-function mustOf(run: (argv: string[], options?: RunOptions) => Promise<Ran>) {
+/** Throws unless a command went well. */
+export function mustOf(run: (argv: string[], options?: RunOptions) => Promise<Ran>) {
   return async (argv: string[], options?: RunOptions) => {
     const ran = await run(argv, options)
     if (ran.code !== 0) throw new Error(`${argv.join(' ')} exited with ${ran.code}: ${ran.stderr}`)
