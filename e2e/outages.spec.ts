@@ -222,6 +222,18 @@ test.describe('Mail Services', () => {
     for (const name of ['slapd', 'saslauthd', 'cyrus', 'postfix', 'apache', 'proftpd', 'agent']) {
       await expect(rowOf(page, name)).toContainText('Up')
     }
+    const facts = page.locator('section', { has: page.getByRole('heading', { name: /^proftpd \d+\.\d+/ }) })
+    await expect(facts).toContainText(`127.0.0.1:${testedInstance().ports.ftp}`, { timeout: 20_000 })
+    await expect(facts).toContainText('Running since')
+    await expect(facts).toContainText('Last errors')
+    const link = facts.getByRole('link', { name: 'Configuration of proftpd' })
+    await expect(link).toHaveAttribute('href', '/configuration/proftpd')
+    await page.getByRole('button', { name: 'Stop slapd' }).click()
+    const warning = page.getByRole('alertdialog', { name: 'Stop slapd?' })
+    await expect(warning).toContainText('These servers need it: saslauthd, cyrus, postfix, and proftpd.')
+    await warning.getByRole('button', { name: 'Cancel' }).click()
+    await expect(warning).toBeHidden()
+
     const [first] = await processesOf('proftpd')
     await page.getByRole('button', { name: 'Stop proftpd' }).click()
     const dialog = page.getByRole('alertdialog', { name: 'Stop proftpd?' })
@@ -230,6 +242,7 @@ test.describe('Mail Services', () => {
     await expect(page.getByText('proftpd was stopped.')).toBeVisible({ timeout: 20_000 })
     await expect(rowOf(page, 'proftpd')).toContainText('Down')
     await expect(rowOf(page, 'proftpd')).toContainText('Nobody listens there')
+    await expect(facts).toContainText('It does not run.', { timeout: 20_000 })
     expect(await processesOf('proftpd')).toEqual([])
     expect(await greetingOf(testedInstance().ports.ftp)).toBe('')
 

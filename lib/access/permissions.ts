@@ -118,6 +118,7 @@ export const permissions = {
   'job.cancel': everyAdministrator,
   'job.resume': everyAdministrator,
   'service.list': administrators,
+  'service.facts': administrators,
   'service.start': administrators,
   'service.stop': administrators,
   'service.restart': administrators,

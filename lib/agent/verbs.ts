@@ -20,6 +20,7 @@ import { undeleteMessages } from './verbs/mailbox-undelete'
 import { ping } from './verbs/ping'
 import { fixQuota } from './verbs/quota-fix'
 import { listQuotaUsage } from './verbs/quota-usage'
+import { serviceFacts } from './verbs/service-facts'
 import { serviceProcesses } from './verbs/service-processes'
 import { reloadService } from './verbs/service-reload'
 import { restartService } from './verbs/service-restart'
@@ -33,6 +34,7 @@ export const verbs: { [V in AgentVerb]: Verb<V> } = {
   'service.restart': restartService,
   'service.reload': reloadService,
   'service.processes': serviceProcesses,
+  'service.facts': serviceFacts,
   'directory.refreshAccess': refreshDirectoryAccess,
   'mailbox.reconstruct': reconstructMailbox,
   'mailbox.deletedMessages': listDeletedMessages,

@@ -271,8 +271,15 @@ describe('deleting', () => {
 })
 
 describe('the state of the servers', () => {
-  const up = { service: 'slapd', state: 'up', detail: 'answers', milliseconds: 3, processes: 1 }
-  const down = { service: 'cyrus', state: 'down', detail: 'held', milliseconds: 2001, processes: 9 }
+  const up = { service: 'slapd', state: 'up', detail: 'answers', milliseconds: 3, processes: 1, neededBy: [] }
+  const down = {
+    service: 'cyrus',
+    state: 'down',
+    detail: 'held',
+    milliseconds: 2001,
+    processes: 9,
+    neededBy: [],
+  }
 
   it('ends with 0 when all answer and with 3 when one does not', async () => {
     expect((await run(['service', 'status'], { gives: { 'service.list': [up] } })).exitCode).toBe(0)

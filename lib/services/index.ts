@@ -1,2 +1,10 @@
-export { listServices, reloadService, restartService, startService, stopService } from './operations'
+export {
+  listServices,
+  reloadService,
+  restartService,
+  type ServiceFacts,
+  showService,
+  startService,
+  stopService,
+} from './operations'
 export type { ServiceDetail, ServiceState } from './states'

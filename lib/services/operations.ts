@@ -1,8 +1,10 @@
 /** Mail Services: which servers answer, and starting and stopping them through the agent. */
 import { z } from 'zod'
 import { type OperationName, operation } from '@/lib/access'
-import { type AgentVerb, serviceNames } from '@/lib/adapters/agent'
+import { type AgentResult, type AgentVerb, serviceNames } from '@/lib/adapters/agent'
 import { type ServiceState, serviceStates } from './states'
+
+export type ServiceFacts = AgentResult<'service.facts'>
 
 /** The servers and the agent; root sees them also while slapd is down. */
 export const listServices = operation({
@@ -13,6 +15,16 @@ export const listServices = operation({
   run: (handles): Promise<ServiceState[]> => serviceStates(handles),
 })
 
+/** Version, uptime, addresses and last errors of a server. Errors: service.unreachable for the agent. */
+export const showService = operation({
+  name: 'service.facts',
+  kind: 'read',
+  withoutDirectory: true,
+  input: z.strictObject({ service: z.enum(serviceNames, 'input.unknown') }),
+  run: ({ callAgent }, { service }): Promise<ServiceFacts> => callAgent('service.facts', { service }),
+})
+
+/** What the server needs is started too. */
 export const startService = control('service.start')
 /** Stopping slapd ends everybody's work in the console until root or the agent starts it again. */
 export const stopService = control('service.stop')

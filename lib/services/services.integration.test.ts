@@ -10,13 +10,13 @@ import { callAgent, type ServiceName, serviceNames } from '@/lib/adapters/agent'
 import { closeDatabase, migrate } from '@/lib/adapters/database'
 import { bundle, guard, startAgent, type TestProcess, testDirectory } from '@/lib/agent/testing'
 import { createInstance } from '@/lib/instance/create'
-import { CONSOLE_USER, type Instance } from '@/lib/instance/instance'
+import { CONSOLE_USER, type Instance, readSecret } from '@/lib/instance/instance'
 import { freePorts } from '@/lib/instance/ports'
 import { startAll } from '@/lib/instance/run'
 import { systemUser } from '@/lib/instance/system-users'
 import { holdProcesses } from '@/lib/instance/testing-hold'
 import { until } from '@/lib/instance/until'
-import { listServices, reloadService, restartService, startService, stopService } from '.'
+import { listServices, reloadService, restartService, showService, startService, stopService } from '.'
 import { type ServiceState, serviceStates } from './states'
 
 const directory = testDirectory()
@@ -57,6 +57,9 @@ describe('a look at the servers', () => {
     expect(states.map(({ service }) => service)).toEqual([...serviceNames, 'agent'])
     for (const state of states) expect(state).toMatchObject({ state: 'up', detail: 'answers' })
     for (const { processes } of states) expect(processes).toBeGreaterThan(0)
+    const needed = states.map(({ service, neededBy }) => `${service}: ${neededBy.join()}`)
+    expect(needed).toContain('slapd: saslauthd,cyrus,postfix,proftpd')
+    expect(needed).toContain('apache: ')
   })
 
   it('finds the same as the user that the console runs as', async () => {
@@ -102,6 +105,43 @@ describe('a look at the servers', () => {
   })
 })
 
+describe('what is known of a server', () => {
+  const begin = Date.now()
+
+  it.each(serviceNames)('is the version, the start and the addresses of %s', async (service) => {
+    const { ports } = instance
+    const expected = {
+      slapd: [`127.0.0.1:${ports.ldap}`],
+      saslauthd: ['run/saslauthd/mux'],
+      cyrus: [ports.imap, ports.pop3, ports.sieve, ports.dav].map((port) => `127.0.0.1:${port}`).sort(),
+      postfix: [ports.smtp, ports.submission].map((port) => `127.0.0.1:${port}`),
+      apache: [`127.0.0.1:${ports.https}`],
+      proftpd: [`127.0.0.1:${ports.ftp}`],
+    }
+    const { version, startedAt, listening } = await perform(root, showService, { service })
+    expect(version).toMatch(/^\d+\.\d+/)
+    expect([...listening].sort()).toEqual(expected[service])
+    // The set-up started it; the clock of the kernel is a little off.
+    expect(Date.parse(startedAt ?? '')).toBeGreaterThan(begin - 120_000)
+    expect(Date.parse(startedAt ?? '')).toBeLessThan(Date.now() + 2_000)
+  })
+
+  it('are the last errors in its log, without passwords and control characters', async () => {
+    const { paths } = instance
+    const secret = readSecret(instance, 'mta')
+    const lines = Array.from({ length: 12 }, (_, i) => `postfix/smtpd[1]: error: number ${i}`)
+    const bad = `postfix/smtpd[1]: fatal: \x1b[31m${secret} bind_pw = hunter2 in ${paths.etc}/x`
+    await appendFile(
+      `${paths.log}/maillog`,
+      `${[...lines, 'postfix/smtpd[1]: connect from x', bad].join('\n')}\n`,
+    )
+    const { errors } = await perform(root, showService, { service: 'postfix' })
+    expect(errors).toHaveLength(10)
+    expect(errors[0]).toContain('error: number 3')
+    expect(errors.at(-1)).toBe('postfix/smtpd[1]: fatal:  [31m*** bind_pw = *** in etc/x')
+  })
+})
+
 describe('root', () => {
   it.each(serviceNames)('stops and starts %s', async (service) => {
     await perform(root, stopService, { service })
@@ -122,6 +162,15 @@ describe('root', () => {
 
   it.each(serviceNames)('reloads %s, which answers then', async (service) => {
     await perform(root, reloadService, { service })
+    await expectDown([])
+  })
+
+  it('starts with a server all that it needs', async () => {
+    for (const service of ['cyrus', 'saslauthd', 'slapd']) await perform(root, stopService, { service })
+    expect(await perform(root, showService, { service: 'cyrus' })).toMatchObject({
+      ...{ startedAt: null, listening: [] },
+    })
+    await perform(root, startService, { service: 'cyrus' })
     await expectDown([])
   })
 

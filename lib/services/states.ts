@@ -1,6 +1,6 @@
 /** What is known of each server at this moment: its own answer first, then what the agent sees of its processes. */
 import type { Handles } from '@/lib/access'
-import { type ServiceName, serviceNames } from '@/lib/adapters/agent'
+import { needs, type ServiceName, serviceNames } from '@/lib/adapters/agent'
 import type { ProbeDetail } from '@/lib/adapters/probes'
 import { isConsoleError } from '@/lib/errors'
 
@@ -16,22 +16,26 @@ export type ServiceState = {
   milliseconds: number
   /** Null when nobody could be asked. */
   processes: number | null
+  /** Servers that do not do their work without this one, in the order in which they start. */
+  neededBy: ServiceName[]
 }
 
 /** Asks all servers at once; takes about two seconds at most. Servers come in the order of their start, the agent last. */
 export async function serviceStates(
   handles: Pick<Handles, 'probeServices' | 'callAgent'>,
 ): Promise<ServiceState[]> {
-  const [probes, agent, processes] = await Promise.all([
+  const [probes, agent, pids] = await Promise.all([
     handles.probeServices(),
     agentState(handles),
     Promise.all(serviceNames.map((service) => processesOf(handles, service))),
   ])
   const servers = probes.map(({ service, detail, milliseconds }): ServiceState => {
-    const seen = processes[serviceNames.indexOf(service)]
+    const seen = pids[serviceNames.indexOf(service)]
     const honest = seen?.held ? 'held' : detail
     const state = honest === 'answers' ? 'up' : 'down'
-    return { service, state, detail: honest, milliseconds, processes: seen?.pids.length ?? null }
+    const processes = seen?.pids.length ?? null
+    const neededBy = serviceNames.filter((one) => needs[one].includes(service))
+    return { service, state, detail: honest, milliseconds, processes, neededBy }
   })
   return [...servers, agent]
 }
@@ -45,6 +49,7 @@ async function agentState({ callAgent }: Pick<Handles, 'callAgent'>): Promise<Se
     detail: answers ? 'answers' : 'silent',
     milliseconds: Math.round(performance.now() - begin),
     processes: answers ? 1 : null,
+    neededBy: [],
   }
 }
 

@@ -3,6 +3,7 @@ export {
   type AgentArguments,
   type AgentResult,
   type AgentVerb,
+  needs,
   type ServiceName,
   serviceNames,
 } from './protocol'

@@ -6,6 +6,16 @@ import { type ErrorCode, type ErrorKind, errorMessages } from '@/lib/errors'
 export const serviceNames = ['slapd', 'saslauthd', 'cyrus', 'postfix', 'apache', 'proftpd'] as const
 export type ServiceName = (typeof serviceNames)[number]
 
+/** Servers that another one cannot do without, in the order in which they start. */
+export const needs: Record<ServiceName, readonly ServiceName[]> = {
+  slapd: [],
+  saslauthd: ['slapd'],
+  cyrus: ['slapd', 'saslauthd'],
+  postfix: ['slapd', 'saslauthd', 'cyrus'],
+  apache: [],
+  proftpd: ['slapd'],
+}
+
 const nothing = z.strictObject({})
 /** DNs of containers; the agent checks that they are some. */
 const containers = z.array(z.string().min(1).max(2000)).max(100)
@@ -57,7 +67,8 @@ const outcome = z.enum(['kept', 'reverted', 'interrupted'])
 /** `patienceMs` is how long a caller waits: a server has 20 s to start and up to 16 s to stop, one thing at a time. */
 export const agentVerbs = {
   ping: { arguments: nothing, result: z.strictObject({ pid: z.int() }), patienceMs: 2_000 },
-  'service.start': { arguments: oneService, result: nothing, patienceMs: 60_000 },
+  /** What the server needs is started before it. */
+  'service.start': { arguments: oneService, result: nothing, patienceMs: 120_000 },
   'service.stop': { arguments: oneService, result: nothing, patienceMs: 60_000 },
   'service.restart': { arguments: oneService, result: nothing, patienceMs: 90_000 },
   'service.reload': { arguments: oneService, result: nothing, patienceMs: 90_000 },
@@ -70,6 +81,20 @@ export const agentVerbs = {
       held: z.boolean(),
     }),
     patienceMs: 2_000,
+  },
+  'service.facts': {
+    arguments: oneService,
+    result: z.strictObject({
+      /** Empty when the program does not say. */
+      version: z.string().max(100),
+      /** ISO 8601, in UTC: when its main process was started; null when it does not run. */
+      startedAt: z.string().nullable(),
+      /** `127.0.0.1:143`; of a server that has no ports, sockets by their paths in the instance. */
+      listening: z.array(z.string().max(200)).max(50),
+      /** Lines of its log, newest last. */
+      errors: z.array(z.string().max(300)).max(10),
+    }),
+    patienceMs: 5_000,
   },
   /**
    * Makes slapd hide the containers that are private now. `also` are hidden besides, until they are named as

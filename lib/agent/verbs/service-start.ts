@@ -1,8 +1,10 @@
+import { needs } from '@/lib/adapters/agent/protocol'
 import { control } from '../services'
 import type { Verb } from '../verb'
 
-/** Starts a server; one that answers is left alone. */
+/** Starts a server, and before it those that it needs; one that answers is left alone. */
 export const startService: Verb<'service.start'> = async (instance, { service }) => {
-  await control('start', service, (server) => server.start(instance))
+  for (const one of [...needs[service], service])
+    await control('start', one, (server) => server.start(instance))
   return {}
 }

@@ -6,6 +6,7 @@ import {
   reloadService,
   restartService,
   type ServiceDetail,
+  showService,
   startService,
   stopService,
 } from '@/lib/services'
@@ -41,6 +42,21 @@ export function addServiceCommands(program: Command, face: Face): void {
       ])
       answer(states, table([t('Server'), t('State'), t('Answer'), t('Time')], rows))
       if (states.some(({ state }) => state === 'down')) face.endWith(exitCodes.unavailable)
+    })
+
+  service
+    .command('show <server>')
+    .description(t('Show version, start, addresses and last errors of a server'))
+    .action(async (server: ServerName) => {
+      const facts = await perform(showService, { service: server })
+      const { version, startedAt, listening, errors } = facts
+      const rows = [
+        [t('Version'), version],
+        [t('Running since'), startedAt ?? '-'],
+        [t('Listens on'), listening.join(' ')],
+        ...errors.map((line) => [t('Error'), line]),
+      ]
+      answer(facts, table([t('What'), t('Value')], rows))
     })
 
   const control = (

@@ -8,6 +8,7 @@ import { PlayIcon, RefreshIcon, ReloadIcon, StopIcon } from '@/components/ui/ico
 import { say } from '@/components/ui/toast'
 import { type Action, useAction } from '@/components/ui/use-action'
 import { useT } from '@/lib/locales/client'
+import { formatList } from '@/lib/locales/format'
 import type { ServiceState } from '@/lib/services'
 import { reloadServiceAction, restartServiceAction, startServiceAction, stopServiceAction } from './actions'
 import { serviceWords } from './words'
@@ -18,10 +19,12 @@ type Service = Exclude<ServiceState['service'], 'agent'>
 export function ServiceControls({
   service,
   isUp,
+  neededBy,
   onChange,
 }: {
   service: Service
   isUp: boolean
+  neededBy: string[]
   onChange: () => void
 }) {
   const t = useT()
@@ -93,6 +96,9 @@ export function ServiceControls({
         }}
       >
         <p>{t.message(serviceWords[service].loss)}</p>
+        {neededBy.length > 0 ? (
+          <p>{t('These servers need it: {servers}.', { servers: formatList(t.locale, neededBy) })}</p>
+        ) : null}
       </ConfirmDialog>
     </div>
   )

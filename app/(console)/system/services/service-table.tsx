@@ -9,6 +9,7 @@ import { Tag } from '@/components/ui/tag'
 import { useT } from '@/lib/locales/client'
 import type { ServiceState } from '@/lib/services'
 import { ServiceControls } from './service-controls'
+import { ServiceFacts } from './service-facts'
 import { useServices } from './use-services'
 import { detailWords, serviceWords } from './words'
 
@@ -28,7 +29,7 @@ export function ServiceTable({ initial }: { initial: ServiceState[] }) {
       {isAlone ? <Notice tone="warning">{t('The console does not answer.')}</Notice> : null}
       <Card flush>
         <Table label={t('Mail Services')} columns={columns}>
-          {services.map(({ service, state, detail, processes }) => (
+          {services.map(({ service, state, detail, processes, neededBy }) => (
             <Row key={service}>
               <Cell heading>
                 <bdi>{service}</bdi>
@@ -46,13 +47,23 @@ export function ServiceTable({ initial }: { initial: ServiceState[] }) {
               </Cell>
               <Cell align="end">
                 {service === 'agent' ? null : (
-                  <ServiceControls service={service} isUp={state === 'up'} onChange={() => void refetch()} />
+                  <ServiceControls
+                    service={service}
+                    isUp={state === 'up'}
+                    neededBy={neededBy}
+                    onChange={() => void refetch()}
+                  />
                 )}
               </Cell>
             </Row>
           ))}
         </Table>
       </Card>
+      <div className="grid items-start gap-4 lg:grid-cols-2">
+        {services.map((state) =>
+          state.service === 'agent' ? null : <ServiceFacts key={state.service} state={state} />,
+        )}
+      </div>
     </div>
   )
 }

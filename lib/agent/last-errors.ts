@@ -1,0 +1,77 @@
+/** The last errors in a server's log, without passwords. */
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import type { ServiceName } from '@/lib/adapters/agent/protocol'
+import { type Instance, readSecret, type SecretName } from '@/lib/instance/instance'
+import { printable } from './cyrus-tools'
+
+const MOST = 10
+const LOOKED_AT = 256 * 1024
+
+type Log = { file: string; isError: (line: string) => boolean }
+
+/** Newest last; of a server that does not run also what it printed when it was started. */
+export function lastErrors(instance: Instance, service: ServiceName, isRunning: boolean): string[] {
+  const { file, isError } = logs(instance)[service]
+  const found = endOf(file).filter(isError)
+  if (!isRunning) found.push(...endOf(instance.paths.startLog(service)))
+  const clean = cleaner(instance)
+  return found.slice(-MOST).map((line) => printable(clean(line), 300))
+}
+
+function logs({ paths, name }: Instance): Record<ServiceName, Log> {
+  const bad =
+    /\b(error|errors|fatal|panic|crit|fail(ed|ure)?|unable|cannot|can't|could not|invalid|denied|IOERROR|DBERROR)\b/i
+  const syslog = (tag: string) => ({
+    file: `${paths.log}/syslog`,
+    isError: (line: string) => line.includes(tag) && bad.test(line) && !/badlogin/.test(line),
+  })
+  return {
+    // Lines about connections say what clients did; `err=` is in each of them.
+    slapd: { file: `${paths.log}/slapd.log`, isError: (line) => !/ conn=\d+ /.test(line) && bad.test(line) },
+    saslauthd: syslog('saslauthd['),
+    cyrus: syslog(`cyrus-${name}/`),
+    postfix: {
+      file: `${paths.log}/maillog`,
+      isError: (line) => /: (warning|error|fatal|panic): /.test(line),
+    },
+    apache: {
+      file: `${paths.log}/apache-error.log`,
+      isError: (line) => /\[\w*:?(error|crit|alert|emerg)\]/.test(line),
+    },
+    proftpd: { file: `${paths.log}/proftpd.log`, isError: (line) => bad.test(line) },
+  }
+}
+
+/** Whole lines from the end of a file; none when it is not there. */
+function endOf(file: string): string[] {
+  let handle: number | undefined
+  try {
+    handle = openSync(file, 'r')
+    const { size } = fstatSync(handle)
+    const bytes = Buffer.alloc(Math.min(size, LOOKED_AT))
+    const read = readSync(handle, bytes, 0, bytes.length, size - bytes.length)
+    const lines = bytes.subarray(0, read).toString('utf8').split('\n')
+    return lines.slice(size > bytes.length ? 1 : 0).filter((line) => line.trim() !== '')
+  } catch {
+    return []
+  } finally {
+    if (handle !== undefined) closeSync(handle)
+  }
+}
+
+const SECRETS: SecretName[] = ['console', 'cyrus', 'mta', 'session', 'proxy', 'slapd-config', 'root-proof']
+
+function cleaner(instance: Instance): (line: string) => string {
+  const secrets = SECRETS.flatMap((name) => {
+    try {
+      return [readSecret(instance, name)].filter((secret) => secret !== '')
+    } catch {
+      return []
+    }
+  })
+  return (line) =>
+    secrets
+      .reduce((text, secret) => text.replaceAll(secret, '***'), line)
+      .replace(/((?:passw(?:or)?d|passwd|secret|credentials|bind_?pw)\s*[=:]\s*)\S+/gi, '$1***')
+      .replaceAll(`${instance.directory}/`, '')
+}
