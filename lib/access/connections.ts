@@ -4,7 +4,7 @@ import { openDatabase, type PrismaClient } from '@/lib/adapters/database'
 import { connectMailboxes, type Mailboxes } from '@/lib/adapters/imap'
 import { checkPassword, connectDirectory, type LdapDirectory } from '@/lib/adapters/ldap'
 import { probeServices, type ServiceProbe } from '@/lib/adapters/probes'
-import { type Instance, locateInstance, readInstance, readSecret } from '@/lib/instance/instance'
+import { followInstance, type Instance, locateInstance, readSecret } from '@/lib/instance/instance'
 
 export type Connections = {
   instance: Instance
@@ -22,30 +22,47 @@ const held = globalThis as { serverManagerConnections?: Connections }
 
 /** The connections of this process. Throws when there is no instance to manage. */
 export function connections(): Connections {
-  held.serverManagerConnections ??= connect(readInstance(locateInstance()))
+  held.serverManagerConnections ??= connect(followInstance(locateInstance()))
   return held.serverManagerConnections
 }
 
-function connect(instance: Instance): Connections {
+/** A change of the configuration may move every server but slapd to other ports while this process runs. */
+function connect(current: () => Instance): Connections {
+  const instance = current()
   const { ports, paths, suffix } = instance
   const url = `ldap://127.0.0.1:${ports.ldap}`
+  let cyrus: { port: number; mailboxes: Mailboxes } | undefined
   return {
-    instance,
+    get instance() {
+      return current()
+    },
+    get mailboxes() {
+      const { imap } = current().ports
+      if (cyrus?.port !== imap) {
+        cyrus?.mailboxes.close()
+        cyrus = { port: imap, mailboxes: mailboxesAt(current()) }
+      }
+      return cyrus.mailboxes
+    },
     database: openDatabase(paths.database),
     directory: connectDirectory({
       url,
       bindDn: `cn=console,ou=services,${suffix}`,
       password: readSecret(instance, 'console'),
     }),
-    mailboxes: connectMailboxes({
-      host: '127.0.0.1',
-      port: ports.imap,
-      adminLogin: 'cyrus',
-      adminPassword: readSecret(instance, 'cyrus'),
-    }),
     checkPassword: (dn, password) => checkPassword(url, dn, password),
     callAgent: (verb, args) => callAgent(paths.agentSocket, verb, args),
     probeServices: () =>
-      probeServices({ ports, suffix, hostname: instance.hostname, saslauthdMux: paths.saslauthdMux }),
+      probeServices({
+        ports: current().ports,
+        ...{ suffix, hostname: instance.hostname, saslauthdMux: paths.saslauthdMux },
+      }),
   }
+}
+
+function mailboxesAt(instance: Instance): Mailboxes {
+  return connectMailboxes({
+    ...{ host: '127.0.0.1', port: instance.ports.imap },
+    ...{ adminLogin: 'cyrus', adminPassword: readSecret(instance, 'cyrus') },
+  })
 }

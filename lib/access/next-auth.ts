@@ -23,6 +23,8 @@ declare module 'next-auth' {
  */
 export function authOptions(header: (name: string) => string | null): AuthOptions {
   const over = connections()
+  // Where Apache listens may have changed since this process was started with it.
+  if (process.env.NEXTAUTH_URL) process.env.NEXTAUTH_URL = over.instance.origins[0] ?? ''
   return {
     useSecureCookies: clientOf(header).throughApache,
     secret: readSecret(over.instance, 'session'),

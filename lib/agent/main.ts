@@ -2,7 +2,7 @@
  * The one process of the console that is root. It does what a short list of verbs allows, for whoever may open its
  * socket, and knows nothing of people, roles or the console's database: who may ask is decided before it is asked.
  */
-import { CONSOLE_USER, locateInstance, readInstance } from '@/lib/instance/instance'
+import { CONSOLE_USER, followInstance, locateInstance } from '@/lib/instance/instance'
 import { systemGroup } from '@/lib/instance/system-users'
 import { answerRequest } from './answer'
 import { settleConfiguration } from './configuration/change'
@@ -17,8 +17,9 @@ const FAREWELL_MS = 5_000
 /** Milliseconds between two looks whether the socket is still this agent's. */
 const LOOK_MS = 2_000
 
-const instance = readInstance(locateInstance())
-const server = serveConnections((request) => answerRequest(instance, request))
+const current = followInstance(locateInstance())
+const instance = current()
+const server = serveConnections((request) => answerRequest(current(), request))
 
 try {
   const socket = await openSocket(server, instance.paths.agentSocket, systemGroup(CONSOLE_USER))

@@ -2,7 +2,7 @@
  * An instance is one directory that holds a whole mail server: configuration, data, sockets, logs and the
  * console that manages it. `instance.json` in it says what it is; every path follows from the directory.
  */
-import { readFileSync, realpathSync } from 'node:fs'
+import { readFileSync, realpathSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 
@@ -54,6 +54,25 @@ export const INSTANCES_ROOT = '/var/lib/server-manager'
 export function readInstance(directory: string): Instance {
   const file = instanceFile.parse(JSON.parse(readFileSync(path.join(directory, 'instance.json'), 'utf8')))
   return { ...file, directory, paths: instancePaths(directory) }
+}
+
+/** The description as it is at each call, read again when it was written again: ports can move while this runs. */
+export function followInstance(directory: string): () => Instance {
+  const mark = () => {
+    const stat = statSync(path.join(directory, 'instance.json'), { throwIfNoEntry: false })
+    return stat && `${stat.ino} ${stat.mtimeMs}`
+  }
+  let seen = mark()
+  let instance = readInstance(directory)
+  return () => {
+    const now = mark()
+    // One that is being removed has none any more.
+    if (now !== undefined && now !== seen) {
+      instance = readInstance(directory)
+      seen = now
+    }
+    return instance
+  }
 }
 
 /** The directory this process manages: $SERVER_MANAGER_INSTANCE, else where the clone's `.instance` points. */

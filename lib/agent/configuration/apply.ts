@@ -9,6 +9,7 @@ import { check } from './check'
 import { guard } from './guard'
 import type { Change } from './journal'
 import { keyedHash } from './keyed-hash'
+import { movedPlace } from './moved-ports'
 import { prove } from './proof'
 import { withoutSecrets } from './said'
 import { inOrder, isRunning, troubleOf } from './servers'
@@ -84,6 +85,10 @@ async function planned(
   { costs, countdown, who, note, origin }: AgentArguments<'configuration.apply'>,
   files: WantedFile[],
 ): Promise<Change> {
+  const { ports, origins } = instance
+  const texts = (which: 'old' | 'bytes') =>
+    files.map((one) => ({ file: one.file, format: one.format, text: decoded(one[which]).text }))
+  const moved = movedPlace(instance, texts('old'), texts('bytes'))
   const running: Change['running'] = []
   const troubled: Change['troubled'] = {}
   for (const service of inOrder.filter((one) => files.some((file) => file.service === one))) {
@@ -101,7 +106,13 @@ async function planned(
         after: await keyedHash(instance, bytes),
       })),
     ),
-    ...{ costs, running, troubled, who, note, origin, countdown },
+    // Sockets stay where they are until a server starts anew.
+    costs: { ...costs, ...Object.fromEntries((moved?.services ?? []).map((one) => [one, 'restart'])) },
+    place: moved && {
+      before: { ports, origins },
+      after: { ports: moved.ports, origins: moved.origins },
+    },
+    ...{ running, troubled, who, note, origin, countdown },
     ...{ deadline: null, reason: null, outcome: 'reverted' },
   }
 }

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type AgentArguments, callAgent } from '@/lib/adapters/agent'
 import { apache } from '@/lib/instance/apache/apache'
 import { createInstance } from '@/lib/instance/create'
-import { type Instance, readSecret } from '@/lib/instance/instance'
+import { type Instance, readInstance, readSecret } from '@/lib/instance/instance'
 import { freePorts } from '@/lib/instance/ports'
 import { proftpd } from '@/lib/instance/proftpd/proftpd'
 import { until } from '@/lib/instance/until'
@@ -72,6 +72,10 @@ async function wish(name: string, edit: (text: string) => string, more: Partial<
 }
 
 const apply = async (wanted: Apply) => (await ask('configuration.apply', wanted)).change
+const proof = () => ({
+  login: 'admin',
+  password: readFileSync(instance.paths.firstPassword, 'utf8').trim(),
+})
 const greeting = (words: string) => (text: string) =>
   text.replace(/^ServerName .*$/m, `ServerName "${words}"`)
 
@@ -87,9 +91,9 @@ async function ended(id: string) {
 }
 
 /** What ProFTPD says to whoever connects. */
-function ftpGreeting(): Promise<string> {
+function ftpGreeting(port = instance.ports.ftp): Promise<string> {
   return new Promise((resolve, reject) => {
-    const socket = net.connect({ host: '127.0.0.1', port: instance.ports.ftp })
+    const socket = net.connect({ host: '127.0.0.1', port })
     socket.once('data', (said) => {
       socket.end('QUIT\r\n')
       resolve(String(said))
@@ -165,11 +169,69 @@ describe('a change of configuration files', () => {
       expect(last).toMatchObject({ phase: 'reverted', reason: { service: 'proftpd' } })
       expect(last.reason?.detail).toMatch(/in use/i)
       expect(content('proftpd.conf')).toBe(before)
+      expect(readInstance(directory).ports).toEqual(instance.ports)
       expect(await ftpGreeting()).toContain('theirs')
       expect(await newest()).toMatchObject({ outcome: 'reverted', reason: expect.stringMatching(/in use/i) })
     } finally {
       taken.close()
     }
+  })
+
+  it('is put back by itself when a certificate does not fit its key', async () => {
+    execFileSync('openssl', ['genpkey', '-algorithm', 'RSA', '-out', place('apache/other.key')], {
+      stdio: 'ignore',
+    })
+    const before = content('apache/apache2.conf')
+    const other = (text: string) => text.replace('apache/tls.key', 'apache/other.key')
+    await expect(apply(await wish('apache/apache2.conf', other))).rejects.toMatchObject({
+      ...{ kind: 'denied', code: 'config.password' },
+    })
+    const last = await ended(await apply(await wish('apache/apache2.conf', other, { proof: proof() })))
+    expect(last).toMatchObject({ phase: 'reverted', reason: { service: 'apache' } })
+    expect(last.reason?.detail).toMatch(/key/i)
+    expect(content('apache/apache2.conf')).toBe(before)
+    expect(await apache.main(instance)).toBeDefined()
+  })
+
+  it('takes the console along to another port, and comes back with it', async () => {
+    const { ftp, https } = freePorts()
+    const moves: [string, (text: string) => string][] = [
+      ['proftpd.conf', (text) => text.replace(/^Port .*$/m, `Port ${ftp}`)],
+      ['apache/apache2.conf', (text) => text.replaceAll(`:${instance.ports.https}`, `:${https}`)],
+    ]
+    const wishes = await Promise.all(moves.map(([name, edit]) => wish(name, edit)))
+    const [one] = wishes
+    if (!one) throw new Error('nothing is wished for')
+    const files = wishes.flatMap((each) => each.files)
+    const id = await apply({ ...one, files, costs: {}, countdown: 600, proof: proof() })
+    expect(await ended(id)).toMatchObject({ phase: 'countdown', services: ['proftpd', 'apache'] })
+    const moved = readInstance(directory)
+    expect(moved.ports).toEqual({ ...instance.ports, ftp, https })
+    expect(moved.origins).toContain(`https://localhost:${https}`)
+    expect(moved.origins).not.toContain(`https://localhost:${instance.ports.https}`)
+    expect(await ftpGreeting(ftp)).toMatch(/^220 /)
+    await expect(ftpGreeting()).rejects.toThrow('ECONNREFUSED')
+    await kill()
+    agent = await startAgent(file, directory)
+    await ask('configuration.takeBack', { change: id })
+    expect(await until(async () => (await state())?.phase === 'reverted', 60_000, 50)).toBe(true)
+    const { ports, origins } = readInstance(directory)
+    expect({ ports, origins }).toEqual({ ports: instance.ports, origins: instance.origins })
+    expect(await ftpGreeting()).toMatch(/^220 /)
+  })
+
+  it('of slapd counts at once, and is put back as slapd had it', async () => {
+    const limit = async () => /olcSizeLimit: (.*)/.exec((await read('slapd/cn=config')).text)?.[1]
+    const edit = (text: string) => text.replace(/^(dn: cn=config\n)/m, '$1olcSizeLimit: 1234\n')
+    const before = await read('slapd/cn=config')
+    const wanted = await wish('slapd/cn=config', edit, { costs: {}, countdown: 600, proof: proof() })
+    const id = await apply(wanted)
+    expect(await ended(id)).toMatchObject({ phase: 'countdown', services: ['slapd'] })
+    expect(await limit()).toBe('1234')
+    await ask('configuration.takeBack', { change: id })
+    expect(await until(async () => (await state())?.phase === 'reverted', 60_000, 50)).toBe(true)
+    expect((await read('slapd/cn=config')).hash).toBe(before.hash)
+    expect(await newest()).toMatchObject({ outcome: 'reverted', files: ['slapd/cn=config'] })
   })
 
   it('is one at a time, waits to be kept, and is kept', async () => {

@@ -22,6 +22,8 @@ import {
   stateOf,
 } from './journal'
 import { keyedHash } from './keyed-hash'
+import { describePlace } from './moved-ports'
+import { lookAtAll } from './outside'
 import { withoutSecrets } from './said'
 import { bring, inOrder, troubleIn, troubleOf } from './servers'
 import { clearStages } from './stage'
@@ -89,7 +91,11 @@ async function settle(instance: Instance): Promise<void> {
   const change = readJournal(instance)
   if (change) underWay.set(instance.directory, change)
   await clearStages(instance)
-  if (!change) return await endJournal(instance, undefined)
+  if (!change) {
+    await endJournal(instance, undefined)
+    await lookAtAll(instance).catch((error) => log('configuration', { result: String(error) }))
+    return
+  }
   log('configuration', { change: change.id, phase: change.phase, result: 'found' })
   if (change.phase === 'countdown') return await count(instance, change)
   if (change.phase === 'kept' || change.phase === 'reverted')
@@ -119,6 +125,7 @@ async function carryOut(instance: Instance, change: Change): Promise<void> {
 
 /** Replaces the files and makes the servers take them; gives what went wrong. */
 async function made(instance: Instance, change: Change): Promise<Reason | null> {
+  const there = { ...instance, ...change.place?.after }
   let service: string = 'agent'
   try {
     for (const [i, file] of change.files.entries()) {
@@ -129,14 +136,15 @@ async function made(instance: Instance, change: Change): Promise<Reason | null> 
       // slapd writes down in its own way what it is told.
       file.after = await keyedHash(instance, (await readStored(instance, file)).bytes)
     }
+    if (change.place) await describePlace(instance, change.place.after)
     await advance(instance, change, 'restarting')
     for (service of concerned(change)) {
-      await bring(instance, service as ConfiguredService, costOf(change, service as ConfiguredService))
+      await bring(there, service as ConfiguredService, costOf(change, service as ConfiguredService))
     }
     await advance(instance, change, 'probing')
     for (const one of concerned(change)) {
       if (change.troubled[one]) continue
-      const trouble = await troubleOf(instance, one, { cost: costOf(change, one) })
+      const trouble = await troubleOf(there, one, { cost: costOf(change, one) })
       if (trouble) return { service: one, ...trouble }
     }
     return null
@@ -157,6 +165,7 @@ async function discreet(instance: Instance, change: Change, text: string): Promi
 
 /** Puts the old files back, again and again until that is done, and makes the servers take them. */
 async function revert(instance: Instance, change: Change): Promise<void> {
+  const there = { ...instance, ...change.place?.before }
   for (;;) {
     try {
       await putBack(instance, change)
@@ -170,9 +179,8 @@ async function revert(instance: Instance, change: Change): Promise<void> {
   for (const service of concerned(change)) {
     // What a reload broke may not be mended by one.
     for (const cost of new Set([costOf(change, service), 'restart'] as const)) {
-      const failure = await bring(instance, service, cost).catch(troubleIn)
-      const trouble =
-        failure ?? (change.troubled[service] ? null : await troubleOf(instance, service, { cost }))
+      const failure = await bring(there, service, cost).catch(troubleIn)
+      const trouble = failure ?? (change.troubled[service] ? null : await troubleOf(there, service, { cost }))
       if (!trouble) break
       log('configuration', { change: change.id, phase: change.phase, service, detail: trouble.detail })
     }
@@ -190,6 +198,7 @@ async function putBack(instance: Instance, change: Change): Promise<void> {
     if (hash !== file.after && file.format !== 'cn=config') await keepOthersEdit(instance, file, bytes)
     await replaceStored(instance, file, await journaled(instance, i, 'before'))
   }
+  if (change.place) await describePlace(instance, change.place.before)
 }
 
 /** Somebody edited the file since: it goes, but what it said can be looked up. */
@@ -276,8 +285,14 @@ async function advance(
   phase: Change['phase'],
   more: Partial<Change> = {},
 ): Promise<void> {
+  const before = { ...change }
   Object.assign(change, more, { phase })
-  await saveJournal(instance, change)
+  try {
+    await saveJournal(instance, change)
+  } catch (error) {
+    Object.assign(change, before)
+    throw error
+  }
 }
 
 function goOn(instance: Instance, work: Promise<void>): void {

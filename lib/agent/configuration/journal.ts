@@ -9,6 +9,7 @@ import type { AgentResult } from '@/lib/adapters/agent/protocol'
 import { ensureDirectory } from '@/lib/instance/files'
 import type { Instance } from '@/lib/instance/instance'
 import type { ConfigurationFile, ConfiguredService } from './files'
+import type { Place } from './moved-ports'
 
 type State = NonNullable<AgentResult<'configuration.state'>['change']>
 export type Reason = NonNullable<State['reason']>
@@ -20,6 +21,8 @@ export type Change = {
   /** Hashes of what was there, and of what is there after it. */
   files: (ConfigurationFile & { before: string; after: string })[]
   costs: Partial<Record<ConfiguredService, Cost>>
+  /** Where everything is before and after it, when servers listen elsewhere then. */
+  place: { before: Place; after: Place } | null
   /** Servers that ran before, and why some of them did not answer even then. */
   running: ConfiguredService[]
   troubled: Partial<Record<ConfiguredService, Reason>>

@@ -10,7 +10,7 @@ import { probe } from './probe'
 /** Milliseconds for a server to do again what it is for. */
 const PATIENCE = 20_000
 /** Milliseconds in which the old processes of a server that was told to reload may still answer. */
-const RELOAD = 1_500
+const RELOAD = 1_000
 
 /** In the order in which they start. */
 export const inOrder: readonly ConfiguredService[] = ['slapd', 'cyrus', 'postfix', 'apache', 'proftpd']
