@@ -28,6 +28,8 @@ export async function prove(instance: Instance, proof: Proof): Promise<void> {
     if (isSame(proof.root, readSecret(instance, 'root-proof'))) return
     throw refused('root')
   }
+  // A bind without a password is anybody's, and no guess.
+  if (proof.login === '' || proof.password === '') throw refused('password')
   // One at a time, so that none is tried between another one's try and its counting.
   await inTurn('proof', async () => {
     const now = Date.now()
@@ -57,8 +59,6 @@ async function isAdministrator(
   instance: Instance,
   { login, password }: { login: string; password: string },
 ): Promise<boolean> {
-  // A bind without a password is anybody's.
-  if (login === '' || password === '') return false
   const is = (attribute: string, value: string) => new EqualityFilter({ attribute, value })
   const filter = new AndFilter({
     filters: [

@@ -1,0 +1,132 @@
+/** Whoever owns the web process has the agent's socket: what can be had there without a person's password. */
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { CONSOLE_USER } from '@/lib/instance/instance'
+import { runProgram } from '@/lib/instance/program'
+import { systemUser } from '@/lib/instance/system-users'
+import { testInstance } from '@/lib/instance/testing'
+
+const instance = testInstance()
+const { paths } = instance
+
+type Answer = { ok: boolean; result?: Record<string, unknown>; error?: { code: string } }
+
+/** Frames to the socket and back, with nothing of ours in between. */
+const SCRIPT = `
+const [, socket] = process.argv
+const requests = JSON.parse(require('fs').readFileSync(0, 'utf8'))
+const ask = (request) => new Promise((resolve, reject) => {
+  const json = Buffer.from(JSON.stringify(request))
+  const head = Buffer.alloc(4)
+  head.writeUInt32BE(json.length)
+  const pieces = []
+  require('net').connect(socket)
+    .on('connect', function () { this.write(Buffer.concat([head, json])) })
+    .on('data', (piece) => pieces.push(piece))
+    .on('close', () => resolve(JSON.parse(Buffer.concat(pieces).subarray(4))))
+    .on('error', reject)
+})
+;(async () => {
+  const answers = []
+  for (const request of requests) answers.push(await ask(request))
+  console.log(JSON.stringify(answers))
+})()`
+
+async function asWebProcess(requests: unknown[]): Promise<Answer[]> {
+  const { code, stdout, stderr } = await runProgram(
+    instance.programs.node,
+    ['-e', SCRIPT, paths.agentSocket],
+    { user: systemUser(CONSOLE_USER), input: JSON.stringify(requests) },
+  )
+  expect(code, stderr).toBe(0)
+  return JSON.parse(stdout)
+}
+
+const files = [
+  ...['postfix/main.cf', 'postfix/master.cf', 'postfix/aliases.cf', 'cyrus/imapd.conf', 'cyrus/cyrus.conf'],
+  ...['apache/apache2.conf', 'proftpd.conf'],
+]
+const contents = () => files.map((file) => readFileSync(path.join(paths.etc, file), 'utf8'))
+
+const present = new Map<string, { hash: string; text: string }>()
+let before: string[]
+beforeAll(async () => {
+  before = contents()
+  const reads = files.map((file) => ({ verb: 'configuration.read', arguments: { file } }))
+  for (const [i, { result }] of (await asWebProcess(reads)).entries())
+    present.set(files[i] ?? '', { hash: String(result?.hash), text: String(result?.text) })
+})
+afterAll(() => expect(contents()).toEqual(before))
+
+const request = (verb: string, file: string, change: (text: string) => string, more = {}) => {
+  const { hash = '', text = '' } = present.get(file) ?? {}
+  const after = change(text)
+  expect(after).not.toBe(text)
+  return { verb, arguments: { files: [{ file, hash, text: after }], ...more } }
+}
+
+const plan = {
+  ...{ costs: {}, countdown: 0, who: 'admin', note: '', origin: 'console' },
+}
+const proofs = [null, { login: 'admin', password: '' }, { root: '' }]
+
+/** What the agent says to the change without a password and with none that is right. */
+async function refusals(file: string, change: (text: string) => string): Promise<(string | undefined)[]> {
+  const answers = await asWebProcess(
+    proofs.map((proof) => request('configuration.apply', file, change, { ...plan, proof })),
+  )
+  return answers.map(({ error }) => error?.code)
+}
+
+const adding = (lines: string) => (text: string) => `${text}${lines}\n`
+const pipe = (program: string) => adding(`evil unix - n n - - pipe\n  user=cyrus argv=${program}`)
+const log = (place: string) => adding(`CustomLog "${place}" common`)
+const command = (words: string) => (text: string) => text.replace(/cmd="imapd[^"]*"/, `cmd="${words}"`)
+const module = (file: string) => adding(`LoadModule evil_module ${file}`)
+
+describe('as the web process, without the password', () => {
+  it.each([
+    ['a pipe', 'postfix/master.cf', pipe('/usr/lib/cyrus/bin/deliver')],
+    ['a log', 'apache/apache2.conf', log(`${paths.log}/other.log`)],
+    ['a command', 'cyrus/cyrus.conf', command(`imapd -U 9 -C ${paths.imapdConf}`)],
+    ['a module', 'apache/apache2.conf', module('/usr/lib/apache2/modules/mod_cgi.so')],
+    ['a path', 'cyrus/imapd.conf', adding(`tls_server_cert: ${paths.cyrusConfig}/x.crt`)],
+    ['a user', 'proftpd.conf', (text: string) => text.replace('User proftpd', 'User www-data')],
+    [
+      'who is told a password',
+      'postfix/aliases.cf',
+      (text: string) => text.replace('127.0.0.1', '127.0.0.2'),
+    ],
+    ['what is not known', 'postfix/main.cf', adding('debugger_command =')],
+  ])('%s that the list allows does not change', async (_what, file, change) => {
+    expect(await refusals(file, change)).toEqual(proofs.map(() => 'config.password'))
+  })
+
+  it.each([
+    ['a pipe', 'postfix/master.cf', pipe('/bin/sh -c id')],
+    ['a log', 'apache/apache2.conf', log('|/bin/sh -c id')],
+    ['a command', 'cyrus/cyrus.conf', command('/bin/sh -c id')],
+    ['a module', 'apache/apache2.conf', module('/tmp/evil.so')],
+    ['a module of an uploaded file', 'apache/apache2.conf', adding(`Include ${paths.ftp}/anna/evil.conf`)],
+    ['a path', 'cyrus/imapd.conf', adding('tls_server_key: /etc/shadow')],
+    ['a path of the console', 'postfix/main.cf', adding(`alias_maps = hash:${paths.consoleData}/x`)],
+    ['a directory of programs', 'postfix/main.cf', adding('daemon_directory = /tmp')],
+    ['a user', 'proftpd.conf', (text: string) => text.replace('User proftpd', 'User root')],
+  ])('%s that it does not allow is refused, and no server is asked about it', async (_what, file, change) => {
+    expect(await refusals(file, change)).toEqual(proofs.map(() => 'config.refused'))
+    const [checked] = await asWebProcess([request('configuration.check', file, change)])
+    expect(checked?.result).toMatchObject({ messages: [], postfix: [], refused: [{ file }] })
+  })
+
+  it.each([
+    '../secrets/console',
+    'postfix/../secrets/console',
+    'secrets/console',
+    'saslauthd.conf',
+    '/etc/shadow',
+  ])('no file %s is read', async (file) => {
+    const [read] = await asWebProcess([{ verb: 'configuration.read', arguments: { file } }])
+    expect(read).toMatchObject({ ok: false })
+  })
+})
