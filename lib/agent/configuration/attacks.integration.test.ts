@@ -119,14 +119,12 @@ describe('as the web process, without the password', () => {
     expect(checked?.result).toMatchObject({ messages: [], postfix: [], refused: [{ file }] })
   })
 
-  it.each([
-    '../secrets/console',
-    'postfix/../secrets/console',
-    'secrets/console',
-    'saslauthd.conf',
-    '/etc/shadow',
-  ])('no file %s is read', async (file) => {
-    const [read] = await asWebProcess([{ verb: 'configuration.read', arguments: { file } }])
-    expect(read).toMatchObject({ ok: false })
+  it('no other file is read', async () => {
+    const wishes = ['../secrets/console', 'postfix/../secrets/console', 'secrets/console', 'saslauthd.conf']
+    const reads = [...wishes, '/etc/shadow'].map((file) => ({
+      verb: 'configuration.read',
+      arguments: { file },
+    }))
+    for (const answer of await asWebProcess(reads)) expect(answer).toMatchObject({ ok: false })
   })
 })
