@@ -43,7 +43,7 @@ module.exports = {
     rule(
       'subject-is-no-adapter',
       'A subject gets narrowed handles from lib/access; types of an adapter may be named.',
-      { path: subjects, pathNot: '\\.test\\.|^lib/locales/' },
+      { path: subjects, pathNot: '\\.test\\.|/testing-|^lib/locales/' },
       { path: '^lib/(agent|instance|worker|cli)/' },
     ),
     rule(

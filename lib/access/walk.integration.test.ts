@@ -423,9 +423,9 @@ const unmeant: Partial<Record<OperationName, string>> = {
   'mailboxes.rebuild': 'input.invalid',
   'config.apply': 'config.nothing',
   'config.restore': 'access.notFound',
-  'config.keep': 'config.busy',
-  'config.takeBack': 'config.busy',
-  'config.revision': 'config.busy',
+  'config.keep': 'config.noChange',
+  'config.takeBack': 'config.noChange',
+  'config.revision': 'config.noRevision',
 }
 const isAboutFolders = ({ name }: AnyOperation) => /^(folder|acl|quota)\./.test(name)
 

@@ -18,7 +18,7 @@ const USERS =
   /^(user|group|userowner|groupowner|mail_owner|setgid_group|default_privs|cyrus_user|cyrus_group|argument user|ldapdefaultuid|ldapdefaultgid|createhome)$/
 const MODULES = /^(loadmodule|loadfile|modulepath|olcmoduleload|olcmodulepath)$/
 const PROGRAMS =
-  /^(cmd|field command|argument argv|sendmail|\w+_command|local_command_shell|multi_instance_wrapper|(daemon|command|shlib|meta)_directory|(sendmail|mailq|newaliases)_path)$/
+  /^(cmd|field command|argument argv|sendmail|(?!disable_vrfy_|(smtp|lmtp)_send_xforward_)\w+_command|local_command_shell|multi_instance_wrapper|(daemon|command|shlib|meta)_directory|(sendmail|mailq|newaliases)_path)$/
 
 /** Formats in which a bar is what a program gets to read. */
 const PIPES: readonly FormatName[] = ['apache', 'proftpd', 'main.cf', 'master.cf']

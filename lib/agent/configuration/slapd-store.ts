@@ -157,7 +157,8 @@ function changesOf(name: string, before: string[], after: string[]): Change[] {
   const gone = old.filter((value) => !fresh.includes(value))
   const come = fresh.filter((value) => !old.includes(value))
   const isLonger = old.every((value, i) => fresh[i] === value)
-  if (isLonger && come.length === fresh.length - old.length && old.length > 0)
+  // slapd takes some, such as olcUpdateDN, only when they are added.
+  if (isLonger && come.length === fresh.length - old.length)
     return come.length > 0 ? [change('add', name, come)] : []
   if (gone.length === 0 && come.length === 0 && !isNumbered && old.length === fresh.length) return []
   if (isNumbered || old.length < 2 || fresh.length === 0) return [change('replace', name, fresh)]

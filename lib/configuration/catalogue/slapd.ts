@@ -247,6 +247,8 @@ export const slapd = table({ service: 'slapd', format: 'cn=config', apply: 'none
     name: 'olcUpdateDN',
     place: 'database',
     kind: dn(),
+    // Until it starts again slapd takes the database for a copy, also when this is gone.
+    apply: 'restart',
     guide: [['database', 'updatedn', 'renamed']],
     help: msgid(
       'Who may write on a copy that another server fills. Today a copy fetches changes itself, and this is rarely needed.',

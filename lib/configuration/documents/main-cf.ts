@@ -14,7 +14,7 @@ export const mainCf: Format = {
     const [first = ''] = linesOf(raw)
     const head = /^[^=]*=[ \t]*/.exec(bare(first))?.[0] ?? ''
     const gap = head.endsWith('=') && bare(first) === head && value !== '' ? ' ' : ''
-    return comments + head + gap + value + endOf(raw)
+    return comments + (value === '' ? head.trimEnd() : head) + gap + value + endOf(raw)
   },
   write: (name, value, _indent, eol) => `${name} =${value && ` ${value}`}${eol}`,
   caseSensitive: true,
