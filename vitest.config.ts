@@ -13,6 +13,7 @@ const alias = {
 const longest = [
   'lib/access/walk',
   'lib/cli/inside',
+  'lib/agent/configuration/change',
   'lib/jobs/crash',
   'lib/cli/cli',
   'bin/bench',

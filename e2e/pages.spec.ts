@@ -332,6 +332,17 @@ const pages: Shown[] = [
     path: () => '/configuration/preview',
   },
   {
+    name: 'what a change would do',
+    action: 'Apply',
+    path: () => '/configuration/postfix?find=mynetworks',
+    async open(page) {
+      await page.locator('main textarea').first().fill('0.0.0.0/0')
+      await page.locator('main [role=status] ~ button').last().click()
+      await expect(page.locator('main ins')).toBeVisible({ timeout: 60_000 })
+      await page.locator('main form label').first().click()
+    },
+  },
+  {
     name: 'history of the configuration',
     route: '(console)/configuration/history',
     path: () => '/configuration/history',
@@ -339,6 +350,7 @@ const pages: Shown[] = [
   {
     name: 'change of the configuration',
     route: '(console)/configuration/history/[number]',
+    action: 'Restore this state',
     path: () => '/configuration/history/1',
   },
   {

@@ -22,7 +22,7 @@ export const originWords: Record<Revision['origin'], Message> = {
 }
 
 export const outcomeWords: Record<Revision['outcome'], { text: Message; tone: Tone }> = {
-  kept: { text: msgid('In use'), tone: 'success' },
+  kept: { text: msgid('Kept'), tone: 'success' },
   reverted: { text: msgid('Taken back'), tone: 'danger' },
   interrupted: { text: msgid('Interrupted and taken back'), tone: 'warning' },
 }

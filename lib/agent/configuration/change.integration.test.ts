@@ -79,6 +79,8 @@ const proof = () => ({
 const greeting = (words: string) => (text: string) =>
   text.replace(/^ServerName .*$/m, `ServerName "${words}"`)
 
+const nameIn = (text: string) => /^ServerName "(.*)"$/m.exec(text)?.[1] ?? 'none'
+
 /** The change when nothing is being done for it any more. */
 async function ended(id: string) {
   let last: Awaited<ReturnType<typeof state>> = null
@@ -170,7 +172,7 @@ describe('a change of configuration files', () => {
       expect(last.reason?.detail).toMatch(/in use/i)
       expect(content('proftpd.conf')).toBe(before)
       expect(readInstance(directory).ports).toEqual(instance.ports)
-      expect(await ftpGreeting()).toContain('theirs')
+      expect(await ftpGreeting()).toContain(nameIn(before))
       expect(await newest()).toMatchObject({ outcome: 'reverted', reason: expect.stringMatching(/in use/i) })
     } finally {
       taken.close()
@@ -291,16 +293,34 @@ describe('a change of configuration files', () => {
     expect(await newest()).toMatchObject({ outcome: 'reverted', reason: 'Nobody kept the change in time.' })
   })
 
-  it('leaves the old or the new file, a running server and a true history, wherever the agent is killed', async () => {
+  it('does not start a server that somebody stopped, and says that it did not answer before either', async () => {
+    await proftpd.stop(instance)
+    const last = await ended(await apply(await wish('proftpd.conf', greeting('stopped'))))
+    expect(last).toMatchObject({
+      phase: 'kept',
+      reason: {
+        service: 'proftpd',
+        code: 'config.downBefore',
+        detail: expect.stringContaining('ECONNREFUSED'),
+      },
+    })
+    expect(await proftpd.main(instance)).toBeUndefined()
+    await proftpd.start(instance)
+    expect(await ftpGreeting()).toContain('stopped')
+  })
+
+  it('leaves the old or the new files, a running server and a true history, wherever the agent is killed', async () => {
+    const [here, there] = [readInstance(directory).ports.ftp, freePorts().ftp]
     const found = new Set<string>()
     for (let at = 1; ; at++) {
       await kill()
       agent = await startDying(at)
       const before = content('proftpd.conf')
-      const words = `killed ${at}`
+      const was = readInstance(directory).ports.ftp
+      const port = was === here ? there : here
+      const edit = (text: string) => greeting(`killed ${at}`)(text).replace(/^Port .*$/m, `Port ${port}`)
       const { total } = await ask('configuration.history', { skip: 0, most: 1 })
-      const wanted = await wish('proftpd.conf', greeting(words), { costs: { proftpd: 'reload' } })
-      const id = await apply(wanted).catch(() => undefined)
+      const id = await apply(await wish('proftpd.conf', edit)).catch(() => undefined)
       const isGone = () => agent.child.exitCode !== null || agent.child.signalCode !== null
       const isSettled = () => !existsSync(`${instance.paths.configurationData}/pending`)
       const isDone = async () =>
@@ -311,19 +331,19 @@ describe('a change of configuration files', () => {
       expect(await until(isSettled, 60_000, 20), agent.output()).toBe(true)
 
       const last = await state()
-      const own = (await ask('configuration.history', { skip: 0, most: 9 })).revisions.filter(
-        ({ number }) => number > total,
-      )
-      const isNew = content('proftpd.conf') === greeting(words)(before)
-      if (!isNew) expect(content('proftpd.conf')).toBe(before)
-      expect(await ftpGreeting()).toContain(isNew ? words : (/ServerName "(.*)"/.exec(before)?.[1] ?? 'none'))
-      expect(own.map(({ outcome }) => outcome)).toEqual(
-        isNew ? ['kept'] : own.length > 0 ? ['interrupted'] : [],
-      )
-      if (id !== undefined) expect(own).toHaveLength(1)
-      if (own.length > 0)
-        expect(last).toMatchObject({ phase: isNew ? 'kept' : 'reverted', revision: own[0]?.number })
-      found.add(own[0]?.outcome ?? 'none')
+      const all = (await ask('configuration.history', { skip: 0, most: 9 })).revisions
+      const own = all.filter(({ number }) => number > total)
+      const isNew = content('proftpd.conf') !== before
+      const now = isNew ? edit(before) : before
+      expect(content('proftpd.conf')).toBe(now)
+      expect(readInstance(directory).ports.ftp).toBe(isNew ? port : was)
+      expect(await ftpGreeting(isNew ? port : was)).toContain(nameIn(now))
+      expect(own.map(({ outcome }) => outcome)).toEqual(isNew ? ['kept'] : own.map(() => 'interrupted'))
+      // Whoever got an answer finds what became of it.
+      if (id !== undefined || isNew) expect(own).toHaveLength(1)
+      const [{ number, outcome } = { number: 0, outcome: 'none' }] = own
+      if (number > 0) expect(last).toMatchObject({ phase: isNew ? 'kept' : 'reverted', revision: number })
+      found.add(outcome)
       if (!wasKilled) break
     }
     expect([...found].sort()).toEqual(['interrupted', 'kept', 'none'])

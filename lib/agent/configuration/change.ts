@@ -138,8 +138,12 @@ async function made(instance: Instance, change: Change): Promise<Reason | null> 
     }
     if (change.place) await describePlace(instance, change.place.after)
     await advance(instance, change, 'restarting')
-    for (service of concerned(change)) {
-      await bring(there, service as ConfiguredService, costOf(change, service as ConfiguredService))
+    for (const one of concerned(change)) {
+      service = one
+      await bring(there, one, costOf(change, one)).catch((error) => {
+        // Nothing is worse than it was.
+        if (!change.troubled[one]) throw error
+      })
     }
     await advance(instance, change, 'probing')
     for (const one of concerned(change)) {

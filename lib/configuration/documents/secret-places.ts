@@ -55,6 +55,10 @@ const ASSIGNED =
   /(?<![\w.(-])([\w.-]*(?:passw(?:or)?d|passwd|secret|credentials?|bindpw|rootpw|_pw)\s*=\s*)("[^"]*"|'[^']*'|\{\(kept secret\)\}|\(kept secret\)|[^\s"',;}&]+)/gi
 const ADDRESS = /:\/\/([^\s/:@"']*:)(\{\(kept secret\)\}|\(kept secret\)|[^\s/@"']+)@/g
 
+/** Some of it is in everything that may hold a secret: the rest of a long file is not looked at closely. */
+const HINT =
+  /pass|secret|credential|pw|token|authorization|cookie|api-?key|:\/\/|bind|params|radius|redis|snmp|connectinfo|x-server-manager-proxy|^olc(sync|db|chain)/im
+
 /** What joins lines, of formats where nothing stays of it. */
 const joins: Record<FormatName, RegExp | null> = {
   'main.cf': null,
@@ -94,6 +98,7 @@ export function withoutValues(label: string): string {
 
 function inStatement(format: FormatName, statement: Statement): Place[] {
   const { kind, raw } = statement
+  if (!HINT.test(raw.replace(joins[format] ?? '', ''))) return []
   const whole = reading(raw, joins[format])
   const own =
     kind === 'setting'
@@ -112,19 +117,24 @@ function inComments(format: FormatName, block: string): Place[] {
   let goesOn = false
   for (const line of linesOf(block)) {
     const end = line.replace(/\\?\r?\n$/, '').length
-    const said = { text: line.slice(0, end), at: Array.from({ length: end }, (_, i) => begin + i) }
+    const isGoingOn = goesOn
+    goesOn = /\\\r?\n$/.test(line)
+    begin += line.length
+    if (name === '' && !HINT.test(line)) continue
+    const said = {
+      text: line.slice(0, end),
+      at: Array.from({ length: end }, (_, i) => begin - line.length + i),
+    }
     const read = SIGNS.map((sign) => ofText(format, within(said, sign)))
     const told = read.find((one) => one.name !== '')?.name
     if (told !== undefined) {
       name = told
       found.push(...read.flatMap(({ places }) => places))
-    } else if (name !== '' && (goesOn || /^#[\t ]{2,}[^\t ]/.test(line))) {
+    } else if (name !== '' && (isGoingOn || /^#[\t ]{2,}[^\t ]/.test(line))) {
       const sign = /^[\t ]*#*[\t ]*/.exec(said.text)?.[0].length ?? 0
       found.push(placed(said, sign, end, name, KEPT))
     } else name = ''
     found.push(...insideValues(format, said))
-    goesOn = /\\\r?\n$/.test(line)
-    begin += line.length
   }
   return found
 }

@@ -23,8 +23,9 @@ export function masked(format: FormatName, text: string): string {
  */
 export function unmasked(format: FormatName, present: string, text: string): string {
   const [had, wanted] = [secretsOf(format, present), secretsOf(format, text)]
+  const kept = keeper(had, wanted)
   const result = put(text, wanted, (secret) =>
-    secret.text === secret.shown || secret.text === KEPT ? keptFor(secret, wanted, had) : secret.text,
+    secret.text === secret.shown || secret.text === KEPT ? kept(secret) : secret.text,
   )
   const shown = masked(format, text)
   if (masked(format, result) !== shown || strays(shown, wanted) > strays(masked(format, present), had))
@@ -32,16 +33,42 @@ export function unmasked(format: FormatName, present: string, text: string): str
   return result
 }
 
-function keptFor(secret: Secret, wanted: Secret[], had: Secret[]): string {
-  const alike = (one: Secret) => one.place === secret.place
-  const same = (one: Secret) => alike(one) && one.around === secret.around
-  for (const is of [same, alike]) {
-    const [before, now] = [had.filter(is), wanted.filter(is)]
-    const [first] = before
-    if (first && before.every(({ text }) => text === first.text)) return first.text
-    if (before.length === now.length) return before[now.indexOf(secret)]?.text ?? ''
+/** Those that have the same key, in their order. */
+function grouped(secrets: readonly Secret[], keyOf: (secret: Secret) => string): Map<string, Secret[]> {
+  const groups = new Map<string, Secret[]>()
+  for (const secret of secrets) {
+    const key = keyOf(secret)
+    const group = groups.get(key) ?? []
+    groups.set(key, group)
+    group.push(secret)
   }
-  throw noSecret(secret.place.slice(secret.place.lastIndexOf('\n') + 1))
+  return groups
+}
+
+/** Finds the present secret for a placeholder. */
+function keeper(had: readonly Secret[], wanted: readonly Secret[]): (secret: Secret) => string {
+  const same = (secret: Secret) => `${secret.place}\n${secret.around}`
+  const alike = (secret: Secret) => secret.place
+  const ways = [same, alike].map((keyOf) => {
+    const order = new Map<Secret, number>()
+    const now = grouped(wanted, keyOf)
+    for (const group of now.values()) for (const [i, secret] of group.entries()) order.set(secret, i)
+    const before = grouped(had, keyOf)
+    // Which of them it is does not matter when they are all the same.
+    const ones = [...before].flatMap(([key, [first, ...others]]) =>
+      first && others.every(({ text }) => text === first.text) ? [[key, first.text] as const] : [],
+    )
+    return { keyOf, order, now, before, ones: new Map(ones) }
+  })
+  return (secret) => {
+    for (const { keyOf, order, now, before, ones } of ways) {
+      const one = ones.get(keyOf(secret))
+      if (one !== undefined) return one
+      const group = before.get(keyOf(secret)) ?? []
+      if (group.length === now.get(keyOf(secret))?.length) return group[order.get(secret) ?? 0]?.text ?? ''
+    }
+    throw noSecret(secret.place.slice(secret.place.lastIndexOf('\n') + 1))
+  }
 }
 
 function secretsOf(format: FormatName, text: string): Secret[] {

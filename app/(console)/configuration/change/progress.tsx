@@ -54,7 +54,7 @@ export function ChangeProgress({
 
 function Steps({ phase }: { phase: Phase }) {
   const t = useT()
-  const way = phase === 'reverting' ? backward : forward
+  const way = ways[phase] ?? forward
   const now = way.findIndex((step) => step.phase === phase)
   return (
     <ol className="flex flex-col gap-2" aria-live="polite">
@@ -110,12 +110,15 @@ function Ended({
   )
 }
 
-const forward: { phase: Phase; text: Message }[] = [
+type Step = { phase: Phase; text: Message }
+
+const forward: Step[] = [
   { phase: 'replacing', text: msgid('The files are replaced') },
   { phase: 'restarting', text: msgid('The servers read them') },
   { phase: 'probing', text: msgid('Each server is asked whether it does its work') },
-  { phase: 'countdown', text: msgid('You say whether to keep the settings') },
 ]
-const backward: { phase: Phase; text: Message }[] = [
-  { phase: 'reverting', text: msgid('Everything is put back as it was') },
-]
+/** Where not every change goes. */
+const ways: Partial<Record<Phase, Step[]>> = {
+  countdown: [...forward, { phase: 'countdown', text: msgid('You say whether to keep the settings') }],
+  reverting: [{ phase: 'reverting', text: msgid('Everything is put back as it was') }],
+}

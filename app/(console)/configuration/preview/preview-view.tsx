@@ -5,6 +5,7 @@ import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { CheckIcon } from '@/components/ui/icons'
 import { LinkButton } from '@/components/ui/link-button'
+import { Notice } from '@/components/ui/notice'
 import { ProblemNotice } from '@/components/ui/problem-notice'
 import { Spinner } from '@/components/ui/spinner'
 import { useAction } from '@/components/ui/use-action'
@@ -61,6 +62,13 @@ export function PreviewView({ restore }: { restore: Wanted['restore'] | null }) 
   return (
     <div className="flex flex-col gap-4">
       {problem ? <ProblemNotice problem={problem} keepsTyped /> : null}
+      {restore ? (
+        <Notice>
+          {restore.to === 'before'
+            ? t('Change {number} is undone; what was changed since stays.', { number: restore.number })
+            : t('The files become what they were after change {number}.', { number: restore.number })}
+        </Notice>
+      ) : null}
       {restore ? null : <WishList pending={pending} faults={preview?.faults ?? []} />}
       {isLooking ? (
         <p role="status" className="flex items-center gap-2 text-muted">

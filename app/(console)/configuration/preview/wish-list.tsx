@@ -4,7 +4,7 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { errorStyle } from '@/components/ui/field-style'
 import { ErrorIcon } from '@/components/ui/icons'
-import { Link, textLink } from '@/components/ui/link'
+import { Link } from '@/components/ui/link'
 import { Tag } from '@/components/ui/tag'
 import { useT } from '@/lib/locales/client'
 import { configurationFilePage, configurationPage } from '../../places'
@@ -32,7 +32,7 @@ export function WishList({
             <li key={key} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2">
               <Link
                 href={isText ? configurationFilePage(edit.file) : configurationPage(service, edit.field)}
-                className={textLink}
+                className="text-accent hover:underline"
               >
                 <bdi dir="ltr" className="wrap-anywhere font-mono text-[0.8125rem]">
                   {name}

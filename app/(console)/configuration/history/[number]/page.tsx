@@ -35,7 +35,8 @@ export default async function RevisionPage({ params }: Props) {
   const found = await revisionOf(number)
   if (!found.ok) return page(<ProblemPage problem={found.problem} />)
   const revision = found.value
-  const files = await Promise.all(revision.files.map((file) => textsOf(number, file)))
+  const isFirst = revision.origin === 'installed'
+  const files = isFirst ? [] : await Promise.all(revision.files.map((file) => textsOf(number, file)))
   const missing = files.find((look) => !look.ok)
   if (missing?.ok === false) return page(<ProblemPage problem={missing.problem} />)
   const outcome = outcomeWords[revision.outcome]
@@ -50,7 +51,9 @@ export default async function RevisionPage({ params }: Props) {
         ]}
         actions={
           <>
-            <LinkButton href={restorePage(number, 'before')}>{t('Undo this change')}</LinkButton>
+            {isFirst ? null : (
+              <LinkButton href={restorePage(number, 'before')}>{t('Undo this change')}</LinkButton>
+            )}
             <LinkButton href={restorePage(number, 'after')}>{t('Restore this state')}</LinkButton>
           </>
         }
@@ -68,6 +71,12 @@ export default async function RevisionPage({ params }: Props) {
             <dd>
               <Tag tone={outcome.tone}>{t.message(outcome.text)}</Tag>
             </dd>
+            <dt className="text-muted">{t('Files')}</dt>
+            <dd>
+              <bdi dir="ltr" className="wrap-anywhere">
+                {revision.files.join(', ')}
+              </bdi>
+            </dd>
             {revision.note === '' ? null : (
               <>
                 <dt className="text-muted">{t('Note')}</dt>
@@ -79,7 +88,10 @@ export default async function RevisionPage({ params }: Props) {
           </dl>
         </Card>
         {revision.reason === null ? null : (
-          <Notice tone="danger" title={t('Why it was taken back')}>
+          <Notice
+            tone={revision.outcome === 'kept' ? 'warning' : 'danger'}
+            title={revision.outcome === 'kept' ? t('What was noticed') : t('Why it was taken back')}
+          >
             <p className="wrap-anywhere whitespace-pre-line">{revision.reason}</p>
           </Notice>
         )}
