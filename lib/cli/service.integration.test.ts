@@ -50,6 +50,15 @@ describe('root', () => {
       expect(stdout).toMatch(new RegExp(`root +command +service.${verb} +slapd`))
   }, 60_000)
 
+  it('sees the version of a server, where it listens, and that another one does not run', async () => {
+    const { code, stdout } = await run(['service', 'show', 'slapd'])
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/Version +2\.\d+\.\d+/)
+    expect(stdout).toMatch(new RegExp(`Listens on +127\\.0\\.0\\.1:${instance.ports.ldap}`))
+    const { json } = await run(['service', 'show', 'cyrus', '--json'])
+    expect(json()).toMatchObject({ startedAt: null, listening: [] })
+  })
+
   it('is told that a server has another name', async () => {
     const { code, stderr } = await run(['service', 'start', 'sendmail'])
     expect(code).toBe(2)
