@@ -358,6 +358,7 @@ const pages: Shown[] = [
     action: 'Restart {service}',
     route: '(console)/system/services',
     path: () => '/system/services',
+    open: (page) => page.getByRole('heading', { name: /^proftpd \d/ }).waitFor(),
   },
   {
     name: 'audit log',

@@ -1,5 +1,5 @@
 /** The last errors in a server's log, without passwords. */
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs'
 import type { ServiceName } from '@/lib/adapters/agent/protocol'
 import { type Instance, readSecret, type SecretName } from '@/lib/instance/instance'
 import { printable } from './cyrus-tools'
@@ -21,8 +21,10 @@ export function lastErrors(instance: Instance, service: ServiceName, isRunning: 
 function logs({ paths, name }: Instance): Record<ServiceName, Log> {
   const bad =
     /\b(error|errors|fatal|panic|crit|fail(ed|ure)?|unable|cannot|can't|could not|invalid|denied|IOERROR|DBERROR)\b/i
+  // The instance's own where nothing else serves syslog(3), else where Debian's rsyslog puts mail.
+  const places = [`${paths.log}/syslog`, '/var/log/mail.log', '/var/log/syslog']
   const syslog = (tag: string) => ({
-    file: `${paths.log}/syslog`,
+    file: places.find((place) => existsSync(place)) ?? '',
     isError: (line: string) => line.includes(tag) && bad.test(line) && !/badlogin/.test(line),
   })
   return {
