@@ -188,7 +188,8 @@ describe('a change of configuration files', () => {
     await expect(apply(await wish('apache/apache2.conf', other))).rejects.toMatchObject({
       ...{ kind: 'denied', code: 'config.password' },
     })
-    const last = await ended(await apply(await wish('apache/apache2.conf', other, { proof: proof() })))
+    const wanted = await wish('apache/apache2.conf', other, { costs: { apache: 'reload' }, proof: proof() })
+    const last = await ended(await apply(wanted))
     expect(last).toMatchObject({ phase: 'reverted', reason: { service: 'apache' } })
     expect(last.reason?.detail).toMatch(/key/i)
     expect(content('apache/apache2.conf')).toBe(before)
@@ -342,6 +343,9 @@ describe('a change of configuration files', () => {
       // Whoever got an answer finds what became of it.
       if (id !== undefined || isNew) expect(own).toHaveLength(1)
       const [{ number, outcome } = { number: 0, outcome: 'none' }] = own
+      expect(
+        holding(readSecret(instance, 'mta')).filter((one) => path.basename(one).startsWith('.')),
+      ).toEqual([])
       if (number > 0) expect(last).toMatchObject({ phase: isNew ? 'kept' : 'reverted', revision: number })
       found.add(outcome)
       if (!wasKilled) break

@@ -22,12 +22,12 @@ import {
   stateOf,
 } from './journal'
 import { keyedHash } from './keyed-hash'
-import { describePlace } from './moved-ports'
+import { describePlace, silentPort } from './moved-ports'
 import { lookAtAll } from './outside'
 import { withoutSecrets } from './said'
-import { bring, inOrder, troubleIn, troubleOf } from './servers'
+import { bring, explainedTrouble, inOrder, type Trouble, troubleIn, troubleOf } from './servers'
 import { clearStages } from './stage'
-import { readStored, replaceStored } from './store'
+import { clearStored, readStored, replaceStored } from './store'
 import { changed } from './wanted'
 
 /** Milliseconds between two attempts to put back what could not be put back. */
@@ -77,7 +77,7 @@ export async function keep(instance: Instance, id: string): Promise<void> {
 /** Errors: as keep. Answers when it is certain to be put back. */
 export async function takeBack(instance: Instance, id: string): Promise<void> {
   const change = inCountdown(instance, id)
-  const reason = { service: 'agent', code: 'config.takenBack', detail: '' }
+  const reason = because('config.takenBack')
   await advance(instance, change, 'reverting', { reason, outcome: 'reverted' })
   goOn(instance, revert(instance, change))
 }
@@ -101,7 +101,7 @@ async function settle(instance: Instance): Promise<void> {
   if (change.phase === 'kept' || change.phase === 'reverted')
     return await finish(instance, change, change.phase)
   if (change.phase !== 'reverting') {
-    const reason = { service: 'agent', code: 'config.interrupted', detail: '' }
+    const reason = because('config.interrupted')
     await advance(instance, change, 'reverting', { reason, outcome: 'interrupted' })
   }
   await revert(instance, change)
@@ -148,13 +148,19 @@ async function made(instance: Instance, change: Change): Promise<Reason | null> 
     await advance(instance, change, 'probing')
     for (const one of concerned(change)) {
       if (change.troubled[one]) continue
-      const trouble = await troubleOf(there, one, { cost: costOf(change, one) })
+      const trouble = (await explainedTrouble(there, one, costOf(change, one))) ?? silence(there, change, one)
       if (trouble) return { service: one, ...trouble }
     }
     return null
   } catch (error) {
     return { service, ...troubleIn(error) }
   }
+}
+
+/** A port that a server moved to and does not listen on: most of them go on without. */
+function silence(instance: Instance, { place }: Change, service: ConfiguredService): Trouble | null {
+  const port = place ? silentPort(instance, place.before, service) : undefined
+  return port === undefined ? null : { code: 'service.refused', detail: `nothing listens on port ${port}` }
 }
 
 /** What a server said, without the secrets that its files had or have, and not without end. */
@@ -196,6 +202,7 @@ async function putBack(instance: Instance, change: Change): Promise<void> {
   // slapd's files are behind slapd.
   if (change.files.some(({ service }) => service === 'slapd')) await bring(instance, 'slapd', 'none')
   for (const [i, file] of change.files.entries()) {
+    await clearStored(instance, file)
     const { bytes } = await readStored(instance, file)
     const hash = await keyedHash(instance, bytes)
     if (hash === file.before) continue
@@ -271,7 +278,7 @@ async function count(instance: Instance, change: Change): Promise<void> {
   const left = Math.max(0, new Date(change.deadline ?? 0).getTime() - Date.now())
   await new Promise((resolve) => setTimeout(resolve, left))
   if (change.phase !== 'countdown') return
-  const reason = { service: 'agent', code: 'config.notKept', detail: '' }
+  const reason = because('config.notKept')
   await advance(instance, change, 'reverting', { reason, outcome: 'reverted' })
   await revert(instance, change)
 }
@@ -318,8 +325,12 @@ function costOf(change: Change, service: ConfiguredService) {
   return change.costs[service] ?? 'none'
 }
 
+/** A reason of the agent's own. */
+function because(code: ErrorCode): Reason {
+  return { service: 'agent', code, detail: errorMessages[code] }
+}
+
 function words({ service, code, detail }: Reason): string {
-  return code in errorMessages
-    ? fillIn(errorMessages[code as ErrorCode], { service, detail })
-    : `${service}: ${detail}`
+  const said = code in errorMessages ? fillIn(errorMessages[code as ErrorCode], { service, detail }) : '{}'
+  return /\{\w*\}/.test(said) ? `${service}: ${detail}` : said
 }

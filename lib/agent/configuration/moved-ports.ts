@@ -4,6 +4,8 @@ import { get, parse } from '@/lib/configuration/documents/document'
 import { apacheQuoting, words } from '@/lib/configuration/documents/words'
 import { writeDescription } from '@/lib/instance/description'
 import { type Instance, type Ports, readInstance } from '@/lib/instance/instance'
+import { portHolders } from '@/lib/instance/port-holders.mjs'
+import { belongsTo } from '@/lib/instance/processes'
 import type { ConfiguredService } from './files'
 
 export type Place = Pick<Instance, 'ports' | 'origins'>
@@ -12,7 +14,7 @@ type Text = { file: string; format: FormatName; text: string }
 type Port = Exclude<keyof Ports, 'ldap' | 'web'>
 
 /** Whose they are; slapd is told its port when it starts, and the web process as well. */
-export const ownerOf: Record<Port, ConfiguredService> = {
+const ownerOf: Record<Port, ConfiguredService> = {
   ...{ imap: 'cyrus', pop3: 'cyrus', sieve: 'cyrus', dav: 'cyrus' },
   ...{ smtp: 'postfix', submission: 'postfix', https: 'apache' },
   ...{ ftp: 'proftpd', ftpPassiveFirst: 'proftpd', ftpPassiveLast: 'proftpd' },
@@ -66,6 +68,19 @@ export function movedPlace(
     origins: origins.map((origin) => movedOrigin(origin, ports.https, there.https)),
     services: [...new Set(moved.map((port) => ownerOf[port]))],
   }
+}
+
+/** A port that a server has moved to without listening there; undefined when there is none. */
+export function silentPort(
+  { directory, ports }: Pick<Instance, 'directory' | 'ports'>,
+  before: Place,
+  service: ConfiguredService,
+): number | undefined {
+  const listening = (Object.keys(ownerOf) as Port[]).filter((port) => !port.startsWith('ftpPassive'))
+  const moved = listening.filter((port) => ownerOf[port] === service && ports[port] !== before.ports[port])
+  return moved
+    .map((port) => ports[port])
+    .find((port) => !portHolders(port).some(({ pid }) => belongsTo(pid, directory)))
 }
 
 /** Writes into instance.json where everything is; processes that run look there again. */

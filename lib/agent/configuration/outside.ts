@@ -53,12 +53,14 @@ function record(instance: Instance, seen: readonly Seen[]): Promise<void> {
 
 async function recordNow(instance: Instance, seen: readonly Seen[]): Promise<void> {
   const known = lastVersions(instance)
-  const busy = readJournal(instance)?.files.map(({ file }) => file)
   const files: Revision['files'] = {}
-  for (const file of seen) {
-    const before = known.get(file.file) ?? null
-    if (before?.hash === file.hash || busy?.includes(file.file)) continue
-    files[file.file] = { before, after: await keepVersion(instance, file, file.bytes) }
+  for (const file of seen.filter((one) => known.get(one.file)?.hash !== one.hash)) {
+    // A change may have come and gone since it was read.
+    const { bytes, hash } = await look(instance, file)
+    const before = lastVersions(instance).get(file.file) ?? null
+    const isBusy = readJournal(instance)?.files.some((one) => one.file === file.file)
+    if (before?.hash === hash || isBusy) continue
+    files[file.file] = { before, after: await keepVersion(instance, file, bytes) }
   }
   if (Object.keys(files).length === 0) return
   await addRevision(instance, {

@@ -31,7 +31,10 @@ export async function bring(instance: Instance, service: ConfiguredService, cost
   })
 }
 
-/** What is wrong with a server; null once it does what it is for. Waits for that as long as a start may take. */
+/**
+ * What is wrong with a server; null once it does what it is for. Waits for that as long as a start may take, and no
+ * longer for one that has ended.
+ */
 export async function troubleOf(
   instance: Instance,
   service: ConfiguredService,
@@ -42,12 +45,25 @@ export async function troubleOf(
   await until(
     async () => {
       trouble = await probe(instance, service)
-      return trouble === null && (cost !== 'reload' || Date.now() - begin >= RELOAD)
+      if (trouble !== null) return !(await isRunning(instance, service))
+      return cost !== 'reload' || Date.now() - begin >= RELOAD
     },
     patience,
     200,
   )
   return trouble
+}
+
+/** As troubleOf; of a server that has ended, what it says when it is started. */
+export async function explainedTrouble(
+  instance: Instance,
+  service: ConfiguredService,
+  cost: Cost,
+): Promise<Trouble | null> {
+  const trouble = await troubleOf(instance, service, { cost })
+  if (!trouble || (await isRunning(instance, service))) return trouble
+  const failure = await bring(instance, service, 'none').catch(troubleIn)
+  return failure ?? troubleOf(instance, service, { cost: 'restart' })
 }
 
 /** An error as a reason. */

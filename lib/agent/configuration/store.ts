@@ -1,5 +1,4 @@
 /** Where the bytes of configuration files are: in a file, or of slapd's in slapd itself. */
-import { randomBytes } from 'node:crypto'
 import { constants } from 'node:fs'
 import { open, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
@@ -34,8 +33,8 @@ export async function replaceStored(
 ): Promise<void> {
   if (file.format === 'cn=config') return slapdStore.replace(instance, bytes)
   const place = placeOf(instance, file)
-  const directory = path.dirname(place)
-  const fresh = path.join(directory, `.${path.basename(place)}.${randomBytes(6).toString('hex')}`)
+  const fresh = freshPlace(instance, file)
+  await rm(fresh, { force: true })
   const old = await open(place, constants.O_RDONLY | constants.O_NOFOLLOW)
   const { uid, gid, mode } = await old.stat().finally(() => old.close())
   try {
@@ -49,11 +48,21 @@ export async function replaceStored(
       await handle.close()
     }
     await rename(fresh, place)
-    await synced(directory)
+    await synced(path.dirname(place))
   } catch (error) {
     await rm(fresh, { force: true })
     throw error
   }
+}
+
+/** Removes what is left of a replacing that was interrupted: secrets may be in it. */
+export async function clearStored(instance: Instance, file: ConfigurationFile): Promise<void> {
+  if (file.format !== 'cn=config') await rm(freshPlace(instance, file), { force: true })
+}
+
+function freshPlace(instance: Instance, file: ConfigurationFile): string {
+  const place = placeOf(instance, file)
+  return path.join(path.dirname(place), `.${path.basename(place)}.new`)
 }
 
 async function synced(directory: string): Promise<void> {
