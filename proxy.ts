@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
-import { type Instance, locateInstance, readInstance } from '@/lib/instance/instance'
+import { followInstance, type Instance, locateInstance } from '@/lib/instance/instance'
 
 export function proxy(request: NextRequest): NextResponse {
   const instance = currentInstance()
@@ -83,11 +83,10 @@ function isPublicName(host: string | null): boolean {
   return hostname.includes('.') && !/^[\d.]+$/.test(hostname) && !hostname.endsWith('.localhost')
 }
 
-let held: { instance: Instance; until: number } | undefined
+let current: (() => Instance) | undefined
 
-/** The instance's description; read again every few seconds, since origins can be added while this runs. */
+/** The instance's description as it is now: origins can be added, and Apache can move, while this runs. */
 function currentInstance(): Instance {
-  const now = Date.now()
-  if (!held || held.until < now) held = { instance: readInstance(locateInstance()), until: now + 5000 }
-  return held.instance
+  current ??= followInstance(locateInstance())
+  return current()
 }

@@ -7,9 +7,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type AgentArguments, callAgent } from '@/lib/adapters/agent'
 import { apache } from '@/lib/instance/apache/apache'
 import { createInstance } from '@/lib/instance/create'
+import { cyrus } from '@/lib/instance/cyrus/cyrus'
 import { type Instance, readInstance, readSecret } from '@/lib/instance/instance'
 import { freePorts } from '@/lib/instance/ports'
 import { proftpd } from '@/lib/instance/proftpd/proftpd'
+import { saslauthd } from '@/lib/instance/saslauthd/saslauthd'
 import { until } from '@/lib/instance/until'
 import { bundle, guard, startAgent, type TestProcess, testDirectory } from '../testing'
 
@@ -174,6 +176,25 @@ describe('a change of configuration files', () => {
       expect(readInstance(directory).ports).toEqual(instance.ports)
       expect(await ftpGreeting()).toContain(nameIn(before))
       expect(await newest()).toMatchObject({ outcome: 'reverted', reason: expect.stringMatching(/in use/i) })
+    } finally {
+      taken.close()
+    }
+  })
+
+  it('is put back by itself when a server goes on without the port that it was to move to', async () => {
+    for (const server of [saslauthd, cyrus]) await server.start(instance)
+    const taken = net.createServer().listen(0, '127.0.0.1')
+    await new Promise((resolve) => taken.once('listening', resolve))
+    const { port } = taken.address() as net.AddressInfo
+    try {
+      const edit = (text: string) => text.replace(`127.0.0.1:${instance.ports.pop3}`, `127.0.0.1:${port}`)
+      const last = await ended(await apply(await wish('cyrus/cyrus.conf', edit, { proof: proof() })))
+      expect(last).toMatchObject({
+        phase: 'reverted',
+        reason: { service: 'cyrus', detail: `nothing listens on port ${port}` },
+      })
+      expect(content('cyrus/cyrus.conf')).toContain(`127.0.0.1:${instance.ports.pop3}`)
+      expect(readInstance(directory).ports).toEqual(instance.ports)
     } finally {
       taken.close()
     }

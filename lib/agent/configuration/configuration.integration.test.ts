@@ -38,13 +38,16 @@ describe('configuration files', () => {
     const conf = `${etc}/apache/apache2.conf`
     const before = readFileSync(conf)
     const more = ['own.conf', 'tls.key', '../secrets/mta', '../proftpd.conf', 'link.conf', '/etc/passwd']
-    writeFileSync(`${etc}/apache/own.conf`, '# own\n')
+    const long = '# größer als ein Megabyte\n'.repeat(40_000)
+    writeFileSync(`${etc}/apache/own.conf`, long)
     symlinkSync('/etc/passwd', `${etc}/apache/link.conf`)
     try {
       writeFileSync(conf, `${before}${more.map((name) => `IncludeOptional ${name}\n`).join('')}`)
       const { files } = await callAgent(agentSocket, 'configuration.files', {})
       const names = files.map(({ file }) => file).filter((file) => file.startsWith('apache/'))
       expect(names.sort()).toEqual(['apache/apache2.conf', 'apache/console.conf', 'apache/own.conf'])
+      const { text } = await callAgent(agentSocket, 'configuration.read', { file: 'apache/own.conf' })
+      expect(text === long).toBe(true)
     } finally {
       writeFileSync(conf, before)
       for (const name of ['own.conf', 'link.conf']) rmSync(`${etc}/apache/${name}`)
