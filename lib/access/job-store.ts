@@ -3,7 +3,7 @@
  * readable. The worker does it (lib/jobs); a person sees and stops the own jobs, an administrator of everything all.
  */
 import { randomUUID } from 'node:crypto'
-import type { PrismaClient } from '@/lib/adapters/database'
+import { insertJobItems, type PrismaClient } from '@/lib/adapters/database'
 import { ConsoleError } from '@/lib/errors'
 import type { Caller } from './perform'
 import type { Person } from './person'
@@ -61,8 +61,6 @@ export type JobStore = {
   /** Lets a cancelled job go on, with what failed as well if wished. */
   resume(id: string, options: { failedToo: boolean }): Promise<void>
 }
-
-const BATCH = 500
 
 /** The jobs of a person, or of everybody. */
 export function jobStore(
@@ -124,7 +122,7 @@ export function jobStore(
     async create(action, options, items) {
       const id = randomUUID()
       const rows = items.map(({ target, name, skip, values }, number) => ({
-        ...{ jobId: id, number, target, name, state: skip ? 'skipped' : 'waiting', code: skip ?? null },
+        ...{ number, target, name, state: skip ? 'skipped' : 'waiting', code: skip ?? null },
         codeValues: values ? JSON.stringify(values) : null,
       }))
       const isRoot = caller.kind === 'root'
@@ -134,10 +132,7 @@ export function jobStore(
         ...{ face: isRoot ? 'command' : caller.face, address: isRoot ? '' : caller.address },
       }
       // All or nothing, so that no worker begins with half of it.
-      await database.$transaction([
-        database.job.create({ data: job }),
-        ...batches(rows).map((data) => database.jobItem.createMany({ data })),
-      ])
+      await database.$transaction([database.job.create({ data: job }), ...insertJobItems(database, id, rows)])
       return id
     },
     async list(limit) {
@@ -190,10 +185,4 @@ function byUrgency(urgent: string[]) {
 function outcomeOf({ done, failed }: Record<ItemState, number>): JobSummary['outcome'] {
   if (failed === 0) return 'done'
   return done === 0 ? 'failed' : 'partly'
-}
-
-function batches<T>(rows: T[]): T[][] {
-  return Array.from({ length: Math.ceil(rows.length / BATCH) }, (_, i) =>
-    rows.slice(i * BATCH, (i + 1) * BATCH),
-  )
 }

@@ -6,6 +6,7 @@ import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import { PrismaClient } from '@/prisma/generated/client'
 
 export type * from '@/prisma/generated/models'
+export { insertJobItems } from './job-items'
 export { migrate } from './migrate'
 export type { PrismaClient }
 

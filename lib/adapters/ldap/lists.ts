@@ -4,6 +4,7 @@
  * still finds no place waits for one.
  */
 import { randomBytes } from 'node:crypto'
+import { availableParallelism } from 'node:os'
 import { Turns } from '@/lib/adapters/turns'
 import type { ConnectionOptions } from './connection'
 import type { Entry } from './entry'
@@ -21,8 +22,8 @@ export type Window = {
   list: string | null
 }
 
-/** More than that would only share the processors. */
-const SORTS_AT_ONCE = 4
+/** More than that would only share the processors, and keep those waiting who page through what is sorted. */
+const SORTS_AT_ONCE = Math.min(4, Math.max(2, availableParallelism() - 1))
 const MOST_CONNECTIONS = 14
 /** slapd takes some 170 bytes for each. */
 const MOST_ENTRIES = 1_500_000
