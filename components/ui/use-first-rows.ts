@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react'
 
 /** As many as a large screen has in sight. */
-const FIRST = 40
+const FIRST = 30
 
 /** Of many rows that all are to be there: the first for the page that the server draws, the others once it stands. */
 export function useFirstRows<Row>(rows: Row[]): Row[] {

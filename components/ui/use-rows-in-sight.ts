@@ -4,7 +4,7 @@ import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useSta
 import type { ScrollToRow } from './virtual-table'
 
 /** What is drawn before the browser has measured anything, as the server does. */
-const AT_FIRST = { first: 0, end: 40 }
+const AT_FIRST = { first: 0, end: 30 }
 const ROW_HEIGHT = 36
 /** Rows beyond what is in sight, so that scrolling and Tab find something there. */
 export const BEYOND = 10

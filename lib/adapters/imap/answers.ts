@@ -28,9 +28,9 @@ export function only<T>(found: Map<MailboxName, T>, names: MailboxName[]): Map<M
   )
 }
 
-/** As many names as one command takes. */
-export function batches(names: MailboxName[]): MailboxName[][] {
-  return Array.from({ length: Math.ceil(names.length / NAMES) }, (_, at) =>
-    names.slice(at * NAMES, (at + 1) * NAMES),
+/** The names in order, as many together as one command takes unless said otherwise. */
+export function batches(names: MailboxName[], most = NAMES): MailboxName[][] {
+  return Array.from({ length: Math.ceil(names.length / most) }, (_, at) =>
+    names.slice(at * most, (at + 1) * most),
   )
 }

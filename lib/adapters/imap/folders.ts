@@ -3,7 +3,7 @@ import { ConsoleError, isConsoleError } from '@/lib/errors'
 import { AccessLists } from './acl'
 import { type Administrator, hasFlag, isNameOnly } from './administrator'
 import { batches, numberOf, only, textOf } from './answers'
-import type { Argument, Value } from './connection'
+import type { Argument, ImapConnection, Value } from './connection'
 import { isLeftByDeletion, type KeptFolder, keptBelow, keptFolder, removeMailbox } from './deletion'
 import { folderOf, type MailboxName, mailboxName, receivedName } from './names'
 import { PersonView } from './person-view'
@@ -34,6 +34,8 @@ export type QuotaRoot = { root: MailboxName; usedBytes: number; limitBytes: numb
 const KOLAB_TYPE = '/shared/vendor/kolab/folder-type'
 const SIZE = '/shared/vendor/cmu/cyrus-imapd/size'
 const PARTITION = '/shared/vendor/cmu/cyrus-imapd/partition'
+/** Folders that one connection is asked about, so that a window of them is told by two processes of Cyrus. */
+const ON_ONE_CONNECTION = 50
 /** No login begins like this. */
 const TYPE_HOLDER = mailboxName('user/_public-folder-types')
 const KIBIBYTE = 1024
@@ -79,17 +81,17 @@ export class Folders {
    */
   async facts(names: MailboxName[]): Promise<Map<MailboxName, FolderFacts>> {
     const entries = [KOLAB_TYPE, SIZE, PARTITION].map((word) => ({ word }))
-    const facts = await this.#administrator.use((connection) =>
-      Promise.all(
-        names.map(async (mailbox) => {
-          const [status, metadata] = await Promise.allSettled([
-            connection.command('STATUS', [{ mailbox }, [{ word: 'MESSAGES' }]], 'STATUS'),
-            connection.command('GETMETADATA', [{ mailbox }, entries], 'METADATA'),
-          ])
-          return factsIn(status, metadata)
-        }),
-      ),
+    const told = (connection: ImapConnection) => async (mailbox: MailboxName) => {
+      const [status, metadata] = await Promise.allSettled([
+        connection.command('STATUS', [{ mailbox }, [{ word: 'MESSAGES' }]], 'STATUS'),
+        connection.command('GETMETADATA', [{ mailbox }, entries], 'METADATA'),
+      ])
+      return factsIn(status, metadata)
+    }
+    const asked = batches(names, ON_ONE_CONNECTION).map((some) =>
+      this.#administrator.use((connection) => Promise.all(some.map(told(connection)))),
     )
+    const facts = (await Promise.all(asked)).flat()
     const found = new Map(names.flatMap((name, at) => (facts[at] ? [[name, facts[at]] as const] : [])))
     // The administrator may look at what everybody may; of other folders only a LIST tells the messages.
     const untold = [...found].filter(([, { messages }]) => messages === null).map(([name]) => name)
