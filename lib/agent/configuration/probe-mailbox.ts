@@ -8,6 +8,9 @@ import { dialogue } from './dialogue'
 
 const BOX = 'user/cyrus'
 const KNOWN = '<known@probe.invalid>'
+const SUBJECT = 'Health probe'
+/** Seconds after which no probe waits for its message. */
+const LATE = 600
 /** Milliseconds for a whole session. */
 const PATIENCE = 8_000
 
@@ -39,9 +42,12 @@ export async function readKnownMessage(instance: Instance): Promise<void> {
 export async function takeMessage(instance: Instance, id: string): Promise<boolean> {
   let isThere = false
   await inMailbox(instance, async (command) => {
-    const numbers = await numbersOf(command, id)
-    isThere = numbers.length > 0
-    if (!isThere) return
+    const own = await numbersOf(command, id)
+    isThere = own.length > 0
+    // What came when nobody waited for it any more.
+    const late = await found(command, `OLDER ${LATE} SUBJECT "${SUBJECT}" NOT HEADER Message-ID "${KNOWN}"`)
+    const numbers = [...new Set([...own, ...late])]
+    if (numbers.length === 0) return
     await command(`STORE ${numbers.join(',')} +FLAGS.SILENT (\\Deleted)`)
     await command('EXPUNGE')
   })
@@ -54,7 +60,7 @@ export function newMessageId(): string {
 
 export function messageOf(id: string, text: string): string {
   return [
-    ...['From: Health probe <postmaster>', 'Subject: Health probe', `Message-ID: ${id}`],
+    ...['From: Health probe <postmaster>', `Subject: ${SUBJECT}`, `Message-ID: ${id}`],
     ...['Auto-Submitted: auto-generated', 'Content-Type: text/plain', '', text, ''],
   ].join('\r\n')
 }
@@ -84,7 +90,11 @@ function inMailbox(instance: Instance, work: (command: Session) => Promise<void>
   })
 }
 
-async function numbersOf(command: Session, id: string): Promise<string[]> {
-  const said = await command(`SEARCH HEADER Message-ID "${id}"`)
+function numbersOf(command: Session, id: string): Promise<string[]> {
+  return found(command, `HEADER Message-ID "${id}"`)
+}
+
+async function found(command: Session, criteria: string): Promise<string[]> {
+  const said = await command(`SEARCH ${criteria}`)
   return /^\* SEARCH((?: \d+)*)/m.exec(said)?.[1]?.split(' ').filter(Boolean) ?? []
 }

@@ -44,7 +44,12 @@ async function deliversMail(instance: Instance): Promise<void> {
     { input: messageOf(id, 'Thrown away at once').replaceAll('\r\n', '\n'), timeout: PATIENCE, keep: 10_000 },
   )
   if (code !== 0) throw new Refusal(stderr.trim() || `sendmail: ${code ?? 'no answer'}`)
-  if (await until(() => takeMessage(instance, id), PATIENCE, 100)) return
+  try {
+    if (await until(() => takeMessage(instance, id), PATIENCE, 100)) return
+  } catch (error) {
+    await removeFromQueue(instance)
+    throw error
+  }
   await removeFromQueue(instance)
   throw new Silence('a message does not arrive in its mailbox')
 }
