@@ -1,10 +1,11 @@
 /** The command line as a program, on real servers; what it did is asked of slapd and Cyrus by other programs. */
 import { randomBytes } from 'node:crypto'
-import { symlinkSync } from 'node:fs'
+import { readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { Preview } from '@/lib/configuration/views'
 import { readSecret } from '@/lib/instance/instance'
 import { runProgram } from '@/lib/instance/program'
 import { ldapTool } from '@/lib/instance/slapd/testing'
@@ -267,6 +268,37 @@ describe('a system user who is not root', () => {
       user: { uid: 65534, gid: 65534 },
     })
     expect(code).not.toBe(0)
+  })
+})
+
+describe('the configuration of the servers', () => {
+  const asPerson = ['--login', 'nobody-here', '--password-stdin']
+
+  it('is looked at, and a change of it as well, without making it', async () => {
+    const { stdout } = await must(['config', 'get', 'cyrus/quotawarn', 'postfix/myhostname'])
+    expect(stdout).toBe(`cyrus/quotawarn=90\npostfix/myhostname=${instance.hostname}\n`)
+    const saved = path.join(tmpdir(), `imapd-${tag}.conf`)
+    await must(['config', 'get', 'cyrus/imapd.conf', '--save', saved])
+    expect(readFileSync(saved, 'utf8')).toBe(readFileSync(instance.paths.imapdConf, 'utf8'))
+    rmSync(saved)
+
+    const looked = await must(['config', 'set', 'cyrus/quotawarn=80', 'cyrus/timeout=45m', '--dry-run'])
+    expect(looked.stdout).toContain('\n-quotawarn: 90\n+quotawarn: 80\n')
+    expect(looked.stdout).toContain('\n+timeout: 45m\n')
+    expect(readFileSync(instance.paths.imapdConf, 'utf8')).toContain('quotawarn: 90')
+    const asJson = (
+      await must(['config', 'set', 'cyrus/quotawarn=80', '--dry-run', '--json'])
+    ).json<Preview>()
+    expect(asJson).toMatchObject({ costs: [{ service: 'cyrus', cost: 'reload' }], faults: [] })
+  })
+
+  it('takes no value that is none, nothing that is not there, and nobody who may not', async () => {
+    const wrong = await run(['config', 'set', 'cyrus/quotawarn=101'])
+    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('At most 100 is possible.')])
+    expect((await run(['config', 'set', 'cyrus/quotawarn=90'])).code).toBe(1)
+    expect((await run(['config', 'get', 'cyrus/nonsense'])).code).toBe(4)
+    expect((await run(['config', 'keep'])).code).toBe(1)
+    expect((await run([...asPerson, 'config', 'list'], { input: 'wrong\n' })).code).toBe(5)
   })
 })
 
