@@ -6,11 +6,11 @@ import { quotaField } from '@/lib/mailboxes'
 import { changeContainer, MOST_NAMED, namesOf, settleHidden } from './containers'
 import { domainName, edit, limit, line, yesOrNo } from './fields'
 import { freeGroupId, retireGroupId } from './group-id'
-import { isCounted, type Kind, kinds } from './kinds'
+import { isCounted, isDomain, type Kind, kinds } from './kinds'
 import { limitsOf } from './limits'
 import { absentIsNull, isMadeBy, takeBack } from './made'
 import { shownLine } from './shown-values'
-import { domainDn, domainsInScope } from './tree'
+import { domainDn } from './tree'
 
 export type Domain = { dn: string; name: string; description: string; primary: boolean; private: boolean }
 export type DomainPage = Domain & {
@@ -38,7 +38,12 @@ export const listDomains = operation({
   kind: 'read',
   input: z.strictObject({}),
   async run(handles): Promise<Domain[]> {
-    return (await domainsInScope(handles)).map((entry) => domainFrom(entry, handles.instance.domain))
+    // Every page asks, for the choice of a domain in its top bar.
+    const attributes = ['associatedDomain', 'description', 'smPrivate']
+    const found = await handles.directory.searchAll(isDomain, { attributes })
+    return found
+      .map((entry) => domainFrom(entry, handles.instance.domain))
+      .sort((a, b) => a.name.localeCompare(b.name))
   },
 })
 

@@ -1,7 +1,7 @@
 /** Ways through the directory: from a domain's name or an entry to its place. */
 import { childDn, type Entry, filter, type Handles, isWithin, parentDn, rdnValue, sameDn } from '@/lib/access'
 import { ConsoleError } from '@/lib/errors'
-import { isAlias, isDomain, isUser, kindOf } from './kinds'
+import { isAlias, isUser, kindOf } from './kinds'
 import { entryNamed } from './named-places'
 
 /** A container named as in named-places. notFound when it is absent or out of scope. */
@@ -59,14 +59,6 @@ export async function userByLogin(handles: Handles, login: string, attributes = 
 export async function aliasByAddress(handles: Handles, address: string): Promise<Entry> {
   const wanted = filter.and(isAlias, filter.equals('mailLocalAddress', address))
   return one(await handles.directory.searchAll(wanted, { attributes: ['*', '+'], limit: 2 }))
-}
-
-/** Every domain the actor can look into, by name. */
-export async function domainsInScope(handles: Handles): Promise<Entry[]> {
-  const found = await handles.directory.searchAll(isDomain, {
-    attributes: ['*', 'entryUUID', 'createTimestamp'],
-  })
-  return found.sort((a, b) => rdnValue(a.dn).localeCompare(rdnValue(b.dn)))
 }
 
 /** Errors: notFound entry.another when the name of the entry that was shown is that of another one by now. */

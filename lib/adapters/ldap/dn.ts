@@ -41,8 +41,7 @@ export function rdnValue(dn: Dn): string {
 
 /** Whether `dn` is `ancestor` or anywhere below it. */
 export function isWithin(dn: Dn, ancestor: Dn): boolean {
-  const levels = parseDn(dn).map(rdnKey)
-  const above = parseDn(ancestor).map(rdnKey)
+  const [levels, above] = [keysOf(dn), keysOf(ancestor)]
   return (
     above.length <= levels.length && above.every((key, i) => key === levels[levels.length - above.length + i])
   )
@@ -54,7 +53,21 @@ export function sameDn(a: Dn, b: Dn): boolean {
 
 /** Text that is equal for equal names: a key for maps and comparisons, not for showing. */
 export function normaliseDn(dn: Dn): Dn {
-  return parseDn(dn).map(rdnKey).join(',')
+  return keysOf(dn).join(',')
+}
+
+/** Names that are kept with their keys: of each entry of a list it is asked several times whether it is within the same few. */
+const MOST_KEPT = 1000
+const kept = new Map<Dn, readonly string[]>()
+
+/** What each level of a name is compared by, the entry's own first. */
+function keysOf(dn: Dn): readonly string[] {
+  const known = kept.get(dn)
+  if (known) return known
+  const keys = parseDn(dn).map(rdnKey)
+  if (kept.size >= MOST_KEPT) kept.clear()
+  kept.set(dn, keys)
+  return keys
 }
 
 function rdnKey(rdn: Rdn): string {

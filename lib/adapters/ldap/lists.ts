@@ -4,7 +4,6 @@
  * still finds no place waits for one.
  */
 import { randomBytes } from 'node:crypto'
-import { availableParallelism } from 'node:os'
 import { Turns } from '@/lib/adapters/turns'
 import type { ConnectionOptions } from './connection'
 import type { Entry } from './entry'
@@ -22,8 +21,8 @@ export type Window = {
   list: string | null
 }
 
-/** More than that would only share the processors, and keep those waiting who page through what is sorted. */
-const SORTS_AT_ONCE = Math.min(4, Math.max(2, availableParallelism() - 1))
+/** More than that would only share the processors; with fewer the last of many would wait too long where others need them. */
+const SORTS_AT_ONCE = 4
 const MOST_CONNECTIONS = 14
 /** slapd takes some 170 bytes for each. */
 const MOST_ENTRIES = 1_500_000
