@@ -277,9 +277,9 @@ describe('the configuration of the servers', () => {
   it('is looked at, and a change of it as well, without making it', async () => {
     const { stdout } = await must(['config', 'get', 'cyrus/quotawarn', 'postfix/myhostname'])
     expect(stdout).toBe(`cyrus/quotawarn=90\npostfix/myhostname=${instance.hostname}\n`)
-    const saved = path.join(tmpdir(), `imapd-${tag}.conf`)
-    await must(['config', 'get', 'cyrus/imapd.conf', '--save', saved])
-    expect(readFileSync(saved, 'utf8')).toBe(readFileSync(instance.paths.imapdConf, 'utf8'))
+    const saved = path.join(tmpdir(), `cyrus-${tag}.conf`)
+    await must(['config', 'get', 'cyrus/cyrus.conf', '--save', saved])
+    expect(readFileSync(saved, 'utf8')).toBe(readFileSync(instance.paths.cyrusConf, 'utf8'))
     rmSync(saved)
 
     const looked = await must(['config', 'set', 'cyrus/quotawarn=80', 'cyrus/timeout=45m', '--dry-run'])

@@ -17,6 +17,7 @@ const CLASSES = 'smtpd_restriction_classes'
 const DECIDE = [
   ...['mynetworks', 'relay_domains', 'mydestination', 'virtual_alias_domains', 'virtual_mailbox_domains'],
   ...['inet_interfaces', 'smtpd_sasl_auth_enable', 'smtpd_delay_reject', 'allow_percent_hack'],
+  ...['smtpd_sasl_security_options', 'smtpd_authorized_xclient_hosts', 'allow_untrusted_routing'],
   ...['permit_mx_backup_networks', 'relay_clientcerts', 'smtpd_tls_ask_ccert', CLASSES],
   ...['client', 'helo', 'sender', 'relay', 'recipient', 'data', 'end_of_data'].map(
     (stage) => `smtpd_${stage}_restrictions`,
