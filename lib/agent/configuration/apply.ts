@@ -4,7 +4,7 @@ import type { AgentArguments, AgentResult } from '@/lib/adapters/agent/protocol'
 import { decoded } from '@/lib/configuration/documents/bytes'
 import { ConsoleError } from '@/lib/errors'
 import type { Instance } from '@/lib/instance/instance'
-import { begin, changeUnderWay } from './change'
+import { begin, changeUnderWay, whenCleared } from './change'
 import { check } from './check'
 import { guard } from './guard'
 import type { Change } from './journal'
@@ -22,6 +22,7 @@ export async function checkChange(
   instance: Instance,
   wishes: AgentArguments<'configuration.check'>['files'],
 ): Promise<AgentResult<'configuration.check'>> {
+  await whenCleared(instance)
   const files = await wantedFiles(instance, wishes)
   const hide = withoutSecrets(files)
   const { hazards, refused } = judged(instance, files)
@@ -51,6 +52,7 @@ export async function applyChange(
   instance: Instance,
   request: AgentArguments<'configuration.apply'>,
 ): Promise<string> {
+  await whenCleared(instance)
   if (changeUnderWay(instance) || preparing.has(instance.directory))
     throw new ConsoleError('conflict', 'config.busy')
   preparing.add(instance.directory)

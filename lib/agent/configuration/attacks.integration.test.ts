@@ -72,9 +72,13 @@ const plan = {
 const proofs = [null, { login: 'admin', password: '' }, { root: '' }]
 
 /** What the agent says to the change without a password and with none that is right. */
-async function refusals(file: string, change: (text: string) => string): Promise<(string | undefined)[]> {
+async function refusals(
+  file: string,
+  change: (text: string) => string,
+  offered: readonly unknown[] = proofs,
+): Promise<(string | undefined)[]> {
   const answers = await asWebProcess(
-    proofs.map((proof) => request('configuration.apply', file, change, { ...plan, proof })),
+    offered.map((proof) => request('configuration.apply', file, change, { ...plan, proof })),
   )
   return answers.map(({ error }) => error?.code)
 }
@@ -114,17 +118,63 @@ describe('as the web process, without the password', () => {
     ['a directory of programs', 'postfix/main.cf', adding('daemon_directory = /tmp')],
     ['a user', 'proftpd.conf', (text: string) => text.replace('User proftpd', 'User root')],
   ])('%s that it does not allow is refused, and no server is asked about it', async (_what, file, change) => {
-    expect(await refusals(file, change)).toEqual(proofs.map(() => 'config.refused'))
+    const right = { login: 'admin', password: readFileSync(paths.firstPassword, 'utf8').trim() }
+    const offered = [...proofs, right]
+    expect(await refusals(file, change, offered)).toEqual(offered.map(() => 'config.refused'))
     const [checked] = await asWebProcess([request('configuration.check', file, change)])
     expect(checked?.result).toMatchObject({ messages: [], postfix: [], refused: [{ file }] })
   })
 
-  it('no other file is read', async () => {
-    const wishes = ['../secrets/console', 'postfix/../secrets/console', 'secrets/console', 'saslauthd.conf']
-    const reads = [...wishes, '/etc/shadow'].map((file) => ({
-      verb: 'configuration.read',
-      arguments: { file },
-    }))
-    for (const answer of await asWebProcess(reads)) expect(answer).toMatchObject({ ok: false })
+  it('no other file is read or written, whatever it is called', async () => {
+    const names = [
+      ...[
+        '../secrets/console',
+        'postfix/../secrets/console',
+        'secrets/console',
+        'saslauthd.conf',
+        '/etc/shadow',
+      ],
+      ...[
+        '../instance.json',
+        'apache/tls.key',
+        './proftpd.conf',
+        'postfix//main.cf',
+        'slapd.d/cn=config.ldif',
+      ],
+      ...['postfix', '', 'postfix/main.cf\0', 'configuration-allowed.json', 'cyrus/annotations.def'],
+    ]
+    const answers = await asWebProcess(
+      names.flatMap((file) => {
+        const wish = { files: [{ file, hash: '0'.repeat(64), text: 'x' }] }
+        return [
+          { verb: 'configuration.read', arguments: { file } },
+          { verb: 'configuration.check', arguments: wish },
+          { verb: 'configuration.apply', arguments: { ...plan, proof: null, ...wish } },
+        ]
+      }),
+    )
+    for (const { error } of answers) expect(['agent.refused', 'config.noFile']).toContain(error?.code)
+  })
+
+  it('no field is taken that is not known, or has another form', async () => {
+    const file = 'proftpd.conf'
+    const wish = { file, ...present.get(file) }
+    const request = { ...plan, proof: null, files: [wish] }
+    const answers = await asWebProcess(
+      [
+        ['configuration.read', { file, secrets: true }],
+        ['configuration.read', { file: [file] }],
+        ['configuration.apply', { ...request, force: true }],
+        ['configuration.apply', { ...request, files: [{ ...wish, mode: 0o777 }] }],
+        ['configuration.apply', { ...request, files: [] }],
+        ['configuration.apply', { ...request, costs: { sshd: 'restart' } }],
+        ['configuration.apply', { ...request, countdown: 100_000 }],
+        ['configuration.apply', { ...request, who: 'a\nb' }],
+        ['configuration.apply', { ...request, proof: { login: 'admin' } }],
+        ['configuration.keep', { change: '../../x' }],
+        ['configuration.revision', { number: 1, file: '../../etc/passwd' }],
+      ].map(([verb, args]) => ({ verb, arguments: args })),
+    )
+    expect(answers.map(({ error }) => error?.code)).toEqual(answers.map(() => 'agent.refused'))
   })
 })

@@ -1,6 +1,6 @@
 /** Changes of configuration files on an instance of its own: its servers break and its agent is killed. */
 import { execFileSync } from 'node:child_process'
-import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import net from 'node:net'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -160,6 +160,27 @@ describe('a change of configuration files', () => {
     await expect(apply(await wish('proftpd.conf', (text) => text))).rejects.toMatchObject({
       code: 'config.nothing',
     })
+  })
+
+  it('can be one of included files in the server’s own directory, and of nothing else', async () => {
+    const conf = place('apache/apache2.conf')
+    const before = readFileSync(conf)
+    const more = ['own.conf', 'tls.key', '../secrets/mta', '../proftpd.conf', 'link.conf', '/etc/passwd']
+    const long = '# größer als ein Megabyte\n'.repeat(40_000)
+    writeFileSync(place('apache/own.conf'), long)
+    symlinkSync('/etc/passwd', place('apache/link.conf'))
+    try {
+      writeFileSync(conf, `${before}${more.map((name) => `IncludeOptional ${name}\n`).join('')}`)
+      const { files } = await ask('configuration.files', {})
+      const names = files.map(({ file }) => file).filter((file) => file.startsWith('apache/'))
+      expect(names.sort()).toEqual(['apache/apache2.conf', 'apache/console.conf', 'apache/own.conf'])
+      const { text } = await read('apache/own.conf')
+      expect(text === long).toBe(true)
+    } finally {
+      writeFileSync(conf, before)
+      for (const name of ['own.conf', 'link.conf']) rmSync(place(`apache/${name}`))
+    }
+    expect(await newest()).toMatchObject({ origin: 'outside', files: ['apache/apache2.conf'] })
   })
 
   it('is put back by itself when a port is taken', async () => {

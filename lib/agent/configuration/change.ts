@@ -36,6 +36,9 @@ const AGAIN = 5_000
 /** The change under way, by the instance's directory; what decides about it is decided here, then written down. */
 const underWay = new Map<string, Change>()
 
+/** What is cleared away when an agent starts. */
+const cleared = new Map<string, Promise<void>>()
+
 /** Changes that are about to end: what is seen of them has their revision. */
 const endings = new Map<string, Promise<void>>()
 
@@ -62,6 +65,7 @@ export async function begin(
     await beginJournal(instance, change, files)
   } catch (error) {
     underWay.delete(instance.directory)
+    await endJournal(instance, undefined).catch(() => {})
     throw error
   }
   log('configuration', { change: change.id, phase: change.phase })
@@ -70,8 +74,9 @@ export async function begin(
 
 /** Errors: 'conflict' config.noChange for what is not in its countdown. */
 export async function keep(instance: Instance, id: string): Promise<void> {
-  const change = inCountdown(instance, id)
-  await finish(instance, change, 'kept')
+  const ending = finish(instance, inCountdown(instance, id), 'kept')
+  goOn(instance, ending)
+  await ending
 }
 
 /** Errors: as keep. Answers when it is certain to be put back. */
@@ -84,18 +89,36 @@ export async function takeBack(instance: Instance, id: string): Promise<void> {
 
 /** What an agent that was killed was doing is brought to its end; nothing else can begin before that. */
 export function settleConfiguration(instance: Instance): void {
-  goOn(instance, settle(instance))
+  const clearing = clear(instance)
+  cleared.set(
+    instance.directory,
+    clearing.catch(() => {}),
+  )
+  goOn(
+    instance,
+    clearing.then(() => settle(instance)),
+  )
+}
+
+/** Resolves when what an agent left behind that was killed is out of the way. */
+export async function whenCleared(instance: Instance): Promise<void> {
+  await cleared.get(instance.directory)
+}
+
+async function clear(instance: Instance): Promise<void> {
+  await clearStages(instance)
+  if (readJournal(instance)) return
+  await endJournal(instance, undefined)
+  underWay.delete(instance.directory)
 }
 
 async function settle(instance: Instance): Promise<void> {
   const change = readJournal(instance)
-  if (change) underWay.set(instance.directory, change)
-  await clearStages(instance)
   if (!change) {
-    await endJournal(instance, undefined)
     await lookAtAll(instance).catch((error) => log('configuration', { result: String(error) }))
     return
   }
+  underWay.set(instance.directory, change)
   log('configuration', { change: change.id, phase: change.phase, result: 'found' })
   if (change.phase === 'countdown') return await count(instance, change)
   if (change.phase === 'kept' || change.phase === 'reverted')
@@ -277,7 +300,7 @@ async function revision(instance: Instance, change: Change): Promise<Revision> {
 async function count(instance: Instance, change: Change): Promise<void> {
   const left = Math.max(0, new Date(change.deadline ?? 0).getTime() - Date.now())
   await new Promise((resolve) => setTimeout(resolve, left))
-  if (change.phase !== 'countdown') return
+  if (change.phase !== 'countdown' || underWay.get(instance.directory) !== change) return
   const reason = because('config.notKept')
   await advance(instance, change, 'reverting', { reason, outcome: 'reverted' })
   await revert(instance, change)
