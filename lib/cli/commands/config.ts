@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { Argument, type Command } from 'commander'
 import {
   listConfiguration,
   listConfigurationFiles,
@@ -42,8 +42,9 @@ export function addConfigCommands(program: Command, face: Face): void {
     )
 
   config
-    .command('list [server]')
-    .description(t('List the parameters: apache, cyrus, slapd, postfix or proftpd, or all'))
+    .command('list')
+    .description(t('List the parameters of a server, or of all'))
+    .addArgument(new Argument('[server]').choices(['apache', 'cyrus', 'slapd', 'postfix', 'proftpd']))
     .option('--set', t('Only those that a file sets'))
     .option('--files', t('List the files instead'))
     .action(async (service: string | undefined, options: { set?: true; files?: true }) => {
