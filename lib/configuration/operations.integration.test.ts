@@ -6,6 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Caller, perform } from '@/lib/access'
 import { connections } from '@/lib/access/connections'
+import { commandLineOf, installCommandLine } from '@/lib/cli/testing'
 import { readSecret } from '@/lib/instance/instance'
 import { runProgram } from '@/lib/instance/program'
 import { runLdapTool } from '@/lib/instance/testing'
@@ -315,6 +316,28 @@ describe('a secret', () => {
     expect(JSON.stringify(await refusal(apply(wrong, await look(wrong))))).not.toContain(secret)
     writeFileSync(file('postfix/left.cf'), text('postfix/left.cf').replace(secret, old))
   })
+})
+
+describe('the command line', () => {
+  it('makes a dangerous change as root, keeps it, tells of it and takes it out again', async () => {
+    await installCommandLine(own.instance)
+    const { must, run } = commandLineOf(own.instance)
+    const before = text('cyrus/imapd.conf')
+    const values = [
+      'cyrus/tls_client_ca_file=/etc/ssl/certs/ca-certificates.crt',
+      'cyrus/allowanonymouslogin=yes',
+    ]
+    expect((await run(['config', 'set', 'cyrus/tls_client_ca_file=/root/x'])).code).toBe(1)
+    await must(['config', 'set', ...values, '--note', 'For a day'])
+    expect(text('cyrus/imapd.conf')).toContain('allowanonymouslogin: yes\n')
+    await must(['config', 'keep'])
+    const { stdout } = await must(['config', 'history', '--json'])
+    const [{ number, note, who, outcome }] = JSON.parse(stdout)
+    expect({ note, who, outcome }).toEqual({ note: 'For a day', who: 'root', outcome: 'kept' })
+    expect((await must(['config', 'diff', String(number)])).stdout).toContain('\n+allowanonymouslogin: yes\n')
+    await must(['config', 'revert', String(number), '--keep'])
+    expect(text('cyrus/imapd.conf')).toBe(before)
+  }, 60_000)
 })
 
 describe('what says where data is', () => {
