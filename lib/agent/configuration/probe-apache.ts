@@ -11,13 +11,15 @@ type Answer = { status: number; server: string; expires: string }
 
 /** TLS, Apache's own page, and the console behind it if that answers by itself. */
 export async function probeApache({ ports, hostname }: Instance): Promise<void> {
+  // As browsers write it: the console refuses a name that is not its own, port and all.
+  const { host } = new URL(`https://${hostname}:${ports.https}`)
   const ask = (path: string) =>
     answer((done) =>
       https.request(
         {
           ...{ host: '127.0.0.1', port: ports.https, servername: hostname, path, timeout: PATIENCE },
           // Who it says it is does not matter here; until when does.
-          ...{ headers: { host: hostname }, rejectUnauthorized: false, agent: false },
+          ...{ headers: { host }, rejectUnauthorized: false, agent: false },
         },
         done,
       ),

@@ -38,6 +38,8 @@ function takesMail({ ports, hostname, domain }: Instance): Promise<void> {
 
 async function deliversMail(instance: Instance): Promise<void> {
   const id = newMessageId()
+  // Opened first, which makes it once: mail to a mailbox that is not there comes back.
+  await takeMessage(instance, id)
   const { code, stderr } = await runProgram(
     '/usr/sbin/sendmail',
     ['-C', instance.paths.postfixConfig, '-i', '-f', '', RECIPIENT],
