@@ -31,6 +31,14 @@ const WITH_ARGUMENT: [RegExp, (argument: string) => boolean][] = [
   [/^sleep$/, (seconds) => /^\d+$/.test(seconds)],
 ]
 
+/** What a screen proposes; those with something behind them need that too. */
+export const knownRestrictions: readonly string[] = [
+  ...PLAIN,
+  ...`check_client_access check_helo_access check_policy_service check_recipient_access check_sender_access
+  permit_dnswl_client reject_rbl_client reject_rhsbl_client reject_rhsbl_helo reject_rhsbl_sender
+  warn_if_reject`.split(/\s+/),
+].sort()
+
 /** `classes` are the names of smtpd_restriction_classes, which are restrictions too. */
 export function restrictions(classes: readonly string[] = []): Kind {
   return {

@@ -1,5 +1,6 @@
 /** A parameter as its row on the page shows it, in the reader's language. */
 import { type Cost, costs, type Mark, marks, type Section, sections, statuses } from '@/lib/configuration'
+import { knownRestrictions } from '@/lib/configuration/kinds/restrictions'
 import type { Field } from '@/lib/configuration/views'
 import type { Message, T } from '@/lib/locales/translate'
 
@@ -22,6 +23,7 @@ export function rowOf(t: T, { help, guide, ...field }: Field): FieldRow {
   return {
     ...field,
     help: t.message(help as Message),
+    choices: field.control === 'restrictions' ? knownRestrictions : field.choices,
     names: guide.map(([, was]) => was),
     guide: guide.flatMap(([, was, status]) => {
       const text = statuses[status]
