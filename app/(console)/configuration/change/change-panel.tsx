@@ -11,7 +11,7 @@ import { formatList } from '@/lib/locales/format'
 import { Queries } from '../../../queries'
 import { keepAction, takeBackAction } from '../actions'
 import type { ChangeInWords } from './in-words'
-import { isUnderWay, useChange } from './use-change'
+import { isUnderWay, useChange, useHearing } from './use-change'
 
 /** On every page of those who may answer: a change of the configuration that is under way or waits to be kept. */
 export default function ChangePanel() {
@@ -25,6 +25,7 @@ export default function ChangePanel() {
 function Panel() {
   const t = useT()
   const { change, isAlone, refetch } = useChange()
+  useHearing(refetch)
   const [watched, watch] = useState<string | null>(null)
   const underWay = isUnderWay(change)
   const ended = change !== null && !underWay && watched === change.id ? change.phase : null

@@ -12,26 +12,19 @@ import { useT } from '@/lib/locales/client'
 import { type Message, msgid } from '@/lib/locales/translate'
 import { configurationRevisionPage } from '../../places'
 import type { ChangeInWords } from './in-words'
-import { isUnderWay, useChange } from './use-change'
+import { isUnderWay, useChange, useTelling } from './use-change'
 
 type Phase = ChangeInWords['phase']
 
 /**
- * How far an applied change is, step by step, and how it ended: the one with that id, or whichever comes after `before`.
- * `onAgain` goes on with what was wanted when it was taken back.
+ * How far an applied change is, step by step, and how it ended: the one with that id, or while that is not known yet the
+ * one that is under way. `onAgain` goes on with what was wanted when it was taken back.
  */
-export function ChangeProgress({
-  id,
-  before = null,
-  onAgain,
-}: {
-  id?: string
-  before?: string | null
-  onAgain?: () => void
-}) {
+export function ChangeProgress({ id, onAgain }: { id?: string; onAgain?: () => void }) {
   const t = useT()
   const { change, isAlone } = useChange({ isAwaited: true })
-  const mine = change && (id === undefined ? change.id !== before : change.id === id) ? change : null
+  const mine = change && (id === undefined ? isUnderWay(change) : change.id === id) ? change : null
+  useTelling(mine && `${mine.id} ${mine.phase}`)
   return (
     <Card title={t('The change is being made')}>
       <div className="flex flex-col gap-4">

@@ -1,6 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import type { Outcome } from '@/components/ui/problem'
 import type { ChangeInWords } from './in-words'
 
@@ -18,7 +19,29 @@ export function useChange({ isAwaited = false } = {}) {
         : BUSY_MS,
     refetchIntervalInBackground: true,
   })
-  return { change: data?.ok ? data.value : null, isAlone: isError || data?.ok === false, refetch }
+  return {
+    change: data?.ok ? data.value : null,
+    isKnown: data?.ok === true,
+    isAlone: isError || data?.ok === false,
+    refetch,
+  }
+}
+
+const SEEN = 'configuration-change'
+
+/** Tells the rest of the page that a change goes on, which would look for one after a while only. */
+export function useTelling(step: string | null): void {
+  useEffect(() => {
+    if (step !== null) dispatchEvent(new Event(SEEN))
+  }, [step])
+}
+
+/** Looks at once when another part of the page tells of a change. */
+export function useHearing(refetch: () => void): void {
+  useEffect(() => {
+    addEventListener(SEEN, refetch)
+    return () => removeEventListener(SEEN, refetch)
+  }, [refetch])
 }
 
 export function isUnderWay(change: ChangeInWords | null): boolean {

@@ -12,7 +12,7 @@ import { useForm } from '@/components/ui/use-form'
 import { useT } from '@/lib/locales/client'
 import { applyAction, restoreAction } from '../actions'
 import { ChangeProgress } from '../change/progress'
-import { useChange } from '../change/use-change'
+import { isUnderWay, useChange } from '../change/use-change'
 import type { PreviewInWords } from './in-words'
 import type { Wanted } from './wanted'
 
@@ -31,8 +31,9 @@ export function ApplyForm({
 }) {
   const t = useT()
   const [confirmed, setConfirmed] = useState<readonly string[]>([])
-  const { change: last } = useChange()
-  const [before, setBefore] = useState<string | null>(null)
+  const { change: last, isKnown } = useChange()
+  /** The change before this one; undefined where that was not known when this one was sent. */
+  const [before, setBefore] = useState<string | null>()
   const form = useForm<{ note: string; password: string }, { change: string }>(
     { note: '', password: '' },
     (input) => (wanted.restore ? restoreAction(input) : applyAction(input)),
@@ -48,8 +49,8 @@ export function ApplyForm({
     },
   )
   // The answer was lost, and the change is being made.
-  const isLost = form.problem?.kind === 'unavailable' && last !== null && last.id !== before
-  const lost = isLost ? last.id : null
+  const isOurs = isUnderWay(last) || (before !== undefined && last?.id !== before)
+  const lost = form.problem?.kind === 'unavailable' && last && isOurs ? last.id : null
   useEffect(() => {
     if (lost !== null) onApplied(lost)
   }, [lost, onApplied])
@@ -64,14 +65,14 @@ export function ApplyForm({
     return preview.files.length === 0 && preview.faults.length === 0 && preview.conflicts.length === 0 ? (
       <Notice>{t('Nothing would be different: the files say that already.')}</Notice>
     ) : null
-  if (form.pending) return <ChangeProgress before={before} />
+  if (form.pending) return <ChangeProgress />
   return (
     <Card title={t('Apply')}>
       <Form
         form={{
           ...form,
           submit() {
-            setBefore(last?.id ?? null)
+            setBefore(isKnown ? (last?.id ?? null) : undefined)
             form.submit()
           },
         }}
@@ -107,6 +108,7 @@ export function ApplyForm({
             </Notice>
             <PasswordField
               {...form.field('password')}
+              error={form.problem?.code === 'config.password' ? form.problem.message : undefined}
               label={t('Your password')}
               autoComplete="current-password"
               className="sm:max-w-xs"
