@@ -16,7 +16,7 @@ export function DifferenceTable({
   sides: [string, string]
 }) {
   if (rows.every(({ kind }) => kind === 'gap'))
-    return <p className="px-4 py-3 text-muted">{t('There is no difference.')}</p>
+    return <p className="px-4 py-3 text-muted">{t('Only what is kept secret is different.')}</p>
   return (
     <>
       <table
