@@ -21,8 +21,12 @@ const config = {
   // `npm run check` does this for all of the sources, pages or not.
   typescript: { ignoreBuildErrors: true },
   images: { unoptimized: true },
-  // The web process may not write where it runs from.
-  experimental: { isrFlushToDisk: false },
+  experimental: {
+    // The web process may not write where it runs from.
+    isrFlushToDisk: false,
+    // A configuration file of a megabyte is sent as it was seen and as it is wanted.
+    serverActions: { bodySizeLimit: '4mb' },
+  },
 }
 
 export default config
