@@ -1,15 +1,18 @@
 /** What the servers say of files that are not theirs yet; nothing of it stays, and nothing of theirs changes. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { testInstance } from '@/lib/instance/testing'
 import { type CheckedFile, check } from './check'
 import { faultsOf } from './check-cyrus'
 import { read } from './slapd-store'
 import { clearStages } from './stage'
 
-const instance = testInstance()
-const { paths } = instance
+const shared = testInstance()
+/** Others check on the same mail server at the same time: the copies made here have a place of their own. */
+const paths = { ...shared.paths, configurationStage: `${shared.paths.run}/stage-of-check-tests` }
+const instance = { ...shared, paths }
+afterAll(() => rmSync(paths.configurationStage, { recursive: true, force: true }))
 
 const files = {
   'postfix/main.cf': ['postfix', 'main.cf'],
@@ -50,12 +53,16 @@ const adding = (line: string) => (text: string) => `${text}${line}\n`
 
 describe('a check', () => {
   it('has nothing to say of what the servers take, for all of them at once', async () => {
+    // Others make containers private meanwhile, which slapd writes down below slapd.d.
     const snapshot = () =>
-      readdirSync(paths.etc, { recursive: true, withFileTypes: true }).map((one) => {
-        const { mtimeMs, ino } = statSync(path.join(one.parentPath, one.name))
-        return `${one.parentPath}/${one.name} ${mtimeMs} ${ino}`
-      })
-    const [before, mailLog] = [snapshot(), readFileSync(`${paths.log}/maillog`, 'utf8')]
+      readdirSync(paths.etc, { recursive: true, withFileTypes: true })
+        .filter(({ parentPath, name }) => !path.join(parentPath, name).startsWith(paths.slapdConfig))
+        .map((one) => {
+          const { mtimeMs, ino } = statSync(path.join(one.parentPath, one.name))
+          return `${one.parentPath}/${one.name} ${mtimeMs} ${ino}`
+        })
+    const mailLog = () => readFileSync(`${paths.log}/maillog`, 'utf8')
+    const [before, slapdBefore, logged] = [snapshot(), await now('slapd/cn=config'), mailLog().length]
     const { messages } = await checked({
       'postfix/main.cf': adding('message_size_limit = 20000000'),
       'postfix/master.cf': (text) => text.replace('- - smtpd', '- - smtpd -o smtpd_timeout=30s'),
@@ -68,7 +75,8 @@ describe('a check', () => {
     })
     expect(messages).toEqual([])
     expect(snapshot()).toEqual(before)
-    expect(readFileSync(`${paths.log}/maillog`, 'utf8')).toBe(mailLog)
+    expect(await now('slapd/cn=config')).toBe(slapdBefore)
+    expect(mailLog().slice(logged)).not.toMatch(/postfix-script|stage-of-check-tests/)
     expect(readdirSync(paths.configurationStage)).toEqual([])
   })
 
