@@ -15,7 +15,8 @@ const config = {
     'gettext-parser',
   ],
   poweredByHeader: false,
-  compress: true,
+  // Apache does that, on another processor.
+  compress: false,
   devIndicators: false,
   reactStrictMode: true,
   // `npm run check` does this for all of the sources, pages or not.

@@ -2,6 +2,7 @@
  * What changed in the servers' configuration files from version to version of the console, but slapd's, which has
  * steps of its own. The administrator may have edited these files: a step changes only what it is about.
  */
+import { bringCompression } from './apache/upgrades'
 import { ensureAllowed } from './configuration-allowed'
 import { bringGroups } from './cyrus/upgrades'
 import { bringFolderAddresses, bringFormerAddresses, bringForwarding } from './postfix/upgrades'
@@ -17,4 +18,5 @@ export const configurationSteps: readonly UpgradeStep[] = [
   { number: 5, title: 'addresses that accounts bring to another domain', run: bringFormerAddresses },
   { number: 6, title: 'addresses of folders', run: bringFolderAddresses },
   { number: 7, title: 'what configuration files may name', run: ensureAllowed },
+  { number: 8, title: 'answers of the console compressed by Apache', run: bringCompression },
 ]

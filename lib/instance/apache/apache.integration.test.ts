@@ -1,4 +1,5 @@
 /** What the web process learns from Apache, and what a browser cannot make it believe. */
+import { readFileSync, writeFileSync } from 'node:fs'
 import http from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createInstance } from '../create'
@@ -7,6 +8,8 @@ import { mustRun } from '../program'
 import { removeInstance } from '../remove'
 import { instanceBeside } from '../testing'
 import { apache } from './apache'
+import { compression } from './configuration'
+import { bringCompression } from './upgrades'
 
 const wish = instanceBeside('apache')
 let instance: Instance
@@ -47,6 +50,23 @@ describe('Apache in front of the web process', () => {
     expect(seen).not.toHaveProperty('forwarded')
   })
 
+  it('compresses what it passes on, also after an upgrade of a file that did not say so', async () => {
+    const head = async () => (await ask('/', ['--header', 'Accept-Encoding: gzip'])).split('\r\n\r\n')[0]
+    expect(await head()).toMatch(/^Content-Encoding: gzip\b/im)
+    const { apacheConf: file } = instance.paths
+    const now = readFileSync(file, 'utf8')
+    writeFileSync(file, now.replace(compression, ''))
+    await apache.stop(instance)
+    await apache.start(instance)
+    expect(await head()).not.toMatch(/^Content-Encoding:/im)
+    await bringCompression(instance)
+    await bringCompression(instance)
+    expect(readFileSync(file, 'utf8').split(compression)).toHaveLength(2)
+    await apache.stop(instance)
+    await apache.start(instance)
+    expect(await head()).toMatch(/^Content-Encoding: gzip\b/im)
+  })
+
   it('passes on the answer of a web process that is not well as it is', async () => {
     expect(await ask('/broken')).toMatch(/^HTTP\/1\.1 503 [\s\S]*^Retry-After: 60[\s\S]*from the console$/im)
   })
@@ -66,7 +86,7 @@ function webProcess(): Promise<http.Server> {
     if (request.url === '/broken') {
       response.writeHead(503, { 'Retry-After': '60' }).end('from the console')
     } else {
-      response.end(JSON.stringify({ seen: request.headers }))
+      response.setHeader('Content-Type', 'application/json').end(JSON.stringify({ seen: request.headers }))
     }
   })
   return new Promise((resolve) => {

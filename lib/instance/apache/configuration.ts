@@ -13,6 +13,15 @@ const MODULES = [
   'proxy',
   'proxy_http',
 ]
+const COMPRESSION = ['filter', 'deflate']
+
+const load = (name: string) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`
+
+/** Answers are compressed here and not by the web process, which has one thread for everybody. */
+export const compression = `${COMPRESSION.map(load).join('\n')}
+AddOutputFilterByType DEFLATE text/html text/plain text/css text/csv text/javascript text/x-component
+AddOutputFilterByType DEFLATE application/javascript application/json image/svg+xml
+`
 
 /** apache2.conf. What a browser says about itself in the console's own headers is overwritten, never passed on. */
 export function apacheConf({ paths, ports, hostname }: Instance): string {
@@ -24,8 +33,8 @@ Group www-data
 PidFile ${paths.run}/apache/apache2.pid
 DefaultRuntimeDir ${paths.run}/apache
 Mutex file:${paths.run}/apache default
-${MODULES.map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`).join('\n')}
-
+${MODULES.map(load).join('\n')}
+${compression}
 ServerTokens Prod
 ServerSignature Off
 TraceEnable Off
