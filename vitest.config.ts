@@ -1,4 +1,7 @@
-/** Two rings: `unit` is pure; `integration` talks to the servers of an instance made for the run. */
+/**
+ * Two rings: `unit` is pure and needs nothing that is compiled on the machine; `integration` talks to the servers of an
+ * instance made for the run, and with it goes `sqlite`, which opens databases of its own.
+ */
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
@@ -46,11 +49,15 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['**/*.test.{ts,tsx,mjs}'],
-          exclude: [...exclude, '**/*.integration.test.ts'],
+          exclude: [...exclude, '**/*.integration.test.ts', '**/*.sqlite.test.ts'],
           // Pure tests leave nothing behind that another could trip over.
           isolate: false,
           testTimeout: 30_000,
         },
+      },
+      {
+        resolve: { alias },
+        test: { name: 'sqlite', include: ['**/*.sqlite.test.{ts,mjs}'], exclude, testTimeout: 90_000 },
       },
       {
         resolve: { alias },

@@ -21,12 +21,22 @@ export function nodePackagesAreInstalled() {
   return same && compiledForThisNode()
 }
 
-/** Installs them exactly as locked. `say` gets npm's output by lines. Throws an Error with a sentence. */
+/** Installs them exactly as locked, and compiles. `say` gets npm's output by lines. Throws an Error with a sentence. */
 export async function installNodePackages(say) {
+  await unpackNodePackages(say)
+  await compileNodePackages(say)
+}
+
+/** The first half of it, after which everything but databases works. */
+export async function unpackNodePackages(say) {
   // npm 10 would run every package's scripts, some of which download programs that are not used.
   if ((await npm(['ci', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund'], say)) !== 0) {
     throw new Error('npm could not install the packages of package-lock.json; its last lines are above.')
   }
+}
+
+/** The other half: most of a minute on one processor. */
+export async function compileNodePackages(say) {
   if ((await npm(['rebuild', COMPILED, '--ignore-scripts=false'], say)) !== 0 || !compiledForThisNode()) {
     throw new Error(`npm could not compile ${COMPILED}; its last lines are above.`)
   }

@@ -1,12 +1,12 @@
 /**
  * `npm test`: everything, from a fresh clone on a machine with nothing installed. Checks, then the three rings:
  * pure tests, tests on a mail server of their own, tests in a browser on another. Ends with the line
- * `N passed, N failed`; a check counts as one test.
+ * `N passed, N failed`; a check counts as one test. Checks and pure tests run while SQLite is compiled.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { installNodePackages, nodePackagesAreInstalled } from './node-packages.mjs'
+import { compileNodePackages, nodePackagesAreInstalled, unpackNodePackages } from './node-packages.mjs'
 import { buildPackages, installPackages, missingPackages, serverPackages, testPackages } from './packages.mjs'
 import { endParts, leftBehind, runPart } from './test/parts.mjs'
 import { playwrightCount, vitestCount } from './test/results.mjs'
@@ -31,18 +31,20 @@ for (const [name, code] of [
 }
 
 try {
-  await setUp()
+  const { compiled } = await setUp()
   await part('Checks', async () => {
     const { check } = await import('./check.mjs')
     return check(([program, ...argv]) => node(program, argv))
   })
   await part('Pure tests', () => vitest('unit'))
+  const fault = await compiled
+  if (fault) throw fault
   await part('Build', build)
   await part('First-load JavaScript of the pages', async () => {
     const { checkBudget } = await import('./budget.mjs')
     return checkBudget()
   })
-  await part('Tests on a mail server', () => vitest('integration'))
+  await part('Tests on a mail server', () => vitest('integration', 'sqlite'))
   await part('Tests in a browser', playwright)
 } catch (error) {
   fails(error instanceof Error ? error.message : String(error))
@@ -58,6 +60,7 @@ if (total.failures.length > 0) {
 console.log(`\n${total.passed} passed, ${total.failed} failed`)
 process.exit(ended ?? (total.failed > 0 ? 1 : 0))
 
+/** Gives `compiled`, which is waited for before databases are opened, if anything is compiled. */
 async function setUp() {
   if (process.getuid?.() !== 0) throw new Error('The tests run mail servers and must be started as root.')
   const missing = missingPackages([...serverPackages, ...buildPackages, ...testPackages])
@@ -67,7 +70,19 @@ async function setUp() {
   }
   if (!nodePackagesAreInstalled()) {
     heading('Installing npm packages')
-    await installNodePackages(console.log)
+    await unpackNodePackages(console.log)
+    return { compiled: compile() }
+  }
+  return {}
+}
+
+/** Goes on beside what needs no database, without a word; gives an error when it could not be done. */
+async function compile() {
+  const said = []
+  try {
+    await compileNodePackages((line) => said.push(line))
+  } catch (error) {
+    return new Error([...said, error.message].join('\n'))
   }
 }
 
@@ -82,10 +97,11 @@ async function part(name, run) {
   console.log(`${name}: ${passed} passed, ${failed} failed, ${Math.round((Date.now() - began) / 1000)} s`)
 }
 
-async function vitest(ring) {
-  const results = path.join(scratch, `${ring}.json`)
+async function vitest(...projects) {
+  const results = path.join(scratch, `${projects[0]}.json`)
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`]
-  const code = await node('node_modules/vitest/vitest.mjs', ['run', '--project', ring, ...reporters])
+  const rings = projects.flatMap((name) => ['--project', name])
+  const code = await node('node_modules/vitest/vitest.mjs', ['run', ...rings, ...reporters])
   return vitestCount(results, code)
 }
 
