@@ -48,6 +48,8 @@ export const folderRows: Row[] = [
     who: 'manager',
     tool: 'the same SETACLs pipelined',
     most: 5,
+    // Four fifths of the speed.
+    limit: (raw) => raw / 0.8,
     ours: (bench, turn) => applyBelow(bench, bench.place.administratorLogin(0), rights(turn)),
     raw: ({ imap, place }, _, turn) =>
       imap.say(

@@ -11,6 +11,8 @@ export type Row = {
   raw(bench: Bench, raw: Raw, turn: number): Promise<unknown>
   /** Measurements at most, where one takes long. */
   most?: number
+  /** The milliseconds that it may take, by those of the raw tool; left out where nothing was promised. */
+  limit?: (raw: number) => number
 }
 
 /** What counts of a measurement. */

@@ -21,7 +21,7 @@ const first: Target = { before: 0, after: 99, row: 1 }
 const last: Target = { before: 99, after: 0, row: 'last' }
 const parts = ['ann', 'keller', 'mül', 'Жук', 'כהן', 'schn']
 
-export const accountRows: Row[] = [
+const looked: Row[] = [
   {
     name: 'first page of the browser',
     who: 'manager',
@@ -108,6 +108,8 @@ export const accountRows: Row[] = [
     },
   },
 ]
+
+export const accountRows: Row[] = looked.map((row) => ({ ...row, limit: (raw) => 1.5 * raw + 30 }))
 
 type Look = { at: string; depth?: 'sub'; sort?: 'surname'; offset?: number; text?: string }
 
