@@ -1,10 +1,8 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { type ReactNode, useState } from 'react'
-import { Button } from '@/components/ui/button'
-import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { preloadDialog } from '@/components/ui/dialog'
+import type { ReactNode } from 'react'
+import { AskButton } from '@/components/ui/ask-button'
 import { TrashIcon } from '@/components/ui/icons'
 import { say } from '@/components/ui/toast'
 import type { Action } from '@/components/ui/use-action'
@@ -32,25 +30,22 @@ export function DeleteButton({
 }) {
   const t = useT()
   const router = useRouter()
-  const [isAsking, ask] = useState(false)
   return (
-    <>
-      <Button onPress={() => ask(true)} onHoverStart={preloadDialog} onFocus={preloadDialog}>
-        <TrashIcon />
-        {t('Delete')}
-      </Button>
-      <ConfirmDialog
-        isOpen={isAsking}
-        onClose={() => ask(false)}
-        title={question}
-        {...{ confirm, action, input }}
-        onDone={() => {
-          say(done)
-          router.replace(after)
-        }}
-      >
-        {children}
-      </ConfirmDialog>
-    </>
+    <AskButton
+      label={
+        <>
+          <TrashIcon />
+          {t('Delete')}
+        </>
+      }
+      title={question}
+      {...{ confirm, action, input }}
+      onDone={() => {
+        say(done)
+        router.replace(after)
+      }}
+    >
+      {children}
+    </AskButton>
   )
 }

@@ -2,9 +2,9 @@
 
 import { useId } from 'react'
 import { classNames } from './class-names'
+import { ErrorText } from './error-text'
 import { type FieldProps, OptionalMark } from './field'
-import { descriptionStyle, errorStyle, fieldStyle, labelStyle } from './field-style'
-import { ErrorIcon } from './icons'
+import { descriptionStyle, fieldStyle, labelStyle } from './field-style'
 
 export type Described = { id: string; 'aria-invalid'?: boolean; 'aria-describedby'?: string }
 
@@ -34,12 +34,7 @@ export function NativeField({
           {description}
         </span>
       ) : null}
-      {error ? (
-        <span id={`${id}e`} className={errorStyle}>
-          <ErrorIcon className="mt-px" />
-          {error}
-        </span>
-      ) : null}
+      {error ? <ErrorText id={`${id}e`}>{error}</ErrorText> : null}
     </div>
   )
 }

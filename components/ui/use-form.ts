@@ -8,6 +8,21 @@ type NamesOf<Values, Type> = {
 }[keyof Values] &
   string
 
+/** What fields of a form with more values than theirs are given of it. */
+export type PartOfForm<Values> = {
+  field<Name extends keyof Values & string>(
+    name: Name,
+    present?: Values[Name],
+  ): {
+    name: string
+    value: Values[Name]
+    error?: string
+    present?: Values[Name]
+    onChange: (value: Values[Name]) => void
+  }
+  problem: { fields: Record<string, string> } | null
+}
+
 /**
  * Everything typed into a form, kept until it is done: a refusal, a server that is down or a second attempt
  * change nothing in it. `input` makes the action's input out of the values, if the two differ; `onConflict`

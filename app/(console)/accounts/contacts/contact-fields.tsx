@@ -3,6 +3,7 @@
 import { useState } from 'react'
 import { TextArea } from '@/components/ui/text-area'
 import { TextField } from '@/components/ui/text-field'
+import type { PartOfForm } from '@/components/ui/use-form'
 import { useT } from '@/lib/locales/client'
 import { DetailFields } from '../detail-fields'
 import type { DetailField } from '../detail-labels'
@@ -10,20 +11,6 @@ import type { DetailValues } from '../detail-values'
 import { FormSection } from '../form-section'
 import { MoreFields } from '../more-fields'
 
-type Bound<Value> = {
-  name: string
-  value: Value
-  error?: string
-  present?: Value
-  onChange: (value: Value) => void
-}
-type ContactForm = {
-  field<Name extends keyof ContactShown & string>(
-    name: Name,
-    present?: ContactShown[Name],
-  ): Bound<ContactShown[Name]>
-  problem: { fields: Record<string, string> } | null
-}
 export type ContactShown = { firstName: string; lastName: string; addresses: string } & DetailValues
 
 /** Everything that can be said of somebody outside. */
@@ -33,7 +20,7 @@ export function ContactFields({
   present,
   isNew = false,
 }: {
-  form: ContactForm
+  form: PartOfForm<ContactShown>
   fields: DetailField[]
   present: ContactShown
   isNew?: boolean

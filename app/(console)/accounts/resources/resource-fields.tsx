@@ -3,25 +3,12 @@
 import { Select } from '@/components/ui/select'
 import { TextArea } from '@/components/ui/text-area'
 import { TextField } from '@/components/ui/text-field'
+import type { PartOfForm } from '@/components/ui/use-form'
 import { useT } from '@/lib/locales/client'
 import { DetailFields } from '../detail-fields'
 import type { DetailField } from '../detail-labels'
 import type { DetailValues } from '../detail-values'
 
-type Bound<Value> = {
-  name: string
-  value: Value
-  error?: string
-  present?: Value
-  onChange: (value: Value) => void
-}
-type ResourceForm = {
-  field<Name extends keyof ResourceShown & string>(
-    name: Name,
-    present?: ResourceShown[Name],
-  ): Bound<ResourceShown[Name]>
-  problem: { fields: Record<string, string> } | null
-}
 export type ResourceShown = {
   name: string
   kind: string
@@ -38,7 +25,7 @@ export function ResourceFields({
   hidden = 0,
   isNew = false,
 }: {
-  form: ResourceForm
+  form: PartOfForm<ResourceShown>
   fields: DetailField[]
   present: ResourceShown
   domain: string

@@ -2,8 +2,7 @@
 
 import { useId } from 'react'
 import { Button } from '@/components/ui/button'
-import { errorStyle } from '@/components/ui/field-style'
-import { ErrorIcon } from '@/components/ui/icons'
+import { ErrorText } from '@/components/ui/error-text'
 import { Link, textLink } from '@/components/ui/link'
 import { Tag } from '@/components/ui/tag'
 import type { FieldEdit, FieldValue } from '@/lib/configuration/views'
@@ -78,12 +77,7 @@ export function ValueEditor({
           describedBy={fault ? `${id} ${isDescribedBy}` : isDescribedBy}
         />
       )}
-      {fault ? (
-        <span id={id} className={errorStyle}>
-          <ErrorIcon className="mt-px" />
-          {fault}
-        </span>
-      ) : null}
+      {fault ? <ErrorText id={id}>{fault}</ErrorText> : null}
       <div className="flex min-h-7 flex-wrap items-center gap-x-3 gap-y-1 text-[0.8125rem] text-muted">
         {value ? <Place value={value} /> : <span>{t('Not set')}</span>}
         {isOff ? <Tag>{t('Switched off')}</Tag> : null}

@@ -2,8 +2,7 @@
 
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
-import { errorStyle } from '@/components/ui/field-style'
-import { ErrorIcon } from '@/components/ui/icons'
+import { ErrorText } from '@/components/ui/error-text'
 import { Link } from '@/components/ui/link'
 import { Tag } from '@/components/ui/tag'
 import { useT } from '@/lib/locales/client'
@@ -52,12 +51,7 @@ export function WishList({
               >
                 {t('Undo')}
               </Button>
-              {fault ? (
-                <span className={`${errorStyle} w-full`}>
-                  <ErrorIcon className="mt-px" />
-                  {fault.text}
-                </span>
-              ) : null}
+              {fault ? <ErrorText className="w-full">{fault.text}</ErrorText> : null}
             </li>
           )
         })}

@@ -1,10 +1,8 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { type ReactNode, useState } from 'react'
-import { Button } from '@/components/ui/button'
-import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { preloadDialog } from '@/components/ui/dialog'
+import type { ReactNode } from 'react'
+import { AskButton } from '@/components/ui/ask-button'
 import { PlayIcon } from '@/components/ui/icons'
 import { say } from '@/components/ui/toast'
 import type { Action } from '@/components/ui/use-action'
@@ -25,27 +23,24 @@ export function RunNow({
 }) {
   const t = useT()
   const router = useRouter()
-  const [isAsking, ask] = useState(false)
   return (
-    <>
-      <Button onPress={() => ask(true)} onHoverStart={preloadDialog} onFocus={preloadDialog}>
-        <PlayIcon />
-        {t('Run now')}
-      </Button>
-      <ConfirmDialog
-        isOpen={isAsking}
-        onClose={() => ask(false)}
-        title={question}
-        confirm={t('Run now')}
-        action={action}
-        input={{ id }}
-        onDone={({ id: job }) => {
-          if (job === null) say(t('Nobody there has a mailbox.'))
-          else router.push(`/jobs/${job}`)
-        }}
-      >
-        {children}
-      </ConfirmDialog>
-    </>
+    <AskButton
+      label={
+        <>
+          <PlayIcon />
+          {t('Run now')}
+        </>
+      }
+      title={question}
+      confirm={t('Run now')}
+      action={action}
+      input={{ id }}
+      onDone={({ id: job }) => {
+        if (job === null) say(t('Nobody there has a mailbox.'))
+        else router.push(`/jobs/${job}`)
+      }}
+    >
+      {children}
+    </AskButton>
   )
 }

@@ -2,8 +2,7 @@
 
 import { useId } from 'react'
 import { Button } from '@/components/ui/button'
-import { errorStyle } from '@/components/ui/field-style'
-import { ErrorIcon } from '@/components/ui/icons'
+import { ErrorText } from '@/components/ui/error-text'
 import { Notice } from '@/components/ui/notice'
 import type { FormatName, ServiceName } from '@/lib/configuration'
 import { useT } from '@/lib/locales/client'
@@ -49,12 +48,7 @@ export function RawEditor({
           </p>
         </Notice>
       ) : null}
-      {fault ? (
-        <span id={id} className={errorStyle}>
-          <ErrorIcon className="mt-px" />
-          {fault}
-        </span>
-      ) : null}
+      {fault ? <ErrorText id={id}>{fault}</ErrorText> : null}
       <CodeArea
         label={t('Text of {file}', { file })}
         format={format}
