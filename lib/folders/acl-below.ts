@@ -8,9 +8,8 @@ import { isInternal } from './listing'
 import { folderName, ownerOf } from './names'
 import { parseRights, plainRights } from './rights'
 
-/** Folders whose commands are given in one go. */
-const SLICE = 50
-/** Slices that are done side by side: while Cyrus writes for one it reads for the other. */
+/** Folders whose access lists are asked for in one go, and by how many processes of Cyrus at once. */
+const SLICE = 250
 const TOGETHER = 2
 
 const Below = {
@@ -90,30 +89,16 @@ export const setAclOfMany = operation({
     // Out of scope meanwhile, it is all of it.
     await handles.folders.exists(folder)
     const failed: Record<string, ErrorCode> = {}
-    let isAway = false
-    let writing: Promise<unknown> = Promise.resolve()
-    /** Two who write at once would only take Cyrus's lock from each other. */
-    const inTurn = <T>(write: () => Promise<T>): Promise<T> => {
-      const turn = writing.then(write)
-      writing = turn.catch(() => {})
-      return turn
-    }
-    await inSlices(folders, async (slice) => {
-      try {
-        if (isAway) throw new ConsoleError('unavailable', 'service.unreachable', { service: 'cyrus' })
-        const plans = await plansOf(handles, slice, wish)
-        for (const { folder, code } of plans) if (code) failed[folder] = code
-        const wanted = plans.filter(({ code }) => !code)
-        for (const [name, error] of await inTurn(() => applyPlans(handles, wanted))) {
-          isAway ||= error.kind === 'unavailable'
-          failed[name] = codeOf(error)
-        }
-      } catch (error) {
-        isAway ||= isConsoleError(error, 'unavailable')
-        for (const folder of slice) failed[folder] = codeOf(error)
-      }
-      return []
-    })
+    // All are looked at before the first is changed: Cyrus does not read while it writes.
+    const plans = await inSlices(folders, (slice) =>
+      plansOf(handles, slice, wish).catch((error: unknown) => {
+        const code = codeOf(error)
+        return slice.map((folder): FolderPlan => ({ folder, changes: [], code }))
+      }),
+    )
+    for (const { folder, code } of plans) if (code) failed[folder] = code
+    const wanted = plans.filter(({ code }) => !code)
+    for (const [name, error] of await applyPlans(handles, wanted)) failed[name] = codeOf(error)
     return failed
   },
 })

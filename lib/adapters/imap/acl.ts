@@ -1,8 +1,12 @@
 import { ConsoleError, isConsoleError } from '@/lib/errors'
 import type { Administrator } from './administrator'
+import { batches } from './answers'
 import type { Value } from './connection'
 import type { MailboxName } from './names'
 import { isNoMailbox } from './refusal'
+
+/** Commands that are given in one go. */
+const AT_ONCE = 500
 
 /** Rights as letters (RFC 4314), such as `lrswipkxtecdan`. */
 export type AclEntry = { id: string; rights: string }
@@ -58,18 +62,19 @@ export class AccessLists {
   }
 
   /**
-   * Sets many in one go, in this order. Gives what each was refused with, or that Cyrus was gone before it answered;
+   * Sets many, in this order. Gives what each was refused with, or that Cyrus was gone before it answered;
    * null where it is set. Errors: unavailable when none was begun.
    */
   async setAll(settings: AclSetting[]): Promise<(ConsoleError | null)[]> {
-    const answers = await this.#administrator.use((connection) =>
-      Promise.allSettled(
-        settings.map(async (one) => {
-          const { verb, words } = setting(one)
-          await connection.command(verb, words)
-        }),
-      ),
-    )
+    const answers: PromiseSettledResult<void>[] = []
+    await this.#administrator.use(async (connection) => {
+      const set = async (one: AclSetting) => {
+        const { verb, words } = setting(one)
+        await connection.command(verb, words)
+      }
+      for (const some of batches(settings, AT_ONCE))
+        answers.push(...(await Promise.allSettled(some.map(set))))
+    })
     return answers.map((answer) => {
       if (answer.status === 'fulfilled') return null
       if (isNoMailbox(answer.reason)) return new ConsoleError('notFound', 'access.notFound')

@@ -28,9 +28,9 @@ export function only<T>(found: Map<MailboxName, T>, names: MailboxName[]): Map<M
   )
 }
 
-/** The names in order, as many together as one command takes unless said otherwise. */
-export function batches(names: MailboxName[], most = NAMES): MailboxName[][] {
-  return Array.from({ length: Math.ceil(names.length / most) }, (_, at) =>
-    names.slice(at * most, (at + 1) * most),
+/** In their order, as many together as one command takes names unless said otherwise. */
+export function batches<T>(items: T[], most = NAMES): T[][] {
+  return Array.from({ length: Math.ceil(items.length / most) }, (_, at) =>
+    items.slice(at * most, (at + 1) * most),
   )
 }

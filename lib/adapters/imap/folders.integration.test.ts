@@ -79,6 +79,20 @@ describe('what is told of folders', () => {
     expect(facts.has(folderOf(box, 'nowhere'))).toBe(false)
   })
 
+  it('is each one’s own, whatever characters are in its name and whichever are gone', async () => {
+    const [star, other] = [folderOf(box, 'x*z'), folderOf(box, 'xyz')]
+    await folders.create(star)
+    await folders.create(other)
+    await talk(anna, 'APPEND xyz {6+}\r\na: b\r\n')
+    const told = async (...names: (typeof box)[]) =>
+      [...(await folders.facts(names))].map(([name, { bytes, messages }]) => [name, bytes, messages])
+    expect(await told(star)).toEqual([[star, 0, 0]])
+    const [empty, filled] = [[star, 0, 0] as const, [other, 6, 1] as const]
+    expect(await told(star, other)).toEqual([empty, filled])
+    expect(await told(star, folderOf(box, 'nowhere'), other)).toEqual([empty, filled])
+    expect(await told(folderOf(box, 'nowhere'))).toEqual([])
+  })
+
   it('are messages of public folders and of people’s', async () => {
     const facts = await folders.facts([shared, folderOf(box, 'Filled'), folderOf(box, 'nowhere')])
     expect([...facts].map(([name, { messages }]) => [name, messages])).toEqual([

@@ -3,11 +3,12 @@ import { ConsoleError, isConsoleError } from '@/lib/errors'
 import { AccessLists } from './acl'
 import { type Administrator, hasFlag, isNameOnly } from './administrator'
 import { batches, numberOf, only, textOf } from './answers'
-import type { Argument, ImapConnection, Value } from './connection'
+import type { Argument, Value } from './connection'
 import { isLeftByDeletion, type KeptFolder, keptBelow, keptFolder, removeMailbox } from './deletion'
+import { type FolderFacts, factsOf, KOLAB_TYPE, SIZE } from './folder-facts'
 import { folderOf, type MailboxName, mailboxName, receivedName } from './names'
 import { PersonView } from './person-view'
-import { ImapRefusal, isNoMailbox } from './refusal'
+import { ImapRefusal } from './refusal'
 
 export type ListedFolder = {
   name: MailboxName
@@ -15,25 +16,10 @@ export type ListedFolder = {
   exists: boolean
   hasChildren: boolean
 }
-/**
- * What the administrator may read of every folder. `type` is the value of the Kolab annotation; which of the messages
- * were seen is different for each person. Of a damaged folder, which is in the list of folders but cannot be opened,
- * Cyrus knows a count of messages at most.
- */
-export type FolderFacts = {
-  type: string | null
-  bytes: number
-  partition: string
-  messages: number | null
-  isDamaged: boolean
-}
 export type NewFolder = { specialUse?: string; partition?: string; collection?: 'CALENDAR' | 'ADDRESSBOOK' }
 /** `root` is the folder that the limit was set on; bytes. */
 export type QuotaRoot = { root: MailboxName; usedBytes: number; limitBytes: number | null }
 
-const KOLAB_TYPE = '/shared/vendor/kolab/folder-type'
-const SIZE = '/shared/vendor/cmu/cyrus-imapd/size'
-const PARTITION = '/shared/vendor/cmu/cyrus-imapd/partition'
 /** Folders that one connection is asked about, so that a window of them is told by two processes of Cyrus. */
 const ON_ONE_CONNECTION = 50
 /** No login begins like this. */
@@ -76,20 +62,12 @@ export class Folders {
   }
 
   /**
-   * By name; folders that are not there are left out. Each is asked for by itself and all in one go: a LIST that names a
-   * hundred of them compares each of these with all mailboxes there are.
+   * By name; folders that are not there are left out. A LIST that names a hundred of them would compare each of these
+   * with all mailboxes there are.
    */
   async facts(names: MailboxName[]): Promise<Map<MailboxName, FolderFacts>> {
-    const entries = [KOLAB_TYPE, SIZE, PARTITION].map((word) => ({ word }))
-    const told = (connection: ImapConnection) => async (mailbox: MailboxName) => {
-      const [status, metadata] = await Promise.allSettled([
-        connection.command('STATUS', [{ mailbox }, [{ word: 'MESSAGES' }]], 'STATUS'),
-        connection.command('GETMETADATA', [{ mailbox }, entries], 'METADATA'),
-      ])
-      return factsIn(status, metadata)
-    }
     const asked = batches(names, ON_ONE_CONNECTION).map((some) =>
-      this.#administrator.use((connection) => Promise.all(some.map(told(connection)))),
+      this.#administrator.use((connection) => factsOf(connection, some)),
     )
     const facts = (await Promise.all(asked)).flat()
     const found = new Map(names.flatMap((name, at) => (facts[at] ? [[name, facts[at]] as const] : [])))
@@ -222,25 +200,5 @@ export class Folders {
     const names = patterns.map((mailbox) => ({ mailbox }))
     const words: Argument[] = [{ text: '' }, names, { word: 'RETURN' }, wanted]
     return this.#administrator.use((connection) => connection.answers('LIST', words, kinds))
-  }
-}
-
-/** null when there is no such folder. Errors: unavailable. */
-function factsIn(
-  status: PromiseSettledResult<Value[][]>,
-  metadata: PromiseSettledResult<Value[][]>,
-): FolderFacts | null {
-  for (const { reason } of [status, metadata].filter((answer) => answer.status === 'rejected')) {
-    if (isNoMailbox(reason)) return null
-    if (!(reason instanceof ImapRefusal)) throw reason
-  }
-  const [, counts] = (status.status === 'fulfilled' && status.value[0]) || []
-  const [, pairs] = (metadata.status === 'fulfilled' && metadata.value[0]) || []
-  return {
-    type: textOf(pairs, KOLAB_TYPE),
-    bytes: Number(textOf(pairs, SIZE) ?? 0),
-    partition: textOf(pairs, PARTITION) ?? '',
-    messages: numberOf(counts, 'MESSAGES'),
-    isDamaged: pairs === undefined,
   }
 }

@@ -3,6 +3,7 @@ import { AccessLists, type AclEntry } from './acl'
 import { Administrator } from './administrator'
 import type { ImapOptions, Value } from './connection'
 import { removeMailbox } from './deletion'
+import { SIZE } from './folder-facts'
 import { Folders } from './folders'
 import { folderOf, internalName, type MailboxName } from './names'
 import { createArguments, OwnFolders, type SpecialUse } from './own-folders'
@@ -136,8 +137,6 @@ export class Mailboxes {
 const KIBIBYTE = 1024
 /** In KiB. */
 const LARGEST_QUOTA = 2_147_483_647
-/** Bytes in one mailbox; an administrator may read it without rights on the mailbox, unlike STATUS. */
-const SIZE = '/shared/vendor/cmu/cyrus-imapd/size'
 
 function annotation(pairs: Value | undefined, entry: string): Value | undefined {
   return Array.isArray(pairs) ? pairs[pairs.indexOf(entry) + 1] : undefined

@@ -1,0 +1,77 @@
+import { numberOf, textOf } from './answers'
+import type { Argument, ImapConnection, Value } from './connection'
+import { type MailboxName, receivedName } from './names'
+import { ImapRefusal, isNoMailbox } from './refusal'
+
+/**
+ * What the administrator may read of every folder. `type` is the value of the Kolab annotation; which of the messages
+ * were seen is different for each person. Of a damaged folder, which is in the list of folders but cannot be opened,
+ * Cyrus knows a count of messages at most.
+ */
+export type FolderFacts = {
+  type: string | null
+  bytes: number
+  partition: string
+  messages: number | null
+  isDamaged: boolean
+}
+
+export const KOLAB_TYPE = '/shared/vendor/kolab/folder-type'
+/** Bytes in one mailbox; an administrator may read it without rights on the mailbox, unlike STATUS. */
+export const SIZE = '/shared/vendor/cmu/cyrus-imapd/size'
+const PARTITION = '/shared/vendor/cmu/cyrus-imapd/partition'
+const ENTRIES: Argument[] = [KOLAB_TYPE, SIZE, PARTITION].map((word) => ({ word }))
+
+/** In the order of the names; null where there is no such folder. Errors: unavailable. */
+export async function factsOf(
+  connection: ImapConnection,
+  names: MailboxName[],
+): Promise<(FolderFacts | null)[]> {
+  const messages = [{ word: 'MESSAGES' }]
+  const [counts, metadata] = await Promise.all([
+    Promise.allSettled(
+      names.map((mailbox) => connection.command('STATUS', [{ mailbox }, messages], 'STATUS')),
+    ),
+    metadataOf(connection, names),
+  ])
+  return metadata.map((told, at) => factsIn(counts[at] as Told, told))
+}
+
+type Told = PromiseSettledResult<Value[][]>
+
+/** Asked for in one go, which Cyrus gives up where one is gone or damaged: then each by itself. */
+async function metadataOf(connection: ImapConnection, names: MailboxName[]): Promise<Told[]> {
+  const ask = (mailboxes: Argument) => connection.command('GETMETADATA', [mailboxes, ENTRIES], 'METADATA')
+  const all = await ask(names.map((mailbox) => ({ mailbox }))).catch((error: unknown) => {
+    if (error instanceof ImapRefusal) return []
+    throw error
+  })
+  const byName = (lines: Value[][]) => new Map(lines.map((line) => [receivedName(String(line[0])), line]))
+  const told = byName(all)
+  return Promise.allSettled(
+    names.map(async (mailbox) => {
+      const line = told.get(mailbox)
+      if (line) return [line]
+      const lines = await ask({ mailbox })
+      // A "*" in a name matches others too.
+      const own = byName(lines).get(mailbox)
+      return own ? [own] : lines
+    }),
+  )
+}
+
+function factsIn(status: Told, metadata: Told): FolderFacts | null {
+  for (const { reason } of [status, metadata].filter((answer) => answer.status === 'rejected')) {
+    if (isNoMailbox(reason)) return null
+    if (!(reason instanceof ImapRefusal)) throw reason
+  }
+  const [, counts] = (status.status === 'fulfilled' && status.value[0]) || []
+  const [, pairs] = (metadata.status === 'fulfilled' && metadata.value[0]) || []
+  return {
+    type: textOf(pairs, KOLAB_TYPE),
+    bytes: Number(textOf(pairs, SIZE) ?? 0),
+    partition: textOf(pairs, PARTITION) ?? '',
+    messages: numberOf(counts, 'MESSAGES'),
+    isDamaged: pairs === undefined,
+  }
+}
