@@ -54,8 +54,11 @@ function isBranded(error: unknown): error is ConsoleError {
   return error instanceof Error && brand in error
 }
 
+/** A code and the values of its text. */
+export type Reason = Omit<FieldProblem, 'field'>
+
 /** What a person has to read of an error where there are no fields: the first fault beside one, or the error itself. */
-export function reasonOf({ code, values, fields }: ConsoleError): Omit<FieldProblem, 'field'> {
+export function reasonOf({ code, values, fields }: ConsoleError): Reason {
   const [first] = code === 'input.invalid' ? fields : []
   return first ? { code: first.code, values: first.values } : { code, values }
 }
@@ -166,6 +169,7 @@ export const errorMessages = {
     'A rule for several people names folders as they are in each mailbox, such as Lists/dev: {name} is one of a single person.',
   'retention.another': '{name} is no folder in the mailbox of {login}.',
   'retention.specialUse': 'There is no special use {name}. Possible are {choices}.',
+  'retention.denied': 'The owner may not delete in {folders}; nothing was deleted there.',
   'retention.exceptGone': 'The exception {except} matches no folder of {login}; nothing was deleted.',
   'acl.rights': 'Rights are letters of lrswipkxtea, or reader, contributor, editor, owner.',
   'acl.nobody': 'Nobody here is called {id}.',

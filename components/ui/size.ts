@@ -12,5 +12,5 @@ export function sizeOfBytes(bytes: number | null): Size {
   if (bytes === null) return { amount: '', unit: 'unlimited' }
   const unit = bytes > 0 && bytes % 1024 ** 3 === 0 ? 'GB' : 'MB'
   const amount = bytes / (unit === 'GB' ? 1024 ** 3 : 1024 ** 2)
-  return { amount: String(Math.round(amount * 1000) / 1000), unit }
+  return { amount: String(Math.round(amount * 100) / 100), unit }
 }

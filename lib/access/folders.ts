@@ -63,12 +63,15 @@ export type ScopedFolders = FolderTools & {
   rightsOf(login: string, name: string): Promise<string | null>
   /** A person's own folders of mail: no calendars, address books and the like. */
   ownMail(login: string): Promise<{ name: string; specialUse: string | null }[]>
-  /** Counts old messages of a person's own folders, by name. */
-  countOld(login: string, names: string[], old: OldMail): Promise<Map<string, number>>
-  deleteOld(login: string, names: string[], old: OldMail): Promise<Map<string, number>>
+  /** Counts old messages of a person's own folders, by name; null where their owner may not delete any. */
+  countOld(login: string, names: string[], old: OldMail): Promise<Map<string, number | null>>
+  /** Tells of each folder as soon as it is done, the same way. */
+  deleteOld(login: string, names: string[], old: OldMail, tell: OldTold): Promise<void>
   /** The folders in scope that a person in scope sees, whoever's they are. */
   reach(login: string): Promise<Reached[]>
 }
+
+type OldTold = (name: string, count: number | null) => void
 
 /** Nobody's mailbox: no login begins like this. */
 const HOLDER = /^user\/_/
@@ -187,10 +190,16 @@ export function scopedFolders(
       const isMail = (type: string | null) => type === null || /^mail(\.|$)/.test(type)
       return own.filter(({ name }) => !name.includes('/#') && isMail(facts.get(name)?.type ?? null))
     },
-    countOld: async (login, names, old) =>
-      folders.seenBy.oldMail(await ownerOf(login, names), await all(names), old, 'count'),
-    deleteOld: async (login, names, old) =>
-      folders.seenBy.oldMail(await ownerOf(login, names), await all(names), old, 'delete'),
+    async countOld(login, names, old) {
+      const found = new Map<string, number | null>()
+      const looked = { ...old, act: 'count' as const }
+      await folders.seenBy.oldMail(await ownerOf(login, names), await all(names), looked, (name, count) =>
+        found.set(name, count),
+      )
+      return found
+    },
+    deleteOld: async (login, names, old, tell) =>
+      folders.seenBy.oldMail(await ownerOf(login, names), await all(names), { ...old, act: 'delete' }, tell),
     async reach(login) {
       const reached = await folders.seenBy.reach(await personInScope(login))
       const known = await Promise.all(reached.map(({ name }) => inScope(name).then(() => true, isGone)))

@@ -3,14 +3,12 @@
  * when it is moved: this tells what can be told, that decides.
  */
 import { childDn, type Entry, filter, type Handles, parentDn, sameDn } from '@/lib/access'
-import { ConsoleError, isConsoleError, reasonOf } from '@/lib/errors'
+import { ConsoleError, isConsoleError, type Reason, reasonOf } from '@/lib/errors'
 import { isFormerAddressOf, localPart } from './former-addresses'
 import { accountLimitOf } from './limits'
 import { absentIsNull } from './made'
 import { refuseLeavingPost } from './moves'
 import { containerAt, domainOf } from './tree'
-
-type Reason = ReturnType<typeof reasonOf>
 
 /**
  * Gives what says of one account after the other why it cannot be moved to a place, counting those that can. Errors:

@@ -1,7 +1,7 @@
 /** The rights of a whole subtree: looked at first, then changed by a job that the worker does. */
 import { z } from 'zod'
 import { type Handles, operation } from '@/lib/access'
-import { ConsoleError, type ErrorCode, isConsoleError } from '@/lib/errors'
+import { ConsoleError, type ErrorCode, isConsoleError, type Reason, reasonOf } from '@/lib/errors'
 import { aclChanges, applyPlans, namedChange } from './acl'
 import { type AclChange, type PlannedChange, plan, takesFromOwner } from './acl-plan'
 import { isInternal } from './listing'
@@ -85,20 +85,21 @@ export const setAclOfMany = operation({
     confirm: z.boolean().default(false),
   }),
   target: ({ folder }) => ({ name: folder }),
-  async run(handles, { folder, folders, ...wish }): Promise<Record<string, ErrorCode>> {
+  async run(handles, { folder, folders, ...wish }): Promise<Record<string, Reason>> {
     // Out of scope meanwhile, it is all of it.
     await handles.folders.exists(folder)
-    const failed: Record<string, ErrorCode> = {}
+    const failed: Record<string, Reason> = {}
     // All are looked at before the first is changed: Cyrus does not read while it writes.
     const plans = await inSlices(folders, (slice) =>
       plansOf(handles, slice, wish).catch((error: unknown) => {
-        const code = codeOf(error)
-        return slice.map((folder): FolderPlan => ({ folder, changes: [], code }))
+        const reason = whyOf(error)
+        for (const folder of slice) failed[folder] = reason
+        return []
       }),
     )
-    for (const { folder, code } of plans) if (code) failed[folder] = code
+    for (const { folder, code } of plans) if (code) failed[folder] = { code, values: {} }
     const wanted = plans.filter(({ code }) => !code)
-    for (const [name, error] of await applyPlans(handles, wanted)) failed[name] = codeOf(error)
+    for (const [name, error] of await applyPlans(handles, wanted)) failed[name] = whyOf(error)
     return failed
   },
 })
@@ -149,9 +150,9 @@ async function plansOf(
   })
 }
 
-function codeOf(error: unknown): ErrorCode {
+function whyOf(error: unknown): Reason {
   if (!isConsoleError(error)) throw error
-  return error.fields[0]?.code ?? error.code
+  return reasonOf(error)
 }
 
 /** Slice by slice, some side by side; the results in the order of the items. */

@@ -10,7 +10,18 @@ describe('rights', () => {
     expect(parseRights('none')).toBe('')
     expect(parseRights('lrsc')).toBe('lrsk')
     expect(parseRights('ld')).toBe('lxte')
-    for (const wrong of ['lrz', 'l r', 'read', 'write', 'lrs;', '-lrs', 'lrsé'])
+    for (const wrong of [
+      'lrz',
+      'l r',
+      'read',
+      'write',
+      'lrs;',
+      '-lrs',
+      'lrsé',
+      'append',
+      'all',
+      'pleasepale',
+    ])
       expect(parseRights(wrong), wrong).toBeUndefined()
   })
 

@@ -58,6 +58,8 @@ export function parseRights(text: string): string | undefined {
   if (wished === '' || wished === 'none') return ''
   // `read` and `write` would be letters too, and among them those to delete and to administer.
   if (Object.hasOwn(grid, wished)) return undefined
+  // Nor is anything else a list of letters that has one twice, such as `append` and `all` of cyradm(8).
+  if (new Set(wished).size < wished.length) return undefined
   const letters = wished.replace(/c/g, 'k').replace(/d/g, 'xte')
   return [...letters].every((letter) => ORDER.includes(letter)) ? ordered(letters) : undefined
 }

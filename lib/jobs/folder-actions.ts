@@ -9,7 +9,7 @@ import { applyPosting, applyRetention, type Outcome, withdrawPosting } from '@/l
 type FolderAction = {
   operation: AnyOperation
   input: (names: string[], options: Record<string, unknown>) => Record<string, unknown>
-  /** What became of each, from the operation's output: an error code where it could not be done, and what was found. */
+  /** What became of each, from the operation's output: why it could not be done, and what was found. */
   outcome: (output: unknown) => Outcome
   atOnce: number
 }

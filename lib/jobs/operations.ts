@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { type Entry, grantOf, type Handles, operation, outranks, type Role, roles } from '@/lib/access'
 import { accountsNamed, accountsWanted, listCriteria, moveChecks, shownId } from '@/lib/directory'
-import { ConsoleError, type ErrorCode, type reasonOf } from '@/lib/errors'
+import { ConsoleError, type ErrorCode, type Reason } from '@/lib/errors'
 import { actionNames, actionOf, operationOf } from './actions'
 import { JOB_WINDOW } from './window'
 
@@ -31,7 +31,6 @@ const Bulk = z.strictObject({
   selection: Selection,
 })
 
-type Reason = ReturnType<typeof reasonOf>
 type Exception = { id: string; login: string; name: string } & Reason
 
 export type Preview = {

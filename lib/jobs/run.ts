@@ -7,15 +7,13 @@ import type { Caller, ItemState, JobResult, Operation } from '@/lib/access'
 import { type Connections, connections } from '@/lib/access/connections'
 import { perform } from '@/lib/access/perform'
 import { showUser } from '@/lib/directory'
-import { ConsoleError, isConsoleError, reasonOf } from '@/lib/errors'
+import { ConsoleError, isConsoleError, type Reason, reasonOf } from '@/lib/errors'
 import { actionOf, type ItemAction } from './actions'
 import { folderActionOf } from './folder-actions'
 import { repairActionOf } from './repair-actions'
 
 type Job = NonNullable<Awaited<ReturnType<Connections['database']['job']['findFirst']>>>
 type Item = NonNullable<Awaited<ReturnType<Connections['database']['jobItem']['findFirst']>>>
-
-type Reason = ReturnType<typeof reasonOf>
 
 const BATCH = 50
 /** What cannot be done now is done when the server is back. */
@@ -135,10 +133,10 @@ function isBusy(error: unknown): boolean {
 async function runFolders(over: Connections, job: Job, items: Item[]): Promise<void> {
   const action = folderActionOf(job.action)
   const numbers = items.map(({ number }) => number)
-  const close = (some: number[], state: ItemState, code: string | null = null) =>
+  const close = (some: number[], state: ItemState, reason: Reason | null = null) =>
     over.database.jobItem.updateMany({
       where: { jobId: job.id, number: { in: some } },
-      data: { state, code },
+      data: { state, code: reason?.code ?? null, codeValues: reason ? JSON.stringify(reason.values) : null },
     })
   await close(numbers, 'begun')
   const options = JSON.parse(job.options) as Record<string, unknown>
@@ -155,17 +153,20 @@ async function runFolders(over: Connections, job: Job, items: Item[]): Promise<v
       const where = { jobId_number: { jobId: job.id, number } }
       await over.database.jobItem.update({ where, data: { result: JSON.stringify(found[name]) } })
     }
-    for (const code of new Set(items.map(({ name }) => failed[name]))) {
-      const these = items.filter(({ name }) => failed[name] === code).map(({ number }) => number)
-      if (code === undefined) await close(these, 'done')
-      else if (code === AWAY) await close(these, 'waiting')
-      else await close(these, 'failed', code)
+    const said = (name: string) => JSON.stringify(failed[name])
+    for (const text of new Set(items.map(({ name }) => said(name)))) {
+      const same = items.filter(({ name }) => said(name) === text)
+      const these = same.map(({ number }) => number)
+      const reason = failed[same[0]?.name ?? '']
+      if (!reason) await close(these, 'done')
+      else if (reason.code === AWAY) await close(these, 'waiting')
+      else await close(these, 'failed', reason)
     }
-    if (Object.values(failed).includes(AWAY))
+    if (Object.values(failed).some(({ code }) => code === AWAY))
       throw new ConsoleError('unavailable', AWAY, { service: 'cyrus' })
   } catch (error) {
     if (!isConsoleError(error) || error.kind === 'unavailable') throw error
-    await close(numbers, 'failed', error.code)
+    await close(numbers, 'failed', reasonOf(error))
   }
 }
 

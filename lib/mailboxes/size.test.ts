@@ -18,11 +18,16 @@ describe('a size', () => {
     ['-1 MB', undefined],
     ['1 MB; rm', undefined],
     ['1e9', undefined],
+    ['1,000 MB', undefined],
+    ['1.000 MB', undefined],
+    ['0.125 GB', 2 ** 27],
+    ['1.1250 MB', 1152 * 1024],
   ])('%j', (text, bytes) => expect(parseSize(text)).toBe(bytes))
 
   it('is split into the unit people would choose', () => {
     expect(splitSize(500 * 2 ** 20)).toEqual({ amount: '500', unit: 'MB' })
     expect(splitSize(1.5 * 2 ** 30)).toEqual({ amount: '1.5', unit: 'GB' })
+    expect(splitSize(1152 * 1024)).toEqual({ amount: '1.1250', unit: 'MB' })
     expect(splitSize(null)).toEqual({ amount: '', unit: 'MB' })
   })
 })

@@ -5,12 +5,15 @@ const units: Record<string, number> = { '': 2 ** 20, K: 2 ** 10, M: 2 ** 20, G: 
 /** Largest quota that Cyrus takes, in bytes: 2147483647 KiB. A larger one ends the connection. */
 export const LARGEST_QUOTA = 2147483647 * 1024
 
-/** Bytes, null for no limit (empty or "none"), undefined when it is not a size. A bare number means MB. */
+/**
+ * Bytes, null for no limit (empty or "none"), undefined when it is not a size. A bare number means MB. `1,000` and
+ * `1.000` are a thousand to some people and one to others, and so no size.
+ */
 export function parseSize(text: string): number | null | undefined {
   const trimmed = text.trim()
   if (trimmed === '' || /^none$/i.test(trimmed)) return null
   const match = /^(\d{1,15}(?:[.,]\d{1,6})?)\s*(?:([KMGT])(?:i?B)?|B)?$/i.exec(trimmed)
-  if (!match?.[1]) return undefined
+  if (!match?.[1] || /^[1-9]\d*[.,]\d{3}$/.test(match[1])) return undefined
   const plainBytes = /b$/i.test(trimmed) && !match[2]
   const unit = plainBytes ? 1 : units[(match[2] ?? '').toUpperCase()]
   return unit === undefined ? undefined : Math.round(Number(match[1].replace(',', '.')) * unit)
@@ -27,5 +30,6 @@ export function splitSize(bytes: number | null): { amount: string; unit: 'MB' | 
   if (bytes === null) return { amount: '', unit: 'MB' }
   const gigabytes = bytes / 2 ** 30
   if (gigabytes >= 1 && Number.isInteger(gigabytes * 100)) return { amount: String(gigabytes), unit: 'GB' }
-  return { amount: String(Math.round((bytes / 2 ** 20) * 1e6) / 1e6), unit: 'MB' }
+  // With four decimals where there are three, which could be thousands.
+  return { amount: String(Math.round((bytes / 2 ** 20) * 1e6) / 1e6).replace(/\.\d{3}$/, '$&0'), unit: 'MB' }
 }

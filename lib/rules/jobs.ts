@@ -1,10 +1,10 @@
 /** What rules are done by: a job over the accounts of a place, and its parts. */
 import type { Handles, JobResult } from '@/lib/access'
-import { type ErrorCode, isConsoleError } from '@/lib/errors'
+import { isConsoleError, type Reason, reasonOf } from '@/lib/errors'
 import { accountsAt, type RulePlace } from './places'
 
-/** What became of each account: an error code where it could not be done, and what was done. */
-export type Outcome = { failed: Record<string, ErrorCode>; found: Record<string, JobResult> }
+/** What became of each account: why it could not be done, or not all of it, and what was done. */
+export type Outcome = { failed: Record<string, Reason>; found: Record<string, JobResult> }
 
 /** Starts a job over everybody at a place; without anybody there is none. */
 export async function jobAt(
@@ -20,20 +20,21 @@ export async function jobAt(
   return { job, total: items.length }
 }
 
-/** Each account for itself; numbers of nothing are not worth telling. */
+/** Each account for itself, noting what was found on the way; numbers of nothing are not worth telling. */
 export async function forEach(
   logins: string[],
-  work: (login: string) => Promise<Record<string, number>>,
+  work: (login: string, found: Record<string, number>) => Promise<void>,
 ): Promise<Outcome> {
   const outcome: Outcome = { failed: {}, found: {} }
   for (const login of logins) {
+    const found: Record<string, number> = {}
     try {
-      const found = await work(login)
-      if (Object.values(found).some((number) => number > 0)) outcome.found[login] = found
+      await work(login, found)
     } catch (error) {
       if (!isConsoleError(error)) throw error
-      outcome.failed[login] = error.code
+      outcome.failed[login] = reasonOf(error)
     }
+    if (Object.values(found).some((number) => number > 0)) outcome.found[login] = found
   }
   return outcome
 }

@@ -34,7 +34,9 @@ export const applyPosting = operation({
   async run(handles, { id, logins }): Promise<Outcome> {
     const { rule, place } = await ruleInScope(handles, 'posting', id)
     about(handles, place)
-    return forEach(logins, async (login) => ({ opened: await openForPosting(handles, login, [rule.folder]) }))
+    return forEach(logins, async (login, found) => {
+      found.opened = await openForPosting(handles, login, [rule.folder])
+    })
   },
 })
 
@@ -48,10 +50,10 @@ export const withdrawPosting = operation({
     const place = await placeById(handles, id)
     if (!place) throw new ConsoleError('notFound', 'access.notFound')
     about(handles, place)
-    return forEach(logins, async (login) => {
+    return forEach(logins, async (login, found) => {
       const { dn } = await userByLogin(handles, login)
       const kept = await handles.postingWordsAt(dn)
-      return { closed: await closeForPosting(handles, login, { words: [folder], kept }) }
+      found.closed = await closeForPosting(handles, login, { words: [folder], kept })
     })
   },
 })

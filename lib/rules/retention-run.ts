@@ -42,27 +42,32 @@ export const applyRetention = operation({
   async run(handles, { id, logins }): Promise<Outcome> {
     const { rule, place } = await ruleInScope(handles, 'retention', id)
     about(handles, place)
-    return forEach(logins, async (login) => ({
-      deleted: await notedIfRefused(handles, id, () => deleteOld(handles, login, rule, place)),
-    }))
+    return forEach(logins, (login, found) =>
+      notedIfRefused(handles, id, () => deleteOld(handles, login, { rule, place, found })),
+    )
   },
 })
 
 async function deleteOld(
   { folders, intent }: Handles,
   login: string,
-  given: Rule,
-  place: RulePlace,
-): Promise<number> {
+  { rule: given, place, found }: { rule: Rule; place: RulePlace; found: Record<string, number> },
+): Promise<void> {
   const rule = plainRule(given, place)
   const own = await folders.ownMail(login)
   if (place.login !== null) requireExceptions(login, own, rule)
   const names = chosenFolders(`user/${login}`, own, rule)
   const old = { seconds: rule.days * DAY, sparesFlagged: rule.sparesFlagged }
-  const deleted = await folders.deleteOld(login, names, old)
-  for (const [folder, count] of deleted)
+  const denied: string[] = []
+  await folders.deleteOld(login, names, old, (folder, count) => {
+    if (count === null) {
+      denied.push(folder)
+      return
+    }
+    found.deleted = (found.deleted ?? 0) + count
     intent.change({ dn: folder, attribute: 'messages', before: [], after: [`-${count}`] })
-  return [...deleted.values()].reduce((sum, count) => sum + count, 0)
+  })
+  if (denied.length > 0) throw new ConsoleError('denied', 'retention.denied', { folders: denied.join(', ') })
 }
 
 /** Rules may be older than what is asked of the names in them. Errors: what is wrong with the first such name. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { perform } from '@/lib/access'
 import { connections } from '@/lib/access/connections'
 import { setUserStatus } from '@/lib/directory'
-import { createFolder } from '@/lib/folders'
+import { createFolder, setAcl } from '@/lib/folders'
 import { showJob } from '@/lib/jobs'
 import { runJobs } from '@/lib/jobs/run'
 import { followRules } from '@/lib/worker/folder-rules'
@@ -39,6 +39,47 @@ async function messagesIn(login: string, folder: string): Promise<number> {
 const tomorrow = (days = 1) => new Date(Date.now() + days * (DAY_MS + 60_000))
 
 describe('a rule for a domain', () => {
+  it('leaves alone where the owner may not delete, says so, and records what went elsewhere', async () => {
+    await own.addUser('rob', 'east.example')
+    await own.talk('rob', 'CREATE Archive', 'CREATE Hidden', 'CREATE Zoo')
+    for (const folder of ['INBOX', 'Archive', 'Zoo']) await put('rob', folder, 40, 2)
+    await perform(root, setAcl, {
+      folder: 'user/rob/Archive',
+      changes: [{ id: 'rob', rights: 'lrs' }],
+      confirm: true,
+    })
+    await perform(root, setAcl, {
+      folder: 'user/rob/Hidden',
+      changes: [{ id: 'rob', rights: 'l' }],
+      confirm: true,
+    })
+    const rule = { at: 'east.example', folders: ['*'], days: 30 }
+    const { rows, messages } = await perform(root, previewRetention, rule)
+    expect([messages, rows]).toEqual([
+      4,
+      expect.arrayContaining([
+        { login: 'rob', folder: 'user/rob/Archive', messages: null },
+        { login: 'rob', folder: 'user/rob/Hidden', messages: null },
+        { login: 'rob', folder: 'user/rob/Zoo', messages: 2 },
+      ]),
+    ])
+    const { id } = await perform(root, setRetention, rule)
+    const run = await perform(root, runRetention, { id })
+    await runJobs()
+    const job = await perform(root, showJob, { id: run.id ?? '' })
+    expect(job.found.map(({ name, result }) => [name, result])).toEqual([['rob', { deleted: 4 }]])
+    expect(job.problems).toMatchObject([
+      { name: 'rob', code: 'retention.denied', values: { folders: 'user/rob/Archive, user/rob/Hidden' } },
+    ])
+    const { intent } = connections().database
+    const row = await intent.findFirst({ where: { job: { startsWith: `${run.id}:` } } })
+    expect(row?.changes).toContain('"user/rob/Zoo"')
+    expect(await Promise.all(['INBOX', 'Archive', 'Zoo'].map((name) => messagesIn('rob', name)))).toEqual([
+      ...[0, 2, 0],
+    ])
+    await perform(root, removeRetention, { id })
+  })
+
   it('is counted first, then done by the worker a day later, and again the day after', async () => {
     await own.talk('anna', 'CREATE Lists', 'CREATE Lists/keep', 'CREATE Other')
     await put('anna', 'Lists', 40, 3)

@@ -77,8 +77,8 @@ export const removeRetention = operation({
 })
 
 export type RetentionPreview = {
-  /** Folders with old mail, of these accounts. */
-  rows: { login: string; folder: string; messages: number }[]
+  /** Folders with old mail, of these accounts; null where their owner may not delete, so that nothing goes. */
+  rows: { login: string; folder: string; messages: number | null }[]
   messages: number
   /** Each name in the rule, and how many of these accounts have such a folder. */
   names: { name: string; isException: boolean; mailboxes: number }[]
@@ -111,7 +111,7 @@ export const previewRetention = operation({
       const counts = await handles.folders.countOld(login, chosenFolders(`user/${login}`, own, rule), old)
       for (const [folder, messages] of counts) rows.push({ login, folder, messages })
     }
-    const messages = rows.reduce((sum, row) => sum + row.messages, 0)
+    const messages = rows.reduce((sum, row) => sum + (row.messages ?? 0), 0)
     return { rows, messages, names, accounts: logins.length, total }
   },
 })

@@ -74,6 +74,5 @@ export const folderExceptionWords = {
   'acl.nobody': msgid('The mail server knows nobody of this name.'),
   'folder.gone': msgid('The folder is not there any more.'),
   'agent.refused': msgid('The mail server’s tools are at work for somebody else.'),
-  'service.refused': msgid('The mail server’s own tool failed. The audit log tells what it said.'),
   'service.start': msgid('The mail server did not start again. The audit log tells why.'),
 } as const satisfies Record<string, Message>

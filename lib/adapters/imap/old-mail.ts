@@ -8,6 +8,12 @@ export type OldMail = { seconds: number; sparesFlagged: boolean }
 /** Messages in one command. */
 const SLICE = 500
 
+/** Whether somebody may read a folder and delete in it (RFC 4314). Errors: ImapRefusal. */
+export async function mayDeleteIn(connection: ImapConnection, folder: MailboxName): Promise<boolean> {
+  const [line] = await connection.command('MYRIGHTS', [{ mailbox: folder }], 'MYRIGHTS')
+  return [...'rte'].every((right) => String(line?.[1]).includes(right))
+}
+
 /** What is old in a folder, by the numbers that stay (RFC 5032, RFC 4731). Errors: ImapRefusal. */
 export async function countOld(
   connection: ImapConnection,

@@ -2,9 +2,9 @@ import { type Administrator, hasFlag, isNameOnly } from './administrator'
 import { batches, numberOf, only } from './answers'
 import type { Argument, ImapConnection, Value } from './connection'
 import { type MailboxName, receivedName } from './names'
-import { countOld, deleteOld, type OldMail } from './old-mail'
+import { countOld, deleteOld, mayDeleteIn, type OldMail } from './old-mail'
 import { fullName, type Prefixes, personName, prefixesFrom } from './person-names'
-import { ImapRefusal } from './refusal'
+import { ImapRefusal, isNoMailbox } from './refusal'
 
 /** What is a person's own about a folder: unseen messages and the special use (RFC 6154). */
 export type OwnFacts = { messages: number | null; unseen: number | null; specialUse: string | null }
@@ -88,21 +88,28 @@ export class PersonView {
     })
   }
 
-  /** Counts old messages of folders, by name, or deletes them; folders without any are left out. Errors: ImapRefusal. */
+  /**
+   * Counts old messages of folders, or deletes them, and tells of each folder as soon as that is done: null where the
+   * person may not; folders without any, or gone meanwhile, are left out. Errors: ImapRefusal.
+   */
   oldMail(
     login: string,
     names: MailboxName[],
-    old: OldMail,
-    act: 'count' | 'delete',
-  ): Promise<Map<MailboxName, number>> {
+    { act, ...old }: OldMail & { act: 'count' | 'delete' },
+    tell: (name: MailboxName, count: number | null) => void,
+  ): Promise<void> {
     return this.#asPerson(login, async (connection, prefixes) => {
-      const found = new Map<MailboxName, number>()
+      const work = act === 'delete' ? deleteOld : countOld
       for (const name of names) {
-        const work = act === 'delete' ? deleteOld : countOld
-        const count = await work(connection, personName(name, login, prefixes), old)
-        if (count > 0) found.set(name, count)
+        const folder = personName(name, login, prefixes)
+        try {
+          const isAllowed = await mayDeleteIn(connection, folder)
+          const count = isAllowed ? await work(connection, folder, old) : null
+          if (count !== 0) tell(name, count)
+        } catch (error) {
+          if (!isNoMailbox(error)) throw error
+        }
       }
-      return found
     })
   }
 

@@ -75,7 +75,9 @@ export function RetentionForm({ id, initial }: { id?: string; initial: Retention
 
 function WhatGoes({ counted }: { counted: Counted<RetentionPreview> }) {
   const t = useT()
-  const rows = counted.pages.flatMap((page) => page.rows).sort((a, b) => b.messages - a.messages)
+  const rows = counted.pages
+    .flatMap((page) => page.rows)
+    .sort((a, b) => (b.messages ?? 0) - (a.messages ?? 0))
   const messages = counted.pages.reduce((sum, page) => sum + page.messages, 0)
   return (
     <CountedRows
@@ -84,7 +86,10 @@ function WhatGoes({ counted }: { counted: Counted<RetentionPreview> }) {
       rows={rows}
       row={({ folder, messages }) => ({
         name: folder,
-        text: t.plural('{n} message', '{n} messages', messages),
+        text:
+          messages === null
+            ? t('Stays: its owner may not delete there.')
+            : t.plural('{n} message', '{n} messages', messages),
       })}
     >
       {messages > 0 ? (
