@@ -34,9 +34,10 @@ type Exchange = {
 
 /** The greeting is the answer to a command that nobody gave. */
 const GREETING = '*'
-/** Milliseconds of silence in the middle of answers, and how often it is broken until the next command is given. */
+/** Milliseconds of silence in the middle of answers. */
 const SILENCE = 1
-const MOST_ACKNOWLEDGED = 24
+/** Characters of a tag that are sent ahead. */
+const LONGEST_AHEAD = 50
 
 export class ImapConnection {
   readonly #socket: net.Socket
@@ -46,7 +47,8 @@ export class ImapConnection {
   /** The first one's turn it is. */
   readonly #exchanges: Exchange[] = []
   #number = 0
-  #acknowledged = 0
+  /** What has been sent of the next command's tag. */
+  #ahead = ''
   #isOver = false
 
   private constructor({ host, port, timeoutMs }: ImapOptions) {
@@ -91,14 +93,11 @@ export class ImapConnection {
 
   /** The untagged responses of several kinds, in the order in which they came. Errors: as command. */
   answers(verb: string, words: Argument[], kinds: string[]): Promise<Answer[]> {
-    this.#acknowledged = 0
-    return this.#give(verb, words, kinds)
-  }
-
-  #give(verb: string, words: Argument[], kinds: string[]): Promise<Answer[]> {
-    const tag = `A${++this.#number}`
+    const tag = `${this.#ahead}A${++this.#number}`
     const answers = this.#exchange(tag, kinds)
-    if (this.usable) this.#say(`${[tag, verb, ...words.map(written)].join(' ')}\r\n`)
+    if (this.usable)
+      this.#say(`${[tag, verb, ...words.map(written)].join(' ')}\r\n`.slice(this.#ahead.length))
+    this.#ahead = ''
     return answers
   }
 
@@ -129,12 +128,13 @@ export class ImapConnection {
 
   /**
    * Cyrus answers in small pieces, and the kernel there holds one back until the one before is acknowledged (RFC 896),
-   * which the kernel here puts off for 40 ms unless it has something to send anyway.
+   * which the kernel here puts off for 40 ms unless it has something to send anyway. One letter is enough, and a letter
+   * of the next command's tag is nothing that Cyrus has to do anything about.
    */
   #acknowledge(): void {
-    if (this.#exchanges.length === 0 || this.#acknowledged === MOST_ACKNOWLEDGED) return
-    this.#acknowledged += 1
-    this.#give('NOOP', [], []).catch(() => {})
+    if (this.#exchanges.length === 0 || this.#ahead.length === LONGEST_AHEAD) return
+    this.#ahead += 'A'
+    this.#say('A')
   }
 
   #hear(response: Response): void {
