@@ -35,7 +35,15 @@ function inUnit(locale: LanguageCode, bytes: number, { power, digits }: { power:
         unitDisplay: unit === 'byte' ? 'long' : 'short',
       }),
   )
-  return format.format(bytes / 1024 ** power)
+  const amount = bytes / 1024 ** power
+  if (unit === 'byte') return format.format(amount)
+  // As for two: the Hebrew for one of these has the number behind its unit, without a space.
+  const digitsOf = (type: string) => ['integer', 'group', 'decimal', 'fraction'].includes(type)
+  const number = format.formatToParts(amount).filter(({ type }) => digitsOf(type))
+  const parts = format.formatToParts(2)
+  return parts
+    .map(({ type, value }) => (type === 'integer' ? number.map((part) => part.value).join('') : value))
+    .join('')
 }
 
 /** Date and time; `timeZone` is an IANA name, without one the process's own is used. */

@@ -70,6 +70,8 @@ it('writes sizes, numbers, dates and lists as the language does', () => {
   ])
   expect([1, 1000].map((n) => formatBytes('de', n))).toEqual(['1\u00a0Byte', '1.000 Byte'])
   expect(formatBytes('de', 1.5 * 1024 ** 3)).toBe('1,5\u00a0GB')
+  const hebrew = formatBytes('he', 1024)
+  expect(hebrew).toBe(formatBytes('he', 2048).replace('2', '1'))
   expect(formatNumber('de', 12345)).toBe('12.345')
   const date = new Date('2026-03-01T23:30:00Z')
   expect(formatDate('de', date, { timeZone: 'Europe/Berlin' })).toBe('02.03.2026, 00:30')
