@@ -109,6 +109,17 @@ describe('as the web process, without the password', () => {
 
   it.each([
     ['a pipe', 'postfix/master.cf', pipe('/bin/sh -c id')],
+    ['a service with a comment in it', 'postfix/master.cf', adding('evil unix n - n\n# why\n  1 0 ../../x')],
+    [
+      'a pipe in braces',
+      'postfix/master.cf',
+      adding('evil unix - n n - - pipe {user=nobody} {argv=sh} -c {id}'),
+    ],
+    [
+      'an option in braces',
+      'postfix/master.cf',
+      adding('9 inet n - n - - smtpd {-o} {mynetworks=0.0.0.0/0}'),
+    ],
     ['a log', 'apache/apache2.conf', log('|/bin/sh -c id')],
     ['a command', 'cyrus/cyrus.conf', command('/bin/sh -c id')],
     ['a module', 'apache/apache2.conf', module('/tmp/evil.so')],

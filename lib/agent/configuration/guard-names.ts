@@ -13,10 +13,11 @@ import type { Allowed } from '@/lib/instance/configuration-allowed'
 import { meaningOf, type Reason } from './guard-meaning'
 import { isHidden, pathsIn } from './guard-paths'
 
-/** How names are written; others could be read as something else. */
+/** How names are written; others could be read as something else. pipe(8) takes its arguments in any case. */
 const NAMES: Record<FormatName, RegExp> = {
   'main.cf': /^\w+$/,
-  'master.cf': /^(\w+|field \w+|argument .*|\S+\/\S+)$/,
+  'master.cf':
+    /^(\w+|field \w+|argument (-v+|argv|chroot|directory|eol|flags|null_sender|size|user)|[\w:[\]-][\w.:[\]-]*\/(inet|unix|unix-dgram|fifo|pass))$/,
   'imapd.conf': /^@?[\w-]+$/,
   'cyrus.conf': /^[A-Za-z0-9]+$/,
   apache: /^(\w+|<\w+>)$/,
@@ -32,6 +33,10 @@ const NEVER: Partial<Record<FormatName, RegExp>> = {
   // The console itself comes in by these.
   'cn=config': /^(olcaccess|olcauthzregexp|olcauthidrewrite)$/i,
 }
+/** The daemons of Postfix, which take what master.cf(5) says of them and have no other way in for mail. */
+const DAEMONS =
+  /^(anvil|bounce|cleanup|discard|dnsblog|error|flush|lmtp|local|n?qmgr|oqmgr|pickup|pipe|postlogd|postscreen|proxymap|scache|showq|smtp|smtpd|spawn|tlsmgr|tlsproxy|trivial-rewrite|verify|virtual)$/
+
 /** Given to a shell, they would be more than words. */
 const SHELL = /[`;&|<>$()\\\n]/
 
@@ -42,8 +47,9 @@ export function refusalOf(
   statement: Statement,
   allowed: Allowed,
 ): Reason | 'reading' | null {
-  const { name, kind } = statement
+  const { name, kind, value } = statement
   if (!NAMES[format].test(name)) return 'reading'
+  if (/^argument (chroot|directory)$/.test(name) && !value.startsWith('/')) return 'path'
   if (NEVER[format]?.test(name)) return 'statement'
   if (format === 'cn=config' && (kind === 'open' || isOwnDoor(statement))) return 'statement'
   const reason = meaningOf(file, format, statement)
@@ -80,6 +86,7 @@ function areProgramsAllowed(
   allowed: Allowed,
 ): boolean {
   if (value === '' && name.endsWith('_command')) return true
+  if (name === 'field command') return DAEMONS.test(value)
   const [first = '', ...rest] =
     format === 'apache' || format === 'proftpd'
       ? words(value, format === 'apache' ? apacheQuoting : proftpdQuoting)
@@ -89,7 +96,7 @@ function areProgramsAllowed(
   const isCommandLine = name.endsWith('_command') || format === 'apache' || format === 'proftpd'
   if (isCommandLine && SHELL.test([first, ...rest].join(' '))) return false
   // Programs without a directory are looked for in the server's own.
-  const isOwn = (name === 'cmd' || name === 'field command') && /^[\w.-]+$/.test(first)
+  const isOwn = name === 'cmd' && /^[\w.-]+$/.test(first)
   if (!isOwn && !isInside(first, allowed.programs)) return false
   return paths.every((one) => isInside(one, [...allowed.programs, ...allowed.paths]))
 }

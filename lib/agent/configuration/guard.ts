@@ -3,6 +3,7 @@
  * decides nothing here: whoever owns it can send any text. A statement is harmless only when the catalogue knows it as
  * such; every other one that comes, goes or changes needs the password, and what it names has to be on root's list.
  */
+import { createHash } from 'node:crypto'
 import type { FormatName } from '@/lib/configuration'
 import { parse, type Statement } from '@/lib/configuration'
 import { type Allowed, readAllowed } from '@/lib/instance/configuration-allowed'
@@ -18,8 +19,6 @@ export type Refused = { file: string; name: string; value: string; reason: Reaso
 const LONGEST_LINE = 2000
 const LONGEST_STATEMENT = 3500
 const CUT: readonly FormatName[] = ['cyrus.conf', 'imapd.conf', 'proftpd']
-/** Programs that load code or keep what is written look at these; of others nothing but themselves is run. */
-const STRICT: readonly FormatName[] = ['apache', 'proftpd', 'cn=config']
 
 /** Judges what differs between the texts, whether their secrets are in them or not. */
 export function guard(
@@ -47,12 +46,13 @@ function judge(change: GuardedChange, allowed: Allowed): { hazards: Hazard[]; re
   if (strange && !controls(change.before)) refuse('', JSON.stringify(strange), 'reading')
   const long = tooLong(change, without(after, before))
   if (long !== undefined) refuse('', long, 'reading')
+  const services = counted(after.flatMap(({ kind, name }) => (kind === 'open' ? [name] : [])))
   for (const statement of without(after, before)) {
     const { kind, raw, name, value } = statement
-    if (kind === 'text' && !isComment(raw)) {
-      hazards.push({ file, name: raw.trim().slice(0, 100), reason: 'statement' })
-      if (STRICT.includes(format)) refuse('', raw, 'reading')
-    }
+    // What is not understood here, the server may understand.
+    if (kind === 'text' && !isComment(raw)) refuse('', raw, 'reading')
+    if (format === 'master.cf' && kind === 'open' && (services.get(name) ?? 0) > 1)
+      refuse(name, name, 'reading')
     if (kind !== 'setting' && kind !== 'open') continue
     const refusal = refusalOf(file, format, statement, allowed)
     if (refusal) refuse(name, value, refusal)
@@ -85,8 +85,7 @@ function moved(
 
 /** What of some statements is not among the others, as often as it stands there. */
 function without(some: readonly Statement[], others: readonly Statement[]): Statement[] {
-  const rest = new Map<string, number>()
-  for (const one of others) rest.set(keyOf(one), (rest.get(keyOf(one)) ?? 0) + 1)
+  const rest = counted(others.map(keyOf))
   return some.filter((one) => {
     const left = rest.get(keyOf(one)) ?? 0
     if (left > 0) rest.set(keyOf(one), left - 1)
@@ -94,11 +93,28 @@ function without(some: readonly Statement[], others: readonly Statement[]): Stat
   })
 }
 
+function counted(names: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return counts
+}
+
 function keyOf(statement: Statement | undefined): string {
   if (!statement) return ''
   const { kind, name, value, path, raw } = statement
   if (kind === 'text' || kind === 'off') return JSON.stringify([kind, raw.trim()])
-  return JSON.stringify([kind, name, value, path])
+  return JSON.stringify([kind, name, value, placeOf(path)])
+}
+
+const places = new WeakMap<readonly string[], string>()
+
+/** The sections around a statement in few letters: thousands may stand in the same long ones. */
+function placeOf(path: readonly string[]): string {
+  const known = places.get(path)
+  if (known !== undefined) return known
+  const place = createHash('sha256').update(JSON.stringify(path)).digest('base64')
+  places.set(path, place)
+  return place
 }
 
 function isComment(raw: string): boolean {

@@ -25,6 +25,10 @@ export const proftpdConf: Format = blocks(
   ['Include'],
 )
 
+/** Sections in one another, and the characters of what they are called together; more are no sections. */
+const DEEPEST = 30
+const LONGEST_PATH = 4000
+
 function blocks(dialect: Dialect, includes: string[]): Format {
   return {
     split: (file) => split(file, dialect),
@@ -48,9 +52,10 @@ function write(name: string, value: string, indent: string, eol: string): string
 function split(file: string, dialect: Dialect): Statement[] {
   const lines = linesOf(file)
   const found: Statement[] = []
-  const open: string[] = []
+  // The paths around, outermost first: statements share theirs with their neighbours.
+  const around: string[][] = []
+  let path: string[] = []
   for (let i = 0; i < lines.length; ) {
-    const path = [...open]
     let end = endOfLogicalLine(lines, i, dialect)
     const read = lines.slice(i, end)
     if (read.every(isOff)) {
@@ -58,23 +63,34 @@ function split(file: string, dialect: Dialect): Statement[] {
         next = endOfLogicalLine(lines, end, dialect)
         if (!lines.slice(end, next).every(isOff)) break
       }
-      found.push(...offStatements(lines.slice(i, end), path, (inner) => split(inner, dialect)))
+      for (const one of offStatements(lines.slice(i, end), path, (inner) => split(inner, dialect)))
+        found.push(one)
     } else if (isComment(read[0] ?? '')) found.push(text(read.join(''), path))
     else {
       const statement = directive(read, path, dialect)
-      if (statement.kind === 'close' && !isEndOf(statement, open.at(-1)))
-        found.push(text(statement.raw, path))
+      const { kind, raw, label = '' } = statement
+      if (kind === 'close' && isEndOf(statement, path.at(-1))) {
+        const label = path.at(-1)
+        path = around.pop() ?? []
+        found.push({ ...statement, path, label })
+      } else if (kind === 'close' || (kind === 'open' && isTooDeep([...path, label])))
+        found.push(text(raw, path))
       else {
-        if (statement.kind === 'open') open.push(statement.label ?? '')
-        if (statement.kind === 'close') open.pop()
-        found.push(
-          statement.kind === 'close' ? { ...statement, path: [...open], label: path.at(-1) } : statement,
-        )
+        found.push(statement)
+        if (kind === 'open') {
+          around.push(path)
+          path = [...path, label]
+        }
       }
     }
     i = end
   }
   return found
+}
+
+/** What nobody writes would cost its length times its depth. */
+function isTooDeep(path: readonly string[]): boolean {
+  return path.length > DEEPEST || path.join('').length > LONGEST_PATH
 }
 
 function endOfLogicalLine(lines: string[], start: number, dialect: Dialect): number {

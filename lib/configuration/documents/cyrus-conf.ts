@@ -32,7 +32,7 @@ function split(file: string, around: readonly string[]): Statement[] {
     if (isOff(line)) {
       const off = [line]
       while (isOff(lines[i + 1] ?? '')) off.push(lines[++i] ?? '')
-      found.push(...offStatements(off, path, (inner) => split(inner, path)))
+      for (const one of offStatements(off, path, (inner) => split(inner, path))) found.push(one)
     } else if (isComment(line)) found.push(text(line, path))
     else if (heading?.[1] && path.length === 0) {
       found.push({ kind: 'open', raw: line, name: heading[1], value: '', path, label: heading[1] })
@@ -40,7 +40,9 @@ function split(file: string, around: readonly string[]): Statement[] {
     } else if (/^[\t-\r ]*\}/.test(line) && path.length > 0) {
       found.push({ kind: 'close', raw: line, name: '', value: '', path: [], label: path[0] })
       path = []
-    } else found.push(...(path.length > 0 ? entry(line, path) : [text(line, path)]))
+    } else if (path.length === 0) found.push(text(line, path))
+    // Some have more arguments than a call may have.
+    else for (const one of entry(line, path)) found.push(one)
   }
   return found
 }

@@ -264,6 +264,39 @@ it('a megabyte is read and changed in time in proportion to its length', () => {
   // Otherwise it takes hours.
 }, 60_000)
 
+it.each<[string, FormatName, string]>([
+  ['sections that nobody closes', 'apache', '<A x>\n'.repeat(150_000)],
+  ['sections of long names', 'apache', `<A ${'x'.repeat(30_000)}>\n`.repeat(30) + 'B c\n'.repeat(30_000)],
+  ['sections that are switched off', 'proftpd', '#(off) <A x>\n'.repeat(60_000)],
+  ['marks of what is off', 'main.cf', '#(off) '.repeat(100_000)],
+  ['a service of many words', 'master.cf', `a unix - - - - - b\n${'  -v\n'.repeat(200_000)}`],
+  ['comments', 'master.cf', `a unix - - - - - b\n${'#\n'.repeat(300_000)}`],
+  ['an entry of many arguments', 'cyrus.conf', `START {\n  a${' b=c'.repeat(240_000)}\n}\n`],
+])('%s are read, if not understood', (_what, format, text) => {
+  expect(print(parse(format, text))).toBe(text)
+})
+
+it('a service of which a word cannot be read is none', () => {
+  const rest = [
+    '{user=nobody} argv=x',
+    'user=nobody {argv=x}',
+    'argv=x {a b}',
+    '{-o} a=b',
+    '-o {a=b}c',
+    '-o a=}{ -o c=d',
+    '-n {x}',
+  ]
+  const services = ['a{ unix - - - - - pipe', ...rest.map((words) => `a unix - - - - - pipe ${words}`)]
+  for (const service of [...services, 'a unix - -\n# why\n  - - - pipe'])
+    expect(parse('master.cf', service).statements, service).toMatchObject([{ kind: 'text', raw: service }])
+  const braces = parse('master.cf', 'a unix - - - - - smtp -o { b = { c } } -o d=}')
+  const overrides = braces.statements.filter(({ kind, name }) => kind === 'setting' && !name.includes(' '))
+  expect(overrides).toMatchObject([
+    { name: 'b', value: '{ c }' },
+    { name: 'd', value: '}' },
+  ])
+})
+
 /** Every statement that says something, in words. */
 function said({ statements }: Document): string[] {
   return statements

@@ -34,7 +34,7 @@ function split(file: string): Statement[] {
         next = continued(lines, next)
         if (!isWhollyOff(end, next)) break
       }
-      found.push(...offStatements(lines.slice(i, end), [], split))
+      for (const one of offStatements(lines.slice(i, end), [], split)) found.push(one)
     } else found.push(statement(lines.slice(i, end), isComment(first)))
     i = end
   }

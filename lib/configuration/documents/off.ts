@@ -6,9 +6,11 @@ import { linesOf } from './lines'
 import { type Statement, text } from './statement'
 
 const MARK = '#(off) '
+/** Sections in sections that were switched off one after the other; a line with more marks is a comment. */
+const TOO_DEEP = MARK.repeat(10)
 
 export function isOff(line: string): boolean {
-  return line.startsWith(MARK)
+  return line.startsWith(MARK) && !line.startsWith(TOO_DEEP)
 }
 
 /** The lines with the mark. */
@@ -52,7 +54,7 @@ export function offStatements(
     const raw = take(unit)
     if (first.kind === 'setting' || (first.kind === 'open' && said[end]?.kind === 'close'))
       found.push({ kind: 'off', raw: raw.join(''), name: first.name, value: first.value, path })
-    else found.push(...raw.map((one) => text(one, path)))
+    else for (const one of raw) found.push(text(one, path))
     i = end
   }
   return [...found, ...lines.slice(line).map((one) => text(one, path))]
