@@ -8,7 +8,10 @@ import { isInternal } from './listing'
 import { folderName, ownerOf } from './names'
 import { parseRights, plainRights } from './rights'
 
-/** Folders whose access lists are asked for in one go, and by how many processes of Cyrus at once. */
+/**
+ * Folders whose access lists are asked for or set in one go, and by how many processes of Cyrus at once: one can change
+ * the list of mailboxes at a time, and another does meanwhile what it has to do besides.
+ */
 const SLICE = 250
 const TOGETHER = 2
 
@@ -99,7 +102,15 @@ export const setAclOfMany = operation({
     )
     for (const { folder, code } of plans) if (code) failed[folder] = { code, values: {} }
     const wanted = plans.filter(({ code }) => !code)
-    for (const [name, error] of await applyPlans(handles, wanted)) failed[name] = whyOf(error)
+    await inSlices(wanted, async (slice) => {
+      try {
+        for (const [name, error] of await applyPlans(handles, slice)) failed[name] = whyOf(error)
+      } catch (error) {
+        // None of these was begun.
+        for (const { folder } of slice) failed[folder] = whyOf(error)
+      }
+      return []
+    })
     return failed
   },
 })
