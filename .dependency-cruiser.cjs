@@ -73,9 +73,9 @@ module.exports = {
       'The process that is root knows the instance and nothing of people, pages or the database.',
       { path: '^lib/agent/', pathNot: '\\.test\\.' },
       // With its adapter it shares the protocol that the two speak, with IMAP's how names of folders are written, and
-      // how configuration files are read and what may stand in them.
+      // how configuration files are read and brought together, and what may stand in them.
       {
-        path: '^(lib/(?!agent/|instance/|adapters/agent/|adapters/imap/names\\.ts$|configuration/((documents|kinds|catalogue)/|index\\.ts$)|errors\\.ts$)|prisma/)',
+        path: '^(lib/(?!agent/|instance/|adapters/agent/|adapters/imap/names\\.ts$|configuration/((documents|kinds|catalogue)/|edits/merge\\.ts$|index\\.ts$)|errors\\.ts$)|prisma/)',
       },
     ),
     rule(

@@ -1,5 +1,6 @@
 /** Ends of a command that are no success, and the exit code that tells a script which. */
 import type { Problem } from '@/lib/access'
+import type { Preview } from '@/lib/configuration/views'
 import { errorText } from '@/lib/locales/error-text'
 import type { T } from '@/lib/locales/translate'
 
@@ -17,14 +18,17 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
 /** What a command says when it fails; the problem's words are in the person's language. */
 export class Refusal extends Error {
   readonly problem: CommandProblem
-  constructor(problem: CommandProblem) {
+  /** Lines that are said behind it. */
+  readonly detail: string | undefined
+  constructor(problem: CommandProblem, detail?: string) {
     super(problem.message)
     this.problem = problem
+    this.detail = detail
   }
 }
 
 /** An operation's problem, or one that the command line has before it gets that far. */
-export type CommandProblem = Problem | CommandLineProblem
+export type CommandProblem = (Problem | CommandLineProblem) & { conflicts?: Preview['conflicts'] }
 type CommandLineProblem = {
   kind: 'usage' | 'refused' | 'unavailable' | 'interrupted'
   code:
@@ -46,6 +50,12 @@ export function refusal(
   message: string,
 ): Refusal {
   return new Refusal({ kind, code, message, fields: {} })
+}
+
+/** Somebody else changed the same; `lines` are both versions. */
+export function crossing(message: string, conflicts: Preview['conflicts'], lines: string[]): Refusal {
+  const problem = { kind: 'conflict', code: 'config.crossed', message, fields: {}, conflicts } as const
+  return new Refusal(problem, lines.join('\n'))
 }
 
 /** For what an operation gives that is of another kind than the one asked for. */

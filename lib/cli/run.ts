@@ -43,8 +43,10 @@ export async function runCommandLine(
     }
     const problem = told(error, t)
     // What the operations did not foresee: root gets to see it, since no log of the console has it.
-    const detail = problem.code === 'unexpected' && error instanceof Error ? error.stack : undefined
+    const unforeseen = problem.code === 'unexpected' && error instanceof Error ? error.stack : undefined
     const asJson = argv.includes('--json')
+    // What a refusal says behind it, JSON has as data.
+    const detail = !asJson && error instanceof Refusal ? error.detail : unforeseen
     const text = asJson ? printableJson({ ok: false, problem, detail }) : complaint(problem, detail)
     complain(`${text}\n`)
     return exitCodeOf(problem)

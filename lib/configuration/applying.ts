@@ -71,10 +71,10 @@ export const takeBackConfiguration = operation({
   withoutDirectory: true,
   input: OneChange,
   target: ({ change }) => ({ name: change }),
-  async run(handles, { change }): Promise<{ phase: ChangeState['phase'] }> {
+  async run(handles, { change }): Promise<Pick<ChangeState, 'phase' | 'meanwhile'>> {
     await handles.callAgent('configuration.takeBack', { change })
-    const { phase } = await outcomeOf(handles, change)
-    return { phase }
+    const { phase, meanwhile } = await outcomeOf(handles, change)
+    return { phase, meanwhile }
   },
 })
 

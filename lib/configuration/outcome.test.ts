@@ -7,7 +7,7 @@ import type { ChangeState, Revision } from './views'
 
 const state = (phase: ChangeState['phase'], more: Partial<ChangeState> = {}): ChangeState => ({
   ...{ id: 'c1', phase, files: ['postfix/main.cf'], services: ['postfix'], who: 'anna', note: '' },
-  ...{ deadline: null, reason: null, revision: null, ...more },
+  ...{ deadline: null, reason: null, revision: null, meanwhile: [], ...more },
 })
 
 /** An agent that gives one state after the other, the last one again and again; an error is thrown. */

@@ -113,6 +113,8 @@ export type ChangeState = {
   deadline: string | null
   reason: { service: string; code: string; detail: string } | null
   revision: number | null
+  /** Of one that was put back: files that others wrote into meanwhile; what crossed it is in the history only. */
+  meanwhile: { file: string; stays: boolean }[]
 }
 
 export type Revision = {

@@ -338,6 +338,8 @@ export const agentVerbs = {
           deadline: z.string().nullable(),
           reason: z.strictObject({ service: z.string(), code: z.string(), detail: z.string() }).nullable(),
           revision: revisionNumber.nullable(),
+          /** Of one that was put back: files that others wrote into meanwhile; what crossed it is in the history only. */
+          meanwhile: z.array(z.strictObject({ file: configurationFile, stays: z.boolean() })),
         })
         .nullable(),
     }),

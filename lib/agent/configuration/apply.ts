@@ -115,6 +115,6 @@ async function planned(
       after: { ports: moved.ports, origins: moved.origins },
     },
     ...{ running, troubled, who, note, origin, countdown },
-    ...{ deadline: null, reason: null, outcome: 'reverted' },
+    ...{ deadline: null, reason: null, meanwhile: [], outcome: 'reverted' },
   }
 }

@@ -12,6 +12,7 @@ import { type Instance, readInstance, readSecret } from '@/lib/instance/instance
 import { freePorts } from '@/lib/instance/ports'
 import { proftpd } from '@/lib/instance/proftpd/proftpd'
 import { saslauthd } from '@/lib/instance/saslauthd/saslauthd'
+import { ldapTool, ldif } from '@/lib/instance/slapd/testing'
 import { until } from '@/lib/instance/until'
 import { bundle, guard, startAgent, type TestProcess, testDirectory } from '../testing'
 
@@ -279,6 +280,59 @@ describe('a change of configuration files', () => {
     expect(await newest()).toMatchObject({ outcome: 'reverted', files: ['slapd/cn=config'] })
   })
 
+  it('of slapd is taken out of what others changed meanwhile, even when they kept everybody out', async () => {
+    const before = await read('slapd/cn=config')
+    const limit = async () => {
+      const edit = (text: string) => text.replace(/^(dn: cn=config\n)/m, '$1olcSizeLimit: 1234\n')
+      const id = await apply(
+        await wish('slapd/cn=config', edit, { costs: {}, countdown: 600, proof: proof() }),
+      )
+      expect(await ended(id)).toMatchObject({ phase: 'countdown' })
+      return id
+    }
+    const byHand = (name: string, value: string) =>
+      ldapTool(instance, 'ldapmodify', 'root', [], ldif.put('cn=config', name, value))
+    const back = async (id: string) => {
+      await ask('configuration.takeBack', { change: id })
+      expect((await ended(id)).phase).toBe('reverted')
+    }
+    const id = await limit()
+    await byHand('olcThreads', '14')
+    await back(id)
+    const { text } = await read('slapd/cn=config')
+    expect(text).toBe(before.text.replace(/^olcPidFile.*\n/m, '$&olcThreads: 14\n'))
+    expect((await state())?.meanwhile).toEqual([{ file: 'slapd/cn=config', stays: true }])
+    expect(await newest()).toMatchObject({ outcome: 'kept', origin: 'outside', files: ['slapd/cn=config'] })
+
+    const other = await limit()
+    await byHand('olcDisallows', 'bind_simple')
+    await back(other)
+    expect((await read('slapd/cn=config')).text).toBe(text)
+    expect((await state())?.meanwhile).toEqual([{ file: 'slapd/cn=config', stays: false }])
+    const { revisions } = await ask('configuration.history', { skip: 0, most: 2 })
+    const [, { number = 0, outcome } = {}] = revisions
+    expect(outcome).toBe('reverted')
+    const theirs = await ask('configuration.revision', { number, file: 'slapd/cn=config' })
+    expect(theirs.after).toContain('olcDisallows: bind_simple')
+  })
+
+  it('of slapd that keeps the console itself out is refused, or put back without asking slapd', async () => {
+    const shut = (line: string) =>
+      wish('slapd/cn=config', (text) => text.replace(/^(dn: cn=config\n)/m, `$1${line}\n`), {
+        proof: proof(),
+      })
+    await expect(apply(await shut('olcDisallows: bind_simple'))).rejects.toMatchObject({
+      ...{ code: 'config.check', values: { detail: expect.stringContaining('bind_simple') } },
+    })
+    const before = await read('slapd/cn=config')
+    const secret = readSecret(instance, 'slapd-config')
+    const last = await ended(await apply(await shut('olcRestrict: bind')))
+    expect(last).toMatchObject({ phase: 'reverted', reason: { service: 'slapd' } })
+    expect((await read('slapd/cn=config')).hash).toBe(before.hash)
+    const login = { dn: 'cn=admin,cn=config', password: secret }
+    expect((await ldapTool(instance, 'ldapwhoami', login)).code).toBe(0)
+  })
+
   it('is one at a time, waits to be kept, and is kept', async () => {
     const id = await apply(await wish('proftpd.conf', greeting('waiting'), { countdown: 600 }))
     const waiting = await ended(id)
@@ -298,12 +352,30 @@ describe('a change of configuration files', () => {
   })
 
   it('is put back when it is taken back, or not kept in time; what somebody wrote meanwhile can be looked up', async () => {
+    const port = (text: string) => `${greeting('regretted')(text)}TimeoutIdle 700\n`
+    const beside = await apply(await wish('proftpd.conf', port, { countdown: 600 }))
+    await ended(beside)
+    const old = content('proftpd.conf').replace('"regretted"', '"waiting"').replace('TimeoutIdle 700\n', '')
+    writeFileSync(place('proftpd.conf'), `${content('proftpd.conf')}TimeoutLogin 200\n`)
+    await ask('configuration.takeBack', { change: beside })
+    expect(await ended(beside)).toMatchObject({ meanwhile: [{ file: 'proftpd.conf', stays: true }] })
+    expect(content('proftpd.conf')).toBe(`${old}TimeoutLogin 200\n`)
+    expect(await newest()).toMatchObject({ outcome: 'kept', origin: 'outside' })
+
+    // What they wrote would keep the server from starting.
+    const broken = await apply(await wish('proftpd.conf', port, { countdown: 600 }))
+    await ended(broken)
+    writeFileSync(place('proftpd.conf'), `${content('proftpd.conf')}Nonsense on\n`)
+    await ask('configuration.takeBack', { change: broken })
+    expect(await ended(broken)).toMatchObject({ meanwhile: [{ file: 'proftpd.conf', stays: false }] })
+    expect(content('proftpd.conf')).toBe(`${old}TimeoutLogin 200\n`)
+
     const id = await apply(await wish('proftpd.conf', greeting('regretted'), { countdown: 600 }))
     await ended(id)
     writeFileSync(place('proftpd.conf'), greeting('by hand')(content('proftpd.conf')))
     await ask('configuration.takeBack', { change: id })
     const back = async () => (await state())?.phase === 'reverted'
-    expect(await until(back, 60_000, 50)).toBe(true)
+    expect((await ended(id)).phase).toBe('reverted')
     expect(await ftpGreeting()).toContain('waiting')
     const { revisions } = await ask('configuration.history', { skip: 0, most: 2 })
     expect(revisions).toMatchObject([{ outcome: 'reverted', origin: 'console' }, { origin: 'outside' }])

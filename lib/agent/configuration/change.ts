@@ -9,11 +9,12 @@ import { ConsoleError, type ErrorCode, errorMessages, fillIn } from '@/lib/error
 import type { Instance } from '@/lib/instance/instance'
 import { log } from '../log'
 import type { ConfiguredService } from './files'
-import { addRevision, keepVersion, lastVersions, type Revision, revisionOf } from './history'
+import { addRevision, keepVersion, type Revision, revisionOf } from './history'
 import {
   beginJournal,
   type Change,
   endJournal,
+  journalAfter,
   journaled,
   lastState,
   type Reason,
@@ -24,10 +25,11 @@ import {
 import { keyedHash } from './keyed-hash'
 import { describePlace, silentPort } from './moved-ports'
 import { lookAtAll } from './outside'
+import { putBack } from './putting-back'
 import { withoutSecrets } from './said'
 import { bring, explainedTrouble, inOrder, type Trouble, troubleIn, troubleOf } from './servers'
 import { clearStages } from './stage'
-import { clearStored, readStored, replaceStored } from './store'
+import { readStored, replaceStored } from './store'
 import { changed } from './wanted'
 
 /** Milliseconds between two attempts to put back what could not be put back. */
@@ -156,8 +158,11 @@ async function made(instance: Instance, change: Change): Promise<Reason | null> 
       const { bytes } = await readStored(instance, file)
       if ((await keyedHash(instance, bytes)) !== file.before) throw changed(file.file)
       await replaceStored(instance, file, await journaled(instance, i, 'after'))
+      if (file.format !== 'cn=config') continue
       // slapd writes down in its own way what it is told.
-      file.after = await keyedHash(instance, (await readStored(instance, file)).bytes)
+      const { bytes: written } = await readStored(instance, file)
+      await journalAfter(instance, i, written)
+      file.after = await keyedHash(instance, written)
     }
     if (change.place) await describePlace(instance, change.place.after)
     await advance(instance, change, 'restarting')
@@ -196,12 +201,25 @@ async function discreet(instance: Instance, change: Change, text: string): Promi
   return withoutSecrets(await Promise.all(files))(text).slice(-2000)
 }
 
-/** Puts the old files back, again and again until that is done, and makes the servers take them. */
+/** Puts the old files back and makes the servers take them. */
 async function revert(instance: Instance, change: Change): Promise<void> {
-  const there = { ...instance, ...change.place?.before }
+  await putBackAtLast(instance, change, false)
+  const isWell = await isTaken(instance, change)
+  // What others wrote meanwhile may be what is wrong.
+  if (!isWell && change.meanwhile?.some(({ stays }) => stays)) {
+    await putBackAtLast(instance, change, true)
+    await isTaken(instance, change)
+  }
+  await finish(instance, change, 'reverted')
+}
+
+/** Tries again and again until that is done. */
+async function putBackAtLast(instance: Instance, change: Change, isAll: boolean): Promise<void> {
   for (;;) {
     try {
-      await putBack(instance, change)
+      await putBack(instance, change, isAll, (meanwhile) =>
+        advance(instance, change, change.phase, { meanwhile }),
+      )
       break
     } catch (error) {
       const { detail } = troubleIn(error)
@@ -209,44 +227,24 @@ async function revert(instance: Instance, change: Change): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, AGAIN))
     }
   }
+}
+
+/** Makes the servers take what was put back; whether all of them do what they did before. */
+async function isTaken(instance: Instance, change: Change): Promise<boolean> {
+  const there = { ...instance, ...change.place?.before }
+  let isWell = true
   for (const service of concerned(change)) {
+    let trouble: Trouble | null = null
     // What a reload broke may not be mended by one.
     for (const cost of new Set([costOf(change, service), 'restart'] as const)) {
       const failure = await bring(there, service, cost).catch(troubleIn)
-      const trouble = failure ?? (change.troubled[service] ? null : await troubleOf(there, service, { cost }))
+      trouble = failure ?? (change.troubled[service] ? null : await troubleOf(there, service, { cost }))
       if (!trouble) break
       log('configuration', { change: change.id, phase: change.phase, service, detail: trouble.detail })
     }
+    isWell &&= trouble === null
   }
-  await finish(instance, change, 'reverted')
-}
-
-async function putBack(instance: Instance, change: Change): Promise<void> {
-  // slapd's files are behind slapd.
-  if (change.files.some(({ service }) => service === 'slapd')) await bring(instance, 'slapd', 'none')
-  for (const [i, file] of change.files.entries()) {
-    await clearStored(instance, file)
-    const { bytes } = await readStored(instance, file)
-    const hash = await keyedHash(instance, bytes)
-    if (hash === file.before) continue
-    if (hash !== file.after && file.format !== 'cn=config') await keepOthersEdit(instance, file, bytes)
-    await replaceStored(instance, file, await journaled(instance, i, 'before'))
-  }
-  if (change.place) await describePlace(instance, change.place.before)
-}
-
-/** Somebody edited the file since: it goes, but what it said can be looked up. */
-async function keepOthersEdit(
-  instance: Instance,
-  file: Change['files'][number],
-  bytes: Uint8Array,
-): Promise<void> {
-  const before = lastVersions(instance).get(file.file) ?? null
-  const after = await keepVersion(instance, file, bytes)
-  await addRevision(instance, {
-    ...{ at: new Date().toISOString(), who: '', note: '', origin: 'outside', outcome: 'reverted' },
-    ...{ reason: null, change: null, files: { [file.file]: { before, after } } },
-  })
+  return isWell
 }
 
 /** Ends a change: what was decided is written down, then its revision, once, and the journal goes. */

@@ -33,6 +33,8 @@ export type Change = {
   countdown: number
   deadline: string | null
   reason: Reason | null
+  /** What others wrote into its files, found when these were put back. */
+  meanwhile: State['meanwhile']
   /** What is to be said of it in the end. */
   outcome: 'kept' | 'reverted' | 'interrupted'
 }
@@ -72,6 +74,11 @@ export function journaled(instance: Instance, place: number, which: 'before' | '
   return readFile(`${places(instance).pending}/${place}.${which}`)
 }
 
+/** What became of the bytes at that place, for servers that write in their own way. */
+export async function journalAfter(instance: Instance, place: number, bytes: Uint8Array): Promise<void> {
+  await replace(`${places(instance).pending}/${place}.after`, bytes)
+}
+
 /** Ends a change: nothing of it is left but what was to be seen of it. */
 export async function endJournal(instance: Instance, state: State | undefined): Promise<void> {
   const { home, pending, last } = places(instance)
@@ -83,20 +90,21 @@ export async function endJournal(instance: Instance, state: State | undefined): 
 /** The last change that ended. */
 export function lastState(instance: Instance): State | null {
   const { last } = places(instance)
-  return existsSync(last) ? JSON.parse(readFileSync(last, 'utf8')) : null
+  // One of an earlier version does not say what others did.
+  return existsSync(last) ? { meanwhile: [], ...JSON.parse(readFileSync(last, 'utf8')) } : null
 }
 
 /** What there is to see of a change. */
 export function stateOf(change: Change, revision: number | null): State {
-  const { id, phase, files, who, note, deadline, reason } = change
+  const { id, phase, files, who, note, deadline, reason, meanwhile = [] } = change
   const services = [...new Set(files.map(({ service }) => service))]
   return {
-    ...{ id, phase, services, who, note, deadline, reason, revision },
+    ...{ id, phase, services, who, note, deadline, reason, revision, meanwhile },
     files: files.map(({ file }) => file),
   }
 }
 
-async function replace(file: string, text: string): Promise<void> {
+async function replace(file: string, text: string | Uint8Array): Promise<void> {
   await rm(`${file}.new`, { force: true })
   await write(`${file}.new`, text)
   await rename(`${file}.new`, file)

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { entriesOf, get, parse, print, set } from '@/lib/configuration'
 import type { Instance } from '@/lib/instance/instance'
 import { ldapTool, removeSlapd, runningSlapd } from '@/lib/instance/slapd/testing'
-import { read, replace } from './slapd-store'
+import * as offline from './slapd-offline'
+import { read, replace, takenOut } from './slapd-store'
 
 let instance: Instance
 beforeAll(async () => {
@@ -15,6 +16,8 @@ const DATABASE = 'olcDatabase={1}mdb,cn=config'
 const text = async () => Buffer.from(await read(instance)).toString()
 const replaceBy = async (change: (text: string) => string) =>
   replace(instance, Buffer.from(change(await text())))
+
+const lines = (bytes: Uint8Array) => Buffer.from(bytes).toString().split('\n').filter(Boolean).toSorted()
 
 /** Lines of ldapsearch(1), without what it folds. */
 async function searched(dn: string, ...names: string[]): Promise<string[]> {
@@ -95,6 +98,41 @@ describe('cn=config as a text', () => {
       ...['config.reading', 'config.reading'],
     ])
     expect(await text()).toBe(before)
+  })
+
+  it('can be read and changed while slapd lets nobody in', async () => {
+    const before = await text()
+    expect(Buffer.from(await offline.read(instance)).toString()).toBe(before)
+    await replaceBy((now) =>
+      now.replace('olcPidFile', 'olcDisallows: bind_simple\nolcPidFile').replace(/olcLimits: \{0\}.*\n/, ''),
+    )
+    await expect(read(instance)).rejects.toMatchObject({ code: 'service.refused' })
+    await offline.replace(instance, Buffer.from(before))
+    expect(await text()).toBe(before)
+    expect(await searched('cn=config', 'olcDisallows')).toEqual([])
+  })
+
+  it('gives up a change, and keeps what others changed beside it, entries of theirs too', async () => {
+    const before = await text()
+    const set = (now: string) => now.replace('olcPidFile', 'olcIdleTimeout: 60\nolcPidFile')
+    const applied = set(before).replace(
+      'olcDbIndex: mail eq\n',
+      'olcDbIndex: mail eq\nolcDbIndex: street eq\n',
+    )
+    const others = (now: string) =>
+      now
+        .replace('olcPidFile', 'olcThreads: 14\nolcPidFile')
+        .replace('olcDbIndex: ', 'olcDbIndex: l eq\nolcDbIndex: ')
+    const [base, old, entry] = [applied, before, '\ndn: cn={9}x,cn=schema,cn=config\ncn: {9}x\n'].map(
+      Buffer.from,
+    )
+    const theirs = Buffer.from(`${others(applied)}${entry}`)
+    const taken = takenOut(base as Buffer, old as Buffer, theirs)
+    expect(taken.crossed).toBe(false)
+    expect(lines(taken.bytes)).toEqual(lines(Buffer.from(`${others(before)}${entry}`)))
+    const crossing = Buffer.from(applied.replace('olcIdleTimeout: 60', 'olcIdleTimeout: 70'))
+    const back = takenOut(base as Buffer, old as Buffer, crossing)
+    expect([back.crossed, lines(back.bytes)]).toEqual([true, lines(Buffer.from(before))])
   })
 
   it('is changed by the documents of the Configuration pages', async () => {

@@ -11,7 +11,8 @@ import type { Instance } from '@/lib/instance/instance'
 import { asSlapdAdministrator } from '@/lib/instance/slapd/administration'
 
 /** Attributes with their values by the DN of their entry. */
-type Entries = Map<string, Map<string, string[]>>
+type Entries = Map<string, Attributes>
+type Attributes = Map<string, string[]>
 
 const LEFT_OUT =
   /^(olcAccess|olcAttributeTypes|olcObjectClasses|olcObjectIdentifier|olcLdapSyntaxes|olcDitContentRules|.+;binary)$/i
@@ -57,9 +58,72 @@ export function changeRecords(before: Uint8Array, after: Uint8Array): string {
     .join('\n')
 }
 
+/**
+ * What is there without the change that made `applied` of `old`, an attribute at a time; entries come and go as they
+ * are there. Where others changed the same values the old ones come back, and `crossed` is true.
+ */
+export function takenOut(
+  applied: Uint8Array,
+  old: Uint8Array,
+  present: Uint8Array,
+): { bytes: Uint8Array; crossed: boolean } {
+  const [base, mine, theirs] = [applied, old, present].map((bytes) =>
+    entriesIn(Buffer.from(bytes).toString('utf8')),
+  ) as [Entries, Entries, Entries]
+  let crossed = false
+  const none: Attributes = new Map()
+  const merged = [...theirs].map(([dn, now]): [string, Attributes] => {
+    const [was, before] = [base.get(dn) ?? none, mine.get(dn)]
+    if (!before) return [dn, now]
+    const names = new Set([...now.keys(), ...before.keys()])
+    const values = [...names].map((name): [string, string[]] => {
+      const found = withoutChange(valuesOf(was, name), valuesOf(before, name), valuesOf(now, name))
+      crossed ||= found.crossed
+      return [name, found.values]
+    })
+    return [dn, new Map(values)]
+  })
+  return { bytes: Buffer.from(ldif(new Map(merged))), crossed }
+}
+
+function withoutChange(base: string[], mine: string[], theirs: string[]) {
+  const isSame = (one: string[], other: string[]) => one.join('\n') === other.join('\n')
+  if (isSame(base, theirs) || isSame(mine, theirs)) return { values: mine, crossed: false }
+  if (isSame(base, mine)) return { values: theirs, crossed: false }
+  const [was, old, now] = [base, mine, theirs].map((values) => values.map(withoutNumber)) as [
+    string[],
+    string[],
+    string[],
+  ]
+  // What others only put beside it stays there.
+  if (was.length === 0 || !was.every((value) => now.includes(value))) return { values: mine, crossed: true }
+  const beside = now.filter((value) => !was.includes(value) && !old.includes(value))
+  return { values: [...old, ...beside], crossed: false }
+}
+
+function valuesOf(attributes: Attributes, name: string): string[] {
+  const key = name.toLowerCase()
+  return [...attributes].find(([one]) => one.toLowerCase() === key)?.[1] ?? []
+}
+
+/** All attributes that are shown, with their values. */
+export function settingsIn(bytes: Uint8Array): { name: string; value: string }[] {
+  const entries = entriesIn(Buffer.from(bytes).toString('utf8'))
+  return [...entries.values()].flatMap((attributes) =>
+    [...attributes].flatMap(([name, values]) => values.map((value) => ({ name, value }))),
+  )
+}
+
 async function present(client: Client): Promise<Entries> {
   const { searchEntries } = await client.search('cn=config', { scope: 'sub' })
-  const sorted = searchEntries.toSorted((a, b) => compare(a.dn, b.dn))
+  return inOwnOrder(searchEntries)
+}
+
+/** As slapd has them, with the values of one attribute in an array or alone. */
+export function inOwnOrder(found: readonly Record<string, unknown>[]): Entries {
+  const sorted = found
+    .map((entry): { dn: string; [name: string]: unknown } => ({ ...entry, dn: String(entry.dn) }))
+    .toSorted((a, b) => compare(a.dn, b.dn))
   return new Map(
     sorted.map(({ dn, ...attributes }) => [
       dn,
@@ -103,7 +167,7 @@ function withoutNumber(value: string): string {
   return value.replace(/^\{\d+\}/, '')
 }
 
-function ldif(entries: Entries): string {
+export function ldif(entries: Entries): string {
   return [...entries]
     .map(([dn, attributes]) =>
       [
@@ -139,8 +203,6 @@ function differences(now: Entries, wanted: Entries): Difference[] {
   return [...now].flatMap(([dn, attributes]) => {
     const others = wanted.get(dn) ?? new Map<string, string[]>()
     const names = new Map([...attributes.keys(), ...others.keys()].map((name) => [name.toLowerCase(), name]))
-    const valuesOf = (of: Map<string, string[]>, name: string) =>
-      [...of].find(([one]) => one.toLowerCase() === name)?.[1] ?? []
     const steps = [...names].map(([key, name]) => ({
       ...{ name, before: valuesOf(attributes, key), after: valuesOf(others, key) },
     }))

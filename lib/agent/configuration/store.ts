@@ -4,9 +4,24 @@ import { open, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Instance } from '@/lib/instance/instance'
 import { type ConfigurationFile, placeOf } from './files'
+import * as slapdOffline from './slapd-offline'
 import * as slapdStore from './slapd-store'
 
 export type Stored = { bytes: Buffer; modifiedAt: Date }
+
+/** A way to the bytes of a file. */
+export type Store = {
+  read(instance: Instance, file: ConfigurationFile): Promise<{ bytes: Uint8Array }>
+  replace(instance: Instance, file: ConfigurationFile, bytes: Uint8Array): Promise<void>
+}
+
+export const stored: Store = { read: readStored, replace: replaceStored }
+
+/** The way around slapd, when it does not let the console in any more. */
+export const lastResort: Store = {
+  read: async (instance) => ({ bytes: await slapdOffline.read(instance) }),
+  replace: (instance, _file, bytes) => slapdOffline.replace(instance, bytes),
+}
 
 /** What is there now. Errors: service.unreachable for slapd's while it does not run. */
 export async function readStored(instance: Instance, file: ConfigurationFile): Promise<Stored> {

@@ -1,5 +1,6 @@
 /** Changing the configuration by the command line: a look first, always, then all of it or nothing. */
 import type { Command } from 'commander'
+import { meanwhileWords } from '@/lib/configuration/meanwhile'
 import {
   type Applied,
   applyConfiguration,
@@ -14,8 +15,8 @@ import type { Edit, FieldEdit, Preview } from '@/lib/configuration/views'
 import { formatDate } from '@/lib/locales/format'
 import type { Face } from '../face'
 import { fileContent } from '../files'
-import { exitCodes, refusal } from '../refusal'
-import { isFit, previewLines, problemsOf } from './config-preview'
+import { crossing, exitCodes, refusal } from '../refusal'
+import { isFit, previewLines, problemsOf, versionLines } from './config-preview'
 
 type Options = { dryRun?: true; note?: string; keep?: true; allowRelay?: true }
 type Where = { file?: string; section?: string[] }
@@ -87,8 +88,9 @@ export function addConfigChanges(config: Command, face: Face): void {
         if (!/^\d{1,9}$/.test(number)) throw refusal('usage', 'usage', t('A revision is a number.'))
         return change({ restore: { number: Number(number), to: to ? 'after' : 'before' } }, options)
       }
-      const { phase } = await perform(takeBackConfiguration, { change: await waiting() })
-      answer({ phase }, t('Everything is as it was before.'))
+      const { phase, meanwhile } = await perform(takeBackConfiguration, { change: await waiting() })
+      const words = [t('Everything is as it was before.'), ...meanwhileWords(t, meanwhile)]
+      answer({ phase, meanwhile }, words.join('\n'))
     })
 
   config
@@ -105,7 +107,8 @@ export function addConfigChanges(config: Command, face: Face): void {
     const words = previewLines(preview, face)
     if (options.dryRun) {
       if (!isFit(preview)) face.endWith(exitCodes.refused)
-      return answer(preview, [...words, ...problemsOf(preview, wish, face)].join('\n'))
+      const lines = [...words, ...problemsOf(preview, wish, face), ...versionLines(preview, face)]
+      return answer(preview, lines.join('\n'))
     }
     const problems = problemsOf(preview, wish, face)
     if (problems.length > 0) throw faultOf(preview, problems.join(' '))
@@ -151,8 +154,12 @@ export function addConfigChanges(config: Command, face: Face): void {
     throw refusal('refused', 'usage', t('No change waits to be kept.'))
   }
 
-  function faultOf({ faults }: Preview, message: string) {
-    return faults.length > 0 ? refusal('usage', 'usage', message) : refusal('refused', 'usage', message)
+  function faultOf(preview: Preview, message: string) {
+    const { faults, conflicts } = preview
+    if (faults.length > 0) return refusal('usage', 'usage', message)
+    return conflicts.length > 0
+      ? crossing(message, conflicts, versionLines(preview, face))
+      : refusal('refused', 'usage', message)
   }
 
   function withOptions(command: Command): Command {

@@ -31,6 +31,15 @@ export function previewLines(preview: Preview, { t }: Face): string[] {
   ]
 }
 
+/** Both versions of what somebody else changed too. */
+export function versionLines({ conflicts }: Preview, { t }: Face): string[] {
+  return conflicts.flatMap(({ yours, theirs, merged }) =>
+    merged === null
+      ? [t('Yours: {value}', { value: yours }), t('Theirs: {value}', { value: theirs })]
+      : merged.replace(/\n$/, '').split('\n'),
+  )
+}
+
 /** Whether it could be made, by somebody who confirms what is to be confirmed. */
 export function isFit({ faults, conflicts, refused, messages, files }: Preview): boolean {
   const hasErrors = messages.some(({ severity }) => severity === 'error')

@@ -35,7 +35,7 @@ const gives = {
   'config.files': { files: Object.keys(files).map((file) => ({ file, service: 'postfix' })) },
   'config.file': ({ file }: { file: keyof typeof files }) => ({ file, encoding: 'utf8', text: files[file] }),
   'config.state': { change: { id: 'c9', phase: 'countdown' } },
-  'config.takeBack': { phase: 'reverted' },
+  'config.takeBack': { phase: 'reverted', meanwhile: [{ file: 'postfix/main.cf', stays: true }] },
 }
 const hashes = [{ file: 'postfix/main.cf', hash: 'h1' }]
 const agreed = { hashes, note: '', relay: false }
@@ -132,7 +132,7 @@ describe('a change', () => {
     [
       'somebody else’s change',
       { conflicts: [{ edit: 0, yours: '2', theirs: '3', merged: null }] },
-      ...(['refused', 'Somebody else changed postfix/a'] as const),
+      ...(['conflict', 'Somebody else changed postfix/a'] as const),
     ],
     [
       'stored data',
@@ -150,6 +150,20 @@ describe('a change', () => {
     expect(await failure(['config', 'set', 'postfix/a=2'], session)).toMatchObject({
       problem: { kind, message: expect.stringContaining(message) },
     })
+  })
+
+  it('that crosses somebody else’s shows both versions, in JSON too', async () => {
+    const crossed = { edit: 0, yours: '1', theirs: '2', merged: null }
+    const of = (conflicts: object[]) => ({ gives: { ...gives, 'config.preview': { ...preview, conflicts } } })
+    const found = await failure(['config', 'set', 'postfix/a=2'], of([crossed]))
+    expect(found).toMatchObject({
+      problem: { kind: 'conflict', code: 'config.crossed', conflicts: [crossed] },
+      detail: 'Yours: 1\nTheirs: 2',
+    })
+    const merged = '<<<<<<< yours\nb\n=======\nc\n>>>>>>> theirs\n'
+    const whole = { ...crossed, merged }
+    const dry = await run(['config', 'apply', 'postfix/master.cf', from, '--dry-run'], of([whole]))
+    expect(dry.written).toContain(merged)
   })
 
   it('that is dangerous comes with the password, or with what only root can read', async () => {
@@ -186,6 +200,7 @@ describe('a change', () => {
   it('is kept or taken back later', async () => {
     expect((await config('keep')).asked.at(-1)).toEqual(['config.keep', { change: 'c9' }])
     expect((await config('revert')).asked.at(-1)).toEqual(['config.takeBack', { change: 'c9' }])
+    expect((await config('revert')).written).toContain('into postfix/main.cf meanwhile stayed')
     const none = { gives: { 'config.state': { change: { id: 'c9', phase: 'kept' } } } }
     expect(await failure(['config', 'keep'], none)).toMatchObject({ problem: { kind: 'refused' } })
     expect((await config('revert', '7')).asked).toEqual([

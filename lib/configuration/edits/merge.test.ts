@@ -1,7 +1,7 @@
 /** Two changes of one text, brought together. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { hasMarks, merged } from './merge'
+import { hasMarks, merged, takenOut } from './merge'
 
 const base = 'a = 1\nb = 2\n\nc = 3\nd = 4\n'
 
@@ -58,6 +58,37 @@ describe('a text that two people changed', () => {
         const result = merged(old, `${one}\nmine\n`, `theirs\n${other}`)
         expect(result.text).toContain('mine\n')
         expect(result.text).toContain('theirs\n')
+      }),
+    )
+  })
+})
+
+describe('a change that is taken out again', () => {
+  const applied = `${base}relayhost = x\n`
+
+  it('leaves what others wrote beside it, the very next line too', () => {
+    const theirs = `${applied}header_size_limit = 9\n`.replace('1', '10')
+    expect(takenOut(applied, base, theirs)).toEqual({
+      ...{ text: `${base.replace('1', '10')}header_size_limit = 9\n`, crossed: false },
+    })
+    const before = applied.replace('relayhost', 'header_size_limit = 9\nrelayhost')
+    expect(takenOut(applied, base, before).text).toBe(`${base}header_size_limit = 9\n`)
+    const unset = base.replace('d = 4\n', '')
+    expect(takenOut(unset, base, `${unset}e = 5\n`)).toEqual({ text: `${base}e = 5\n`, crossed: false })
+  })
+
+  it('brings the old lines back where they wrote over it, or went on with its value', () => {
+    for (const theirs of [applied.replace('x', 'y'), `${applied}  y\n`])
+      expect(takenOut(applied, base, theirs)).toEqual({ text: base, crossed: true })
+  })
+
+  it('is gone, whatever it was, when nobody wrote anything', () => {
+    const text = fc
+      .array(fc.constantFrom('a\n', ' b\n', 'c\n', 'd'), { maxLength: 9 })
+      .map((all) => all.join(''))
+    fc.assert(
+      fc.property(text, text, (one, other) => {
+        expect(takenOut(one, other, one)).toEqual({ text: other, crossed: false })
       }),
     )
   })

@@ -19,9 +19,40 @@ export function merged(base: string, yours: string, theirs: string): { text: str
   return { text: text.join(''), crossed: regions.some(({ conflict }) => conflict !== undefined) }
 }
 
+/**
+ * `theirs` without the change that made `applied` of `old`. What others wrote beside it stays; where they wrote over it
+ * the old lines come back, and `crossed` is true.
+ */
+export function takenOut(applied: string, old: string, theirs: string): { text: string; crossed: boolean } {
+  let crossed = false
+  const regions = diff3Merge(linesOf(old), linesOf(applied), linesOf(theirs), { excludeFalseConflicts: true })
+  const text = regions.map(({ ok, conflict }) => {
+    if (!conflict) return (ok ?? []).join('')
+    const beside =
+      exchanged(conflict.b, conflict.o, conflict.a) ?? exchanged(conflict.a, conflict.o, conflict.b)
+    crossed ||= !beside
+    return (beside ?? conflict.a).join('')
+  })
+  return { text: text.join(''), crossed }
+}
+
 /** Whether somebody left such marks in a text. */
 export function hasMarks(text: string): boolean {
   return linesOf(text).some((line) => line === MARKS.yours || line === MARKS.theirs)
+}
+
+/** `lines` with others in place of some that stand together; undefined where these are not, or go on behind. */
+function exchanged(lines: string[], some: string[], others: string[]): string[] | undefined {
+  const at = lines.findIndex((_, i) => some.every((line, n) => lines[i + n] === line))
+  if (at < 0) return undefined
+  const [before, after] = [lines.slice(0, at), lines.slice(at + some.length)]
+  const isOneStatement = some.length > 0 && isIndented(after[0]) && !isIndented(some[0])
+  const ends = [...before, ...others].at(-1)?.endsWith('\n') ?? true
+  return isOneStatement || (!ends && after.length > 0) ? undefined : [...before, ...others, ...after]
+}
+
+function isIndented(line = ''): boolean {
+  return /^[ \t]+\S/.test(line)
 }
 
 function ended(lines: string[]): string {

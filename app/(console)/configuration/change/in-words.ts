@@ -1,21 +1,22 @@
 /** The state of the last change, for those who wait for it. */
+import { meanwhileWords } from '@/lib/configuration/meanwhile'
 import type { ChangeState } from '@/lib/configuration/views'
 import { codeText } from '@/lib/locales/error-text'
 import type { T } from '@/lib/locales/translate'
 
-export type ChangeInWords = Omit<ChangeState, 'deadline' | 'reason'> & {
+export type ChangeInWords = Omit<ChangeState, 'deadline' | 'reason' | 'meanwhile'> & {
   /** Seconds that are left to keep it, by the server's clock; null where it need not be kept. */
   remaining: number | null
-  /** Why it was taken back. */
+  /** Why it was taken back, and what became of what others did meanwhile. */
   reason: string | null
 }
 
 export function changeInWords(t: T, change: ChangeState, now = Date.now()): ChangeInWords {
-  const { deadline, reason, ...rest } = change
+  const { deadline, reason, meanwhile, ...rest } = change
   return {
     ...rest,
     remaining: deadline ? Math.max(0, Math.ceil((Date.parse(deadline) - now) / 1000)) : null,
-    reason: reason && reasonText(t, reason),
+    reason: [...(reason ? [reasonText(t, reason)] : []), ...meanwhileWords(t, meanwhile)].join('\n') || null,
   }
 }
 
