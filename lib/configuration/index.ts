@@ -29,3 +29,4 @@ export { add, type Choice, set, switchOff, switchOn, unset } from './documents/e
 export type { Statement } from './documents/statement'
 export { apacheQuoting, proftpdQuoting, quoted, words } from './documents/words'
 export type { Control, Kind } from './kinds/kind'
+export { itemsOf } from './kinds/lists'

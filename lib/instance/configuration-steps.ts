@@ -3,7 +3,7 @@
  * steps of its own. The administrator may have edited these files: a step changes only what it is about.
  */
 import { bringCompression } from './apache/upgrades'
-import { ensureAllowed } from './configuration-allowed'
+import { ensureAllowed, narrowAllowed } from './configuration-allowed'
 import { bringGroups } from './cyrus/upgrades'
 import { bringFolderAddresses, bringFormerAddresses, bringForwarding } from './postfix/upgrades'
 import { bindTight } from './proftpd/upgrades'
@@ -19,4 +19,5 @@ export const configurationSteps: readonly UpgradeStep[] = [
   { number: 6, title: 'addresses of folders', run: bringFolderAddresses },
   { number: 7, title: 'what configuration files may name', run: ensureAllowed },
   { number: 8, title: 'answers of the console compressed by Apache', run: bringCompression },
+  { number: 9, title: 'what servers read told from what they write', run: narrowAllowed },
 ]

@@ -94,7 +94,7 @@ describe('as the web process, without the password', () => {
     ['a pipe', 'postfix/master.cf', pipe('/usr/lib/cyrus/bin/deliver')],
     ['a log', 'apache/apache2.conf', log(`${paths.log}/other.log`)],
     ['a command', 'cyrus/cyrus.conf', command(`imapd -U 9 -C ${paths.imapdConf}`)],
-    ['a module', 'apache/apache2.conf', module('/usr/lib/apache2/modules/mod_cgi.so')],
+    ['a module', 'apache/apache2.conf', module('/usr/lib/apache2/modules/mod_status.so')],
     ['a path', 'cyrus/imapd.conf', adding(`tls_server_cert: ${paths.cyrusConfig}/x.crt`)],
     ['a user', 'proftpd.conf', (text: string) => text.replace('User proftpd', 'User www-data')],
     [
@@ -123,6 +123,14 @@ describe('as the web process, without the password', () => {
     ['a log', 'apache/apache2.conf', log('|/bin/sh -c id')],
     ['a command', 'cyrus/cyrus.conf', command('/bin/sh -c id')],
     ['a module', 'apache/apache2.conf', module('/tmp/evil.so')],
+    ['a module that runs programs', 'apache/apache2.conf', module('/usr/lib/apache2/modules/mod_cgi.so')],
+    ['a log in the place of a file', 'apache/apache2.conf', log(`${paths.postfixConfig}/master.cf`)],
+    [
+      'an expression that reads a file',
+      'apache/apache2.conf',
+      adding('Header always set X "expr=%{file:etc/passwd}"'),
+    ],
+    ['an environment', 'postfix/main.cf', adding(`import_environment = LD_PRELOAD=${paths.ftp}/anna/x.so`)],
     ['a module of an uploaded file', 'apache/apache2.conf', adding(`Include ${paths.ftp}/anna/evil.conf`)],
     ['a path', 'cyrus/imapd.conf', adding('tls_server_key: /etc/shadow')],
     ['a path of the console', 'postfix/main.cf', adding(`alias_maps = hash:${paths.consoleData}/x`)],

@@ -4,14 +4,17 @@ import path from 'node:path'
 import {
   apacheQuoting,
   type FormatName,
+  itemsOf,
   parameters,
   proftpdQuoting,
   type Statement,
   words,
 } from '@/lib/configuration'
 import type { Allowed } from '@/lib/instance/configuration-allowed'
+import { hasStrangeExpression } from './guard-expressions'
 import { meaningOf, type Reason } from './guard-meaning'
 import { isHidden, pathsIn } from './guard-paths'
+import { argumentPlaces, placesFor } from './guard-places'
 
 /** How names are written; others could be read as something else. pipe(8) takes its arguments in any case. */
 const NAMES: Record<FormatName, RegExp> = {
@@ -25,11 +28,22 @@ const NAMES: Record<FormatName, RegExp> = {
   'cn=config': /^[A-Za-z]+$/,
 }
 
+/** Libraries and settings that the environment brings, and commands in tables. */
+const NEVER_OF_POSTFIX = /^((im|ex)port_environment|mailbox_command_maps)$/
+/** Answers of others, who would decide where mail goes and what is run for it. */
+const TABLES =
+  /^(proxy:)?(btree|cdb|cidr|dbm|error|fail|hash|inline|internal|ldap|lmdb|pcre|pipemap|randmap|regexp|sdbm|static|texthash|unionmap|unix):/
+/** Handlers that show files, or how the server is. */
+const HANDLERS = /^(none|default-handler|balancer-manager|send-as-is|server-info|server-status|type-map)$/i
+
 /** Directives that run, or put together, what no list could know. */
 const NEVER: Partial<Record<FormatName, RegExp>> = {
   apache:
     /^<?(ext\w*|perl\w*|lua\w*|php\w*|wsgi\w*|fcgid\w*|scgi\w*|script\w*|cgi\w*|action|define|undefine|macro|use|sslpassphrasedialog|sslrandomseed|sslopensslconfcmd|sslcryptodevice|rewritemap)>?$/i,
-  proftpd: /^<?(exec\w*|define|script\w*)>?$/i,
+  // Who somebody is on the disk is the directory's word, but not that of an attribute.
+  proftpd: /^<?(exec\w*|define|script\w*|ldapattr|rewrite\w*|tlspassphraseprovider)>?$/i,
+  'main.cf': NEVER_OF_POSTFIX,
+  'master.cf': NEVER_OF_POSTFIX,
   // The console itself comes in by these.
   'cn=config': /^(olcaccess|olcauthzregexp|olcauthidrewrite)$/i,
 }
@@ -50,17 +64,49 @@ export function refusalOf(
   const { name, kind, value } = statement
   if (!NAMES[format].test(name)) return 'reading'
   if (/^argument (chroot|directory)$/.test(name) && !value.startsWith('/')) return 'path'
-  if (NEVER[format]?.test(name)) return 'statement'
+  if (NEVER[format]?.test(name) || isNever(format, statement, allowed)) return 'statement'
   if (format === 'cn=config' && (kind === 'open' || isOwnDoor(statement))) return 'statement'
   const reason = meaningOf(file, format, statement)
   if (isHidden(format, statement) || isReference(file, format, statement)) return reason ?? 'path'
   const paths = pathsIn(file, format, statement)
-  if (reason === 'program') return areProgramsAllowed(format, statement, paths, allowed) ? null : reason
+  if (reason === 'program')
+    return areProgramsAllowed(format, statement, paths, argumentPlaces(file, allowed), allowed)
+      ? null
+      : reason
   if (reason === 'module') return areModulesAllowed(format, statement, paths, allowed) ? null : reason
   if (reason === 'user' && !areUsersAllowed(format, statement, allowed)) return reason
-  // Nothing judges what stands in other files.
-  const places = /^(@?include|includeoptional|serverroot)$/i.test(name) ? allowed.includes : allowed.paths
-  return paths.every((one) => isInside(one, places)) ? null : 'path'
+  const places = (wish: string) => placesFor(file, format, statement, wish, allowed)
+  return paths.every((one) => isInside(one, places(one))) ? null : 'path'
+}
+
+/** What is refused for what it says, not for its name. */
+function isNever(format: FormatName, statement: Statement, allowed: Allowed): boolean {
+  const { name, value, path } = statement
+  const said = name.toLowerCase()
+  if (format === 'main.cf' || format === 'master.cf')
+    return /_maps$/.test(name) && tablesIn(value).some((table) => !TABLES.test(table))
+  if (format === 'proftpd') return said === 'rootlogin' && !/^(off|no|false)$/i.test(value)
+  if (format !== 'apache') return false
+  const [first = ''] = words(value, apacheQuoting)
+  if (said === 'sethandler' || said === 'addhandler') return !HANDLERS.test(first)
+  if (/^(addtype|forcetype|defaulttype)$/.test(said)) return /^application\/x-httpd-/i.test(first)
+  // What people upload would be configuration.
+  if (said === 'allowoverride' || said === 'allowoverridelist')
+    return !/^none$/i.test(value) && !isIn(path.at(-1), allowed.paths)
+  return hasStrangeExpression(statement)
+}
+
+/** Names of tables, in those that are put together of others too. */
+function tablesIn(value: string): string[] {
+  return itemsOf(value).flatMap((item) => {
+    const inner = /^(?:proxy:)?(?:unionmap|pipemap):\{(.*)\}$/s.exec(item)?.[1]
+    return inner === undefined ? (/^[\w:]*\w+:/.test(item) ? [item] : []) : tablesIn(inner)
+  })
+}
+
+function isIn(section: string | undefined, places: readonly string[]): boolean {
+  const directory = /^Directory (.*)$/i.exec(section ?? '')?.[1]
+  return directory !== undefined && isInside(words(directory, apacheQuoting)[0] ?? '', places)
 }
 
 /** The password of cn=config's own administrator is the agent's. */
@@ -83,6 +129,7 @@ function areProgramsAllowed(
   format: FormatName,
   { name, value }: Statement,
   paths: string[],
+  places: readonly string[],
   allowed: Allowed,
 ): boolean {
   if (value === '' && name.endsWith('_command')) return true
@@ -98,7 +145,7 @@ function areProgramsAllowed(
   // Programs without a directory are looked for in the server's own.
   const isOwn = name === 'cmd' && /^[\w.-]+$/.test(first)
   if (!isOwn && !isInside(first, allowed.programs)) return false
-  return paths.every((one) => isInside(one, [...allowed.programs, ...allowed.paths]))
+  return paths.every((one) => isInside(one, places))
 }
 
 function areModulesAllowed(
@@ -117,8 +164,11 @@ function areModulesAllowed(
     const files = words(value, apacheQuoting).slice(name.toLowerCase() === 'loadmodule' ? 1 : 0)
     return files.length > 0 && files.every((one) => isInside(one, allowed.modules))
   }
+  if (paths.length > 0) return true
   // By name alone it comes from the directory of modules.
-  return paths.length > 0 || /^(\{\d+\})?"?[\w.-]+"?(\s+[\w=.\s-]*)?$/.test(value)
+  const [, module] = /^(?:\{\d+\})?"?([\w-]+)(?:\.(?:c|so|la))?"?(?:\s+[\w=.\s-]*)?$/.exec(value) ?? []
+  const place = format === 'proftpd' ? '/usr/lib/proftpd' : '/usr/lib/ldap'
+  return module !== undefined && isInside(`${place}/${module}.so`, allowed.modules)
 }
 
 function areUsersAllowed(format: FormatName, { name, value }: Statement, { users }: Allowed): boolean {

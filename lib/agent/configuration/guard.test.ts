@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { add, type FormatName, parse, print, switchOff, switchOn } from '@/lib/configuration'
-import { ensureAllowed, readAllowed } from '@/lib/instance/configuration-allowed'
+import { ensureAllowed, narrowAllowed, readAllowed } from '@/lib/instance/configuration-allowed'
 import { type Instance, instancePaths } from '@/lib/instance/instance'
 import { guard } from './guard'
 
@@ -80,6 +80,14 @@ describe('without the password', () => {
     ['cyrus/imapd.conf', 'autocreate_inbox_folders: Sent | Trash'],
     ['apache/apache2.conf', 'serversignature On'],
     ['apache/apache2.conf', 'ErrorDocument 404 /missing.html'],
+    [
+      'apache/apache2.conf',
+      `Header always setifempty Retry-After 5 "expr=%{REQUEST_STATUS} in {'502', '503'}"`,
+    ],
+    ['apache/apache2.conf', 'Header set X-Time "%t %D"'],
+    ['apache/apache2.conf', 'Header set X-User "%{SSL_CLIENT_S_DN}s"'],
+    ['apache/apache2.conf', 'Require expr %{REMOTE_USER} == %{env:MATCH_WHO}'],
+    ['apache/apache2.conf', `Require expr "%{HTTP_USER_AGENT} =~ m#^file(x)$#i && ! -n %{req:X}"`],
     ['apache/apache2.conf', 'ProxyPass /a http://127.0.0.1:8080/etc/passwd retry=0'],
     ['apache/apache2.conf', 'RedirectMatch ^/old(.*)$ https://x.example/new$1'],
     ['proftpd.conf', 'TimeoutIdle 60'],
@@ -107,7 +115,11 @@ describe('the password is asked for', () => {
     ['postfix/main.cf', `virtual_alias_maps = ldap:${paths.postfixConfig}/aliases.cf`],
     ['postfix/main.cf', 'daemon_directory = /usr/lib/postfix/sbin'],
     ['postfix/main.cf', 'mail_owner = postfix'],
-    ['postfix/main.cf', 'alias_maps = tcp:192.0.2.1:25'],
+    ['postfix/main.cf', 'alias_maps = static:root'],
+    ['postfix/main.cf', `smtp_tls_session_cache_database = btree:${paths.postfixData}/x`],
+    ['postfix/main.cf', `virtual_transport = lmtp:unix:${paths.lmtpSocket}`],
+    ['postfix/main.cf', `smtpd_tls_CAfile = /etc/ssl/certs/x.pem`],
+    ['postfix/main.cf', `maillog_file = ${paths.log}/x`],
     ['postfix/main.cf', 'no_such_parameter = 1'],
     ['postfix/main.cf', `mynetworks = ${paths.postfixConfig}/networks`],
     ['postfix/main.cf', `smtpd_tls_key_file = ${DOLLAR}smtpd_tls_cert_file`],
@@ -119,7 +131,15 @@ describe('the password is asked for', () => {
     ['cyrus/imapd.conf', `@include: ${paths.cyrusConfig}/more.conf`],
     ['cyrus/imapd.conf', 'cyrus_user: cyrus'],
     ['cyrus/imapd.conf', 'imap_allowplaintext: yes'],
-    ['apache/apache2.conf', 'LoadModule cgi_module /usr/lib/apache2/modules/mod_cgi.so'],
+    ['apache/apache2.conf', 'LoadModule status_module /usr/lib/apache2/modules/mod_status.so'],
+    ['apache/apache2.conf', 'SetHandler server-status'],
+    ['apache/apache2.conf', `Alias /x ${paths.ftp}/anna`],
+    ['apache/apache2.conf', `SSLCertificateFile ${paths.tlsCertificate}`],
+    ['apache/apache2.conf', `SSLSessionCache shmcb:${paths.run}/apache/x(512000)`],
+    ['apache/apache2.conf', `<Directory ${paths.ftp}>\nAllowOverride None\n</Directory>`],
+    ['apache/apache2.conf', `<Directory ${paths.apacheConfig}/pages>\nAllowOverride All\n</Directory>`],
+    ['apache/apache2.conf', `<If "%{REMOTE_ADDR} -ipmatch '10.0.0.0/8'">\n</If>`],
+    ['apache/apache2.conf', `RequestHeader set X-Client "expr=%{CONN_REMOTE_ADDR}"`],
     ['apache/apache2.conf', `Include ${paths.apacheConfig}/more.conf`],
     ['apache/apache2.conf', 'Include more.conf'],
     ['apache/apache2.conf', `CustomLog "${paths.log}/x.log" common`],
@@ -128,6 +148,10 @@ describe('the password is asked for', () => {
     ['apache/apache2.conf', 'NoSuchDirective on'],
     ['apache/apache2.conf', '<IfModule mod_x.c>\n</IfModule>'],
     ['proftpd.conf', 'LoadModule mod_sftp.c'],
+    ['proftpd.conf', 'RootLogin off'],
+    ['proftpd.conf', `SystemLog ${paths.log}/x.log`],
+    ['proftpd.conf', `TLSRSACertificateFile ${paths.etc}/proftpd/tls.crt`],
+    ['proftpd.conf', `LDAPGenerateHomedirPrefix ${paths.ftp}`],
     ['proftpd.conf', 'LDAPServer ldap://192.0.2.1/??sub'],
     ['proftpd.conf', 'CreateHome on 700 uid ~ gid ~'],
   ])('by %s for %s', (file, lines) => {
@@ -136,13 +160,14 @@ describe('the password is asked for', () => {
 
   it.each([
     ['postfix/master.cf', 'n - y - - smtpd', 'n - n - - smtpd'],
-    ['postfix/master.cf', 'smtpd_timeout=30s -o alias_maps=tcp:x:1', 'smtpd_timeout=30s'],
+    ['postfix/master.cf', 'smtpd_timeout=30s -o alias_maps=static:x', 'smtpd_timeout=30s'],
     ['postfix/master.cf', '', 'pickup unix n - n 60 1 pickup\n'],
     ['postfix/aliases.cf', 'server_host = ldap://192.0.2.1', 'server_host = ldap://127.0.0.1:389'],
     ['cyrus/cyrus.conf', 'cmd="imapd -U 31"', 'cmd="imapd -U 30"'],
     ['cyrus/cyrus.conf', `cmd="imapd -C ${paths.imapdConf}"`, 'cmd="imapd -U 30"'],
     ['apache/apache2.conf', '', 'LoadModule alias_module /usr/lib/apache2/modules/mod_alias.so\n'],
     ['slapd/cn=config', 'olcRootDN: cn=b', 'olcRootDN: cn=a'],
+    ['slapd/cn=config', 'olcThreads: 16\nolcModuleLoad: {1}back_mdb.la', 'olcThreads: 16'],
     ['slapd/cn=config', `olcDbDirectory: ${paths.slapdData}`, 'olcDbDirectory: /var/lib/ldap'],
     ['slapd/cn=config', 'olcThreads: 16\nolcSecurity: ssf=1', 'olcThreads: 16'],
   ])('by %s for %s in place of %s', (file, lines, instead) => {
@@ -271,6 +296,57 @@ describe('refused whoever asks is', () => {
     ['proftpd.conf', 'User root'],
     ['proftpd.conf', 'LDAPDefaultUID 0'],
     ['proftpd.conf', 'CreateHome on 700 uid 0 gid 0'],
+    // expressions that read files
+    ['apache/apache2.conf', `Require expr "file(unbase64('L2V0Yy9wYXNzd2Q=')) =~ m#root#"`],
+    ['apache/apache2.conf', `Require not expr "tolower(file('x')) == 'y'"`],
+    ['apache/apache2.conf', `Require "expr" "-f 'etc/passwd'"`],
+    ['apache/apache2.conf', `Require expr -s 'etc/passwd'`],
+    ['apache/apache2.conf', `Require expr "'%{file:etc/passwd}' == 'x'"`],
+    ['apache/apache2.conf', `Header set X "expr=%{file:etc/passwd}"`],
+    ['apache/apache2.conf', `Header always set X y "EXPR=file('x') == 'y'"`],
+    ['apache/apache2.conf', `Header always set X y "expr=-f %{HTTP_X}"`],
+    ['apache/apache2.conf', `Header set X "expr=%{file:%{unescape:%2fetc%2fpasswd}}"`],
+    ['apache/apache2.conf', `RequestHeader set X "expr=%{filesize:etc/passwd}"`],
+    ['apache/apache2.conf', `ErrorDocument 404 "%{file:etc/passwd}"`],
+    ['apache/apache2.conf', `ErrorDocument 404 "%{: file('etc/passwd') :}"`],
+    ['apache/apache2.conf', `<If "file('x') == 'y'">\n</If>`],
+    ['apache/apache2.conf', `SetEnvIfExpr "file('x') =~ /(.*)/" x=$1`],
+    // files that a server would write, and others or itself would read as configuration
+    ['apache/apache2.conf', `CustomLog ${paths.postfixConfig}/master.cf "%{X-L}i"`],
+    ['apache/apache2.conf', `CustomLog ${paths.apacheConfig}/more.conf "%{X-L}i"`],
+    ['apache/apache2.conf', `PidFile ${paths.postfixConfig}/main.cf`],
+    ['apache/apache2.conf', `TransferLog ${paths.cyrusConfig}/x`],
+    ['apache/apache2.conf', `CustomLog ${paths.slapdData}/x common`],
+    ['proftpd.conf', `SystemLog ${paths.postfixConfig}/main.cf`],
+    ['postfix/main.cf', `maillog_file = ${paths.cyrusConfig}/x`],
+    ['postfix/main.cf', `x = ${paths.postfixConfig}/x`],
+    ['postfix/main.cf', `proxy_write_maps = texthash:${paths.postfixConfig}/x`],
+    // what comes from people, or is run for them
+    ['postfix/main.cf', `import_environment = LD_PRELOAD=${paths.ftp}/anna/x.so`],
+    ['postfix/main.cf', 'export_environment = LD_PRELOAD=x.so'],
+    ['postfix/main.cf', `alias_maps = texthash:${paths.ftp}/anna/aliases`],
+    ['postfix/main.cf', `alias_maps = texthash:${paths.log}/x`],
+    ['postfix/main.cf', `alias_maps = texthash:${paths.log}/x unix:${paths.log}/x`],
+    ['postfix/main.cf', `x = hash:${paths.log}/x texthash:${paths.log}/x`],
+    ['postfix/main.cf', 'alias_maps = tcp:192.0.2.1:25'],
+    ['postfix/main.cf', 'alias_maps = hash:x, proxy:mysql:x'],
+    ['postfix/main.cf', 'virtual_alias_maps = unionmap:{static:a, socketmap:inet:x:1:y}'],
+    ['postfix/main.cf', 'mailbox_command_maps = inline:{a=sh}'],
+    ['postfix/main.cf', `forward_path = ${paths.ftp}/anna/.forward`],
+    ['apache/apache2.conf', 'LoadModule cgi_module /usr/lib/apache2/modules/mod_cgi.so'],
+    ['apache/apache2.conf', 'LoadModule lua_module /usr/lib/apache2/modules/mod_lua.so'],
+    ['apache/apache2.conf', 'SetHandler cgi-script'],
+    ['apache/apache2.conf', 'AddHandler lua-script .lua'],
+    ['apache/apache2.conf', 'SetHandler "proxy:fcgi://127.0.0.1:9000"'],
+    ['apache/apache2.conf', 'AddType application/x-httpd-cgi .txt'],
+    ['apache/apache2.conf', `<Directory ${paths.ftp}>\nAllowOverride All\n</Directory>`],
+    ['apache/apache2.conf', 'AllowOverride FileInfo'],
+    ['proftpd.conf', `AuthUserFile ${paths.ftp}/anna/pw`],
+    ['proftpd.conf', 'RootLogin on'],
+    ['proftpd.conf', 'LDAPAttr uidNumber telephoneNumber'],
+    ['proftpd.conf', `TLSPassPhraseProvider ${paths.ftp}/anna/evil`],
+    ['proftpd.conf', 'TLSPassPhraseProvider /usr/sbin/proftpd'],
+    ['proftpd.conf', 'LoadModule mod_exec.c'],
     // what could be read as something else
     ['postfix/main.cf', 'nonsense'],
     ['postfix/main.cf', '=x'],
@@ -295,6 +371,10 @@ describe('refused whoever asks is', () => {
     ['cyrus/cyrus.conf', 'cmd="../../../../bin/sh"', 'cmd="imapd -U 30"'],
     ['cyrus/cyrus.conf', 'cmd="imapd -C /tmp/x"', 'cmd="imapd -U 30"'],
     ['cyrus/cyrus.conf', 'cmd="imapd -C/tmp/x"', 'cmd="imapd -U 30"'],
+    ['cyrus/cyrus.conf', `cmd="imapd -C ${paths.ftp}/anna/imapd.conf"`, 'cmd="imapd -U 30"'],
+    ['slapd/cn=config', 'olcThreads: 16\nolcModuleLoad: back_perl', 'olcThreads: 16'],
+    ['slapd/cn=config', 'olcThreads: 16\nolcModuleLoad: {0}back_sock.la', 'olcThreads: 16'],
+    ['slapd/cn=config', `olcThreads: 16\nolcLogFile: ${paths.apacheConfig}/x.conf`, 'olcThreads: 16'],
     ['cyrus/cyrus.conf', 'cmd=/tmp/x', 'cmd="imapd -U 30"'],
     ['cyrus/cyrus.conf', 'listen="/tmp/x"', 'listen="143"'],
     ['cyrus/cyrus.conf', '}\nSTART {\n  x cmd="/tmp/x"\n}', '}'],
@@ -336,7 +416,17 @@ describe('refused whoever asks is', () => {
 describe("root's list", () => {
   const file = 'proftpd.conf'
   const lines = `${presents[file]}CreateHome on 700 uid ~ gid ~\nPidFile ${paths.run}/proftpd/x\n`
-  const own = { programs: [], modules: [], includes: [], paths: ['/srv/'], users: [] }
+  const nowhere = { apache: [], cyrus: [], postfix: [], proftpd: [], slapd: [] }
+  const nothing = {
+    programs: [],
+    modules: [],
+    includes: [],
+    paths: [],
+    served: [],
+    users: [],
+    written: nowhere,
+  }
+  const own = { ...nothing, written: { ...nowhere, proftpd: ['/srv/'] } }
   const text = JSON.stringify(own)
 
   it('opens what it has and nothing else, and is believed only when nobody but root could have written it', async () => {
@@ -359,7 +449,36 @@ describe("root's list", () => {
     chownSync(paths.configurationAllowed, 65534, 65534)
     expect(verdict(file, 'PidFile /srv/x')).toBe('refused')
     rmSync(paths.configurationAllowed)
-    expect(readAllowed({ paths })).toEqual({ ...own, paths: [] })
+    expect(readAllowed({ paths })).toEqual(nothing)
     expect(verdict(file, 'PidFile /srv/x')).toBe('refused')
+  })
+
+  it('of before is told what is read from what is written, and has what root added and took away', async () => {
+    rmSync(paths.configurationAllowed, { force: true })
+    await ensureAllowed({ paths } as Instance)
+    const usual = readAllowed({ paths })
+    const before = {
+      ...{ programs: usual.programs, includes: usual.includes, users: [...usual.users, 'news'] },
+      modules: ['/usr/lib/apache2/modules/', '/usr/lib/ldap/', '/opt/x.so'],
+      paths: ['/srv/', `${paths.log}/`, `${paths.ftp}/`, `${paths.postfixConfig}/`],
+    }
+    writeFileSync(paths.configurationAllowed, JSON.stringify(before))
+    expect(readAllowed({ paths })).toEqual(nothing)
+    for (const _once of [1, 2]) await narrowAllowed({ paths } as Instance)
+    const { modules, ...now } = readAllowed({ paths })
+    expect(now).toEqual({
+      ...{ programs: usual.programs, includes: usual.includes, users: before.users },
+      ...{ paths: ['/srv/', `${paths.postfixConfig}/`], served: [`${paths.ftp}/`] },
+      written: Object.fromEntries(
+        Object.keys(nowhere).map((name) => [name, name === 'cyrus' ? [] : [`${paths.log}/`]]),
+      ),
+    })
+    expect(modules).toContain('/opt/x.so')
+    expect(modules).toContain('/usr/lib/apache2/modules/mod_ssl.so')
+    expect(modules).not.toContain('/usr/lib/apache2/modules/mod_cgi.so')
+    expect(modules).not.toContain('/usr/lib/proftpd/mod_ldap.so')
+    rmSync(paths.configurationAllowed)
+    await narrowAllowed({ paths } as Instance)
+    expect(readAllowed({ paths })).toEqual(nothing)
   })
 })
