@@ -121,6 +121,10 @@ test('what could lock people out takes the password, is asked about on every pag
   expect(etc('proftpd.conf')).toBe(present)
 
   await wish()
+  // Whose session is gone is told so, and can sign in again to answer.
+  await page.context().clearCookies()
+  await expect(page.getByRole('link', { name: 'Sign in in another tab' }).first()).toBeVisible()
+  await signedIn(page.context(), manager)
   await question.getByRole('button', { name: 'Keep them' }).click()
   await expect(page.getByText('The settings are in use.')).toBeVisible()
   expect(etc('proftpd.conf')).toMatch(/^#\(off\) AuthPAM off$/m)

@@ -15,6 +15,13 @@ export function clientOf(header: (name: string) => string | null): Client {
   return { address: address ?? '127.0.0.1', userAgent: header('user-agent') ?? '', throughApache }
 }
 
+/** Whether Apache passed a request on with all that sign-ins and changes need: its proof, HTTPS, and the name that was asked for. */
+export function isTrusted(header: (name: string) => string | null): boolean {
+  const origin = `${header('x-forwarded-proto')}://${header('host')}`
+  const { origins } = connections().instance
+  return clientOf(header).throughApache && origin.startsWith('https:') && origins.includes(origin)
+}
+
 function isProxySecret(given: string | null): boolean {
   const expected = Buffer.from(readSecret(connections().instance, 'proxy'))
   const actual = Buffer.from(given ?? '')

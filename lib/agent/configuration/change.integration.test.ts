@@ -1,6 +1,7 @@
 /** Changes of configuration files on an instance of its own: its servers break and its agent is killed. */
 import { execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import http from 'node:http'
 import net from 'node:net'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -15,6 +16,7 @@ import { saslauthd } from '@/lib/instance/saslauthd/saslauthd'
 import { ldapTool, ldif } from '@/lib/instance/slapd/testing'
 import { until } from '@/lib/instance/until'
 import { bundle, guard, startAgent, type TestProcess, testDirectory } from '../testing'
+import { probe } from './probe'
 
 type Apply = AgentArguments<'configuration.apply'>
 
@@ -237,6 +239,32 @@ describe('a change of configuration files', () => {
     expect(last.reason?.detail).toMatch(/key/i)
     expect(content('apache/apache2.conf')).toBe(before)
     expect(await apache.main(instance)).toBeDefined()
+  })
+
+  it('that lets Apache keep from the console what it has to know would be put back by itself', async () => {
+    // As the web process does: it takes nobody's word but that of Apache.
+    const web = http.createServer(({ headers }, response) => {
+      const isTrusted = headers['x-server-manager-proxy'] === readSecret(instance, 'proxy')
+      response.writeHead(isTrusted ? 200 : 421).end()
+    })
+    await new Promise<void>((resolve) => web.listen(instance.ports.web, '127.0.0.1', resolve))
+    const before = content('apache/apache2.conf')
+    const troubleWith = async (text: string, detail: string | undefined) => {
+      writeFileSync(place('apache/apache2.conf'), text)
+      await apache.reload(instance)
+      const told = async () => (await probe(instance, 'apache'))?.detail === detail
+      expect(await until(told, 30_000, 100)).toBe(true)
+    }
+    try {
+      await troubleWith(
+        before.replace(/^ *Include .*console\.conf$/m, '#(off) $&'),
+        'the console behind it is not told what it needs',
+      )
+      await troubleWith(before, undefined)
+    } finally {
+      web.closeAllConnections()
+      await new Promise((resolve) => web.close(resolve))
+    }
   })
 
   it('takes the console along to another port, and comes back with it', async () => {

@@ -63,7 +63,7 @@ function isHarmless(file: string, format: FormatName, statement: Statement): boo
     (row) =>
       isIn(row, file, format, statement) &&
       row.kind !== null &&
-      !row.marks.includes('danger') &&
+      !row.marks.some((mark) => mark === 'danger' || mark === 'password') &&
       (format === 'main.cf' || format === 'master.cf'
         ? row.name === name
         : row.name.toLowerCase() === name.toLowerCase()),

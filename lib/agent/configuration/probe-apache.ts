@@ -9,6 +9,9 @@ const PATIENCE = 5_000
 
 type Answer = { status: number; server: string; expires: string }
 
+/** Answers 421 to whoever comes past Apache, and 200 only when Apache tells the web process what it needs. */
+const BEHIND = '/api/health/apache'
+
 /** TLS, Apache's own page, and the console behind it if that answers by itself. */
 export async function probeApache({ ports, hostname }: Instance): Promise<void> {
   // As browsers write it: the console refuses a name that is not its own, port and all.
@@ -30,12 +33,12 @@ export async function probeApache({ ports, hostname }: Instance): Promise<void> 
   if (own.expires && Date.parse(own.expires) < Date.now())
     throw new Refusal(`the certificate has expired: ${own.expires}`)
   const direct = await answer((done) =>
-    http.request({ host: '127.0.0.1', port: ports.web, path: '/', timeout: PATIENCE, agent: false }, done),
+    http.request({ host: '127.0.0.1', port: ports.web, path: BEHIND, timeout: PATIENCE, agent: false }, done),
   ).catch(() => undefined)
-  if (!direct || direct.status >= 500) return
-  const { status } = await ask('/')
-  if (status >= 500 || (status >= 400 && direct.status < 400))
-    throw new Refusal(`the console behind it: ${status}`)
+  if (direct?.status !== 421) return
+  const { status } = await ask(BEHIND)
+  if (status === 421) throw new Refusal('the console behind it is not told what it needs')
+  if (status !== 200) throw new Refusal(`the console behind it: ${status}`)
 }
 
 /** Errors: Silence. */

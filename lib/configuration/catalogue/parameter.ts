@@ -46,6 +46,7 @@ export type Status = keyof typeof statuses
 export const marks = {
   data: msgid('What is stored already would not be found any more.'),
   danger: msgid('It names programs, users or files: your password is asked for again.'),
+  password: msgid('Safety depends on it: your password is asked for again.'),
   lockout: msgid('A wrong value can lock you, or the mail servers, out.'),
   relay: msgid('A wrong value can let strangers send mail through this server.'),
   privacy: msgid('It lets others read people’s mail.'),

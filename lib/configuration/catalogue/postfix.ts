@@ -545,6 +545,7 @@ export const postfix = table({ service: 'postfix', format: 'main.cf', apply: 're
     name: 'smtpd_tls_auth_only',
     kind: flag,
     default: 'no',
+    marks: ['lockout'],
     help: msgid(
       'Whether people may sign in on encrypted connections only, so that no password can be overheard.',
     ),
@@ -568,13 +569,14 @@ export const postfix = table({ service: 'postfix', format: 'main.cf', apply: 're
     section: 'tls',
     name: 'smtpd_tls_CAfile',
     kind: file,
-    marks: ['danger'],
+    marks: ['danger', 'lockout'],
     help: msgid('The file with the authorities that certificates of clients have to come from.'),
   },
   {
     section: 'tls',
     name: 'smtpd_tls_security_level',
     kind: reference(choice(['none', 'may', 'encrypt']), { empty: true }),
+    marks: ['lockout'],
     guide: [
       ['tls', 'smtpd_use_tls', 'merged'],
       ['tls', 'smtpd_enforce_tls', 'merged'],
@@ -588,6 +590,7 @@ export const postfix = table({ service: 'postfix', format: 'main.cf', apply: 're
     name: 'smtpd_tls_mandatory_ciphers',
     kind: reference(choice(['medium', 'high'])),
     default: 'medium',
+    marks: ['lockout'],
     guide: [['tls', 'smtpd_tls_cipherlist', 'renamed']],
     help: msgid('How strong encryption is at least, where it has to be.'),
   },
@@ -610,7 +613,7 @@ export const postfix = table({ service: 'postfix', format: 'main.cf', apply: 're
     section: 'tls',
     name: 'smtpd_recipient_restrictions',
     kind: rules,
-    marks: ['relay'],
+    marks: ['relay', 'lockout'],
     guide: [
       ['tls', 'smtpd_recipient_restrictions', 'same'],
       ['junk', 'smtpd_recipient_restrictions', 'same'],
@@ -729,6 +732,7 @@ export const postfix = table({ service: 'postfix', format: 'main.cf', apply: 're
     section: 'junk',
     name: 'smtpd_helo_restrictions',
     kind: rules,
+    marks: ['lockout'],
     help: msgid(
       'What is looked at when a server says its name. Servers that say none pass, unless they have to.',
     ),
@@ -744,6 +748,7 @@ export const postfix = table({ service: 'postfix', format: 'main.cf', apply: 're
     section: 'junk',
     name: 'smtpd_sender_restrictions',
     kind: rules,
+    marks: ['lockout'],
     help: msgid('What is looked at when the sender is named.'),
   },
   {
@@ -878,6 +883,7 @@ export const postfix = table({ service: 'postfix', format: 'main.cf', apply: 're
     section: 'recipes',
     name: 'smtpd_client_restrictions',
     kind: rules,
+    marks: ['lockout'],
     help: msgid('What is looked at when a client connects.'),
   },
   {
@@ -894,6 +900,7 @@ export const postfix = table({ service: 'postfix', format: 'main.cf', apply: 're
     name: 'smtpd_tls_wrappermode',
     kind: flag,
     default: 'no',
+    marks: ['lockout'],
     help: msgid(
       'Whether connections are encrypted from the first byte on, as on port 465. Belongs to a service in master.cf.',
     ),

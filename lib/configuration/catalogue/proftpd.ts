@@ -36,6 +36,7 @@ export const proftpd = table({ service: 'proftpd', format: 'proftpd', apply: 're
     name: 'AuthPAMConfig',
     kind: word(proftpdQuoting),
     default: 'ftp',
+    marks: ['lockout'],
     guide: [
       ['settings', 'AuthPamConfig', 'same'],
       ['further', 'PAMConfig', 'renamed'],
@@ -55,6 +56,7 @@ export const proftpd = table({ service: 'proftpd', format: 'proftpd', apply: 're
     section: 'settings',
     name: 'DefaultServer',
     kind: flags.proftpd,
+    marks: ['lockout'],
     help: msgid(
       'Whether this server answers on addresses that no other one is set up for. One server only may have it.',
     ),
@@ -64,6 +66,7 @@ export const proftpd = table({ service: 'proftpd', format: 'proftpd', apply: 're
     name: 'RequireValidShell',
     kind: flags.proftpd,
     default: 'on',
+    marks: ['lockout'],
     help: msgid(
       'Whether only people with a shell that /etc/shells lists may sign in. Off for people of the directory, who have none.',
     ),
@@ -73,6 +76,7 @@ export const proftpd = table({ service: 'proftpd', format: 'proftpd', apply: 're
     name: 'Port',
     kind: integer({ min: 0, max: 65535 }),
     default: '21',
+    marks: ['lockout'],
     help: msgid('The port where ProFTPD waits for connections; 0 waits nowhere.'),
   },
   {
@@ -183,7 +187,7 @@ export const proftpd = table({ service: 'proftpd', format: 'proftpd', apply: 're
     section: 'ldap',
     name: 'Include',
     kind: filePath({ quoting: proftpdQuoting }),
-    marks: ['danger'],
+    marks: ['danger', 'lockout'],
     repeated: true,
     guide: [
       ['ldap', 'Include (LDAP connection)', 'same'],
@@ -209,6 +213,7 @@ export const proftpd = table({ service: 'proftpd', format: 'proftpd', apply: 're
     name: 'LDAPUseTLS',
     kind: flags.proftpd,
     default: 'off',
+    marks: ['lockout'],
     help: msgid(
       'Whether the connection to the directory is encrypted by STARTTLS. It does not go on without when that fails.',
     ),

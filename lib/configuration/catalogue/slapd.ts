@@ -37,7 +37,7 @@ export const slapd = table({ service: 'slapd', format: 'cn=config', apply: 'none
     section: 'global',
     name: 'olcAllows',
     kind: choices(['bind_v2', 'bind_anon_cred', 'bind_anon_dn', 'update_anon', 'proxy_authz_anon']),
-    marks: ['danger'],
+    marks: ['password', 'lockout'],
     guide: [['global', 'allow', 'renamed']],
     help: msgid(
       'What slapd allows besides the usual, for old or special clients. update_anon lets strangers write as far as the rules do.',
@@ -110,7 +110,7 @@ export const slapd = table({ service: 'slapd', format: 'cn=config', apply: 'none
       '{CLEARTEXT}',
     ]),
     default: '{SSHA}',
-    marks: ['danger'],
+    marks: ['password'],
     guide: [['global', 'password-hash', 'renamed']],
     help: msgid('How new passwords are stored. Old ones stay as they are until they are changed.'),
   },
@@ -198,7 +198,7 @@ export const slapd = table({ service: 'slapd', format: 'cn=config', apply: 'none
     place: 'database',
     kind: flags.slapd,
     default: 'TRUE',
-    marks: ['danger'],
+    marks: ['password', 'lockout'],
     guide: [['database', 'lastmod', 'renamed']],
     help: msgid(
       "Whether each entry says who changed it last, and when. Without it replicas and the console's checks for changes fail.",
@@ -249,6 +249,7 @@ export const slapd = table({ service: 'slapd', format: 'cn=config', apply: 'none
     kind: dn(),
     // Until it starts again slapd takes the database for a copy, also when this is gone.
     apply: 'restart',
+    marks: ['lockout'],
     guide: [['database', 'updatedn', 'renamed']],
     help: msgid(
       'Who may write on a copy that another server fills. Today a copy fetches changes itself, and this is rarely needed.',

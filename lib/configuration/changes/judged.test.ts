@@ -87,6 +87,20 @@ describe('a change', () => {
     expect(seconds('cyrus/cyrus.conf', '127.0.0.1:143', '127.0.0.1:144')).toBe(60)
     expect(seconds('postfix/master.cf', '587 inet', '588 inet')).toBe(60)
     expect(seconds('postfix/main.cf', 'mynetworks', 'smtpd_tls_ciphers')).toBe(60)
+    const others: [FileName, from: string | RegExp, to: string][] = [
+      ['apache/apache2.conf', /^/, 'Include console.conf\n'],
+      ['apache/apache2.conf', /^/, 'RequestHeader set X-Forwarded-Proto https\n'],
+      ['apache/apache2.conf', /^/, 'RedirectMatch ^/ https://www.example.com/\n'],
+      ['proftpd.conf', /^/, 'Port 2121\n'],
+      ['proftpd.conf', /^/, '<Limit LOGIN>\n  DenyAll\n</Limit>\n'],
+      ['postfix/main.cf', /^/, 'smtpd_tls_security_level = encrypt\n'],
+      ['postfix/main.cf', /^/, 'smtpd_relay_restrictions = reject\n'],
+      ['postfix/master.cf', /$/, '  -o smtpd_tls_wrappermode=yes\n'],
+      ['postfix/master.cf', /$/, '  -o smtpd_client_restrictions=reject\n'],
+      ['cyrus/imapd.conf', /$/, 'tls_client_ca_file: /etc/ssl/certs/ca-certificates.crt\n'],
+      ['slapd/cn=config', /$/, 'olcUpdateDN: cn=other,dc=example,dc=com\n'],
+    ]
+    for (const [file, from, to] of others) expect(seconds(file, from, to), to).toBe(60)
     expect(seconds('apache/apache2.conf', 'Lookups Off', 'Lookups On')).toBe(0)
     expect(seconds('postfix/main.cf', '10240000', '1')).toBe(0)
     expect(seconds('postfix/master.cf', '20480000', '1')).toBe(0)

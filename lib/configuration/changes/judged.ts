@@ -35,7 +35,8 @@ export function countdownFor({ marks }: Pick<Judged, 'marks'>): number {
 
 /** Files whose statements without a row decide about who reaches which server, and who may do what there. */
 const DECISIVE: readonly Document['format'][] = ['apache', 'cyrus.conf', 'master.cf']
-const REACH = /tls|ssl|port|listen|interfaces|address|bind|protocols/i
+const REACH =
+  /tls|ssl|port|listen|interfaces|address|bind|protocols|auth|sasl|restrictions|^<?(allow|deny|order|limit|virtualhost|include)/i
 const STORED =
   /^(virtdomains|fulldirhash|defaultpartition|username_tolower|.*partition-\w+|\w+_db|\w+_db_path)$/i
 

@@ -24,7 +24,7 @@ export default function ChangePanel() {
 
 function Panel() {
   const t = useT()
-  const { change, isAlone, refetch } = useChange()
+  const { change, isAlone, problem, refetch } = useChange()
   useHearing(refetch)
   const [watched, watch] = useState<string | null>(null)
   const underWay = isUnderWay(change)
@@ -36,6 +36,8 @@ function Panel() {
     else say(t('The new settings were taken back.'), 'danger')
     watch(null)
   }, [ended, t])
+  // Who is signed out while the others wait for an answer can come back.
+  if (problem && watched !== null) return <ProblemNotice problem={problem} />
   if (!change || !underWay) return null
   if (change.phase === 'countdown')
     return <Question change={change} isAlone={isAlone} onAnswer={() => void refetch()} />

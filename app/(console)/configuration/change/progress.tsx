@@ -7,6 +7,7 @@ import { Card } from '@/components/ui/card'
 import { CheckIcon } from '@/components/ui/icons'
 import { textLink } from '@/components/ui/link'
 import { Notice } from '@/components/ui/notice'
+import { ProblemNotice } from '@/components/ui/problem-notice'
 import { Spinner } from '@/components/ui/spinner'
 import { useT } from '@/lib/locales/client'
 import { type Message, msgid } from '@/lib/locales/translate'
@@ -22,7 +23,7 @@ type Phase = ChangeInWords['phase']
  */
 export function ChangeProgress({ id, onAgain }: { id?: string; onAgain?: () => void }) {
   const t = useT()
-  const { change, isAlone } = useChange({ isAwaited: true })
+  const { change, isAlone, problem } = useChange({ isAwaited: true })
   const mine = change && (id === undefined ? isUnderWay(change) : change.id === id) ? change : null
   useTelling(mine && `${mine.id} ${mine.phase}`)
   return (
@@ -35,6 +36,7 @@ export function ChangeProgress({ id, onAgain }: { id?: string; onAgain?: () => v
             )}
           </Notice>
         ) : null}
+        {problem ? <ProblemNotice problem={problem} /> : null}
         {mine && !isUnderWay(mine) ? (
           <Ended change={mine} onAgain={onAgain} />
         ) : (

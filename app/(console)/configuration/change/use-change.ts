@@ -8,7 +8,10 @@ import type { ChangeInWords } from './in-words'
 const BUSY_MS = 1000
 const IDLE_MS = 15_000
 
-/** The last change of the configuration, looked at every second while it is under way or awaited; `isAlone` while nobody answers. */
+/**
+ * The last change of the configuration, looked at every second while it is under way or awaited; `isAlone` while nobody
+ * answers, and `problem` what the console answers instead, such as that nobody is signed in.
+ */
 export function useChange({ isAwaited = false } = {}) {
   const { data, isError, refetch } = useQuery({
     queryKey: ['configuration change'],
@@ -19,10 +22,13 @@ export function useChange({ isAwaited = false } = {}) {
         : BUSY_MS,
     refetchIntervalInBackground: true,
   })
+  const problem = !isError && data?.ok === false ? data.problem : null
+  const isDown = problem?.kind === 'unavailable'
   return {
     change: data?.ok ? data.value : null,
     isKnown: data?.ok === true,
-    isAlone: isError || data?.ok === false,
+    isAlone: isError || isDown,
+    problem: isDown ? null : problem,
     refetch,
   }
 }
