@@ -163,6 +163,40 @@ describe('a change', () => {
     expect(await lastRecord()).toMatchObject({ operation: 'config.restore', state: 'done' })
   })
 
+  it('of what stands under a name of before gives it its name of today, as the server has it', async () => {
+    const before = text('postfix/main.cf')
+    writeFileSync(file('postfix/main.cf'), `${before}disable_dns_lookups = yes\n`)
+    const id = 'postfix/smtp_dns_support_level'
+    const { fields } = await perform(root, listConfiguration, { field: id })
+    expect(fields[0]?.values).toMatchObject([
+      { typed: 'disabled', old: { name: 'disable_dns_lookups', value: 'yes' } },
+    ])
+    await make([set(id, 'dnssec', { was: 'disabled' })])
+    expect(text('postfix/main.cf')).toBe(`${before}smtp_dns_support_level = dnssec\n`)
+    const { stdout } = await runProgram('postconf', ['-c', own.instance.paths.postfixConfig, '-n'])
+    expect(stdout).toContain('smtp_dns_support_level = dnssec\n')
+    await make([{ field: id, change: 'unset', was: 'dnssec' }])
+    expect(text('postfix/main.cf')).toBe(before)
+  })
+
+  it('is none of what is only shown: the rules and schemas of slapd', async () => {
+    const { fields } = await perform(root, listConfiguration, { service: 'slapd' })
+    const shown = (name: string) => fields.find((one) => one.name === name)?.values.map(({ typed }) => typed)
+    const argv = [
+      '-LLL',
+      '-o',
+      'ldif-wrap=no',
+      '-b',
+      'olcDatabase={1}mdb,cn=config',
+      '-s',
+      'base',
+      'olcAccess',
+    ]
+    const rules = (await runLdapTool('ldapsearch', '', argv)).match(/(?<=^olcAccess: ).*$/gm)
+    expect(shown('olcAccess')).toEqual(rules)
+    expect(shown('olcSchemaConfig')?.join()).toContain('}server-manager')
+  })
+
   it('that the server refuses is not made, and the record says so', async () => {
     const edits = [set('slapd/database/olcRootPW', 'n0t-taken'), set('cyrus/quotawarn', '30')]
     const preview = await look(edits)

@@ -11,7 +11,7 @@ export type FieldValue = {
   typed: string
   /** The values one by one, of controls that show a list. */
   items: readonly string[] | null
-  /** Where it is set: the file below etc/, the line from 1, and the statement's place for an edit. */
+  /** Where it is set: the file below etc/, the line from 1, 0 for none, and the statement's place for an edit. */
   file: string
   line: number
   index: number
@@ -19,6 +19,10 @@ export type FieldValue = {
   section: readonly string[]
   /** Switched off: its text is kept as a comment. */
   isOn: boolean
+  /** It counts for its section or service only, and another place for the whole server. */
+  isOverride: boolean
+  /** What the file says, where that is under a name of before. */
+  old: { name: string; value: string } | null
 }
 
 /** A row of the catalogue with what the files say now. */
@@ -32,6 +36,8 @@ export type Field = {
   control: Control | null
   choices: readonly string[]
   values: readonly FieldValue[]
+  /** Where a new value may stand, what counts for the whole server first; none for what is shown only. */
+  places: readonly { file: string; section: readonly string[] }[]
   /** As a person would type it; empty where there is none. */
   default: string
   marks: readonly Mark[]

@@ -252,7 +252,10 @@ export const agentVerbs = {
     }),
     patienceMs: 20_000,
   },
-  /** A file with a placeholder for each of its secrets. Errors: 'notFound' config.noFile. */
+  /**
+   * A file with a placeholder for each of its secrets; `fixed` is what slapd says besides in the same way, which can be
+   * seen and not changed. Errors: 'notFound' config.noFile.
+   */
   'configuration.read': {
     arguments: z.strictObject({ file: configurationFile }),
     result: z.strictObject({
@@ -261,6 +264,7 @@ export const agentVerbs = {
       format: configurationFormat,
       encoding: z.enum(['utf8', 'latin1']),
       text: z.string(),
+      fixed: z.string(),
       hash,
     }),
     patienceMs: 20_000,

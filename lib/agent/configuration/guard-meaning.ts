@@ -64,9 +64,11 @@ function isHarmless(file: string, format: FormatName, statement: Statement): boo
       isIn(row, file, format, statement) &&
       row.kind !== null &&
       !row.marks.some((mark) => mark === 'danger' || mark === 'password') &&
-      (format === 'main.cf' || format === 'master.cf'
-        ? row.name === name
-        : row.name.toLowerCase() === name.toLowerCase()),
+      [row, ...row.formerly].some((one) =>
+        format === 'main.cf' || format === 'master.cf'
+          ? one.name === name
+          : one.name.toLowerCase() === name.toLowerCase(),
+      ),
   )
 }
 

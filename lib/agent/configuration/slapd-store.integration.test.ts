@@ -4,7 +4,7 @@ import { entriesOf, get, parse, print, set } from '@/lib/configuration'
 import type { Instance } from '@/lib/instance/instance'
 import { ldapTool, removeSlapd, runningSlapd } from '@/lib/instance/slapd/testing'
 import * as offline from './slapd-offline'
-import { read, replace, takenOut } from './slapd-store'
+import { accessRules, read, replace, takenOut } from './slapd-store'
 
 let instance: Instance
 beforeAll(async () => {
@@ -40,6 +40,16 @@ describe('cn=config as a text', () => {
     expect(entriesOf(document, 'database')).toEqual([DATABASE])
     expect(print(document)).toMatch(/^dn: cn=\{6\}server-manager,cn=schema,cn=config$/m)
     expect(await text()).toBe(print(document))
+  })
+
+  it('has its access rules beside it, as ldapsearch has them, and keeps them whatever is written back', async () => {
+    const rules = async () =>
+      get(parse('cn=config', await accessRules(instance)), { name: 'olcAccess', section: [DATABASE] })
+    const theirs = (await searched(DATABASE, 'olcAccess')).map((line) => line.slice('olcAccess: '.length))
+    expect(theirs.length).toBeGreaterThan(5)
+    expect(await rules()).toEqual(theirs)
+    await replaceBy((now) => now)
+    expect(await rules()).toEqual(theirs)
   })
 
   it('becomes what a changed text says, and what it was again', async () => {

@@ -22,6 +22,18 @@ export async function read(instance: Instance): Promise<Uint8Array> {
   return asSlapdAdministrator(instance, async (client) => Buffer.from(ldif(await present(client))))
 }
 
+/** The rules of all databases in the same way, in the order in which slapd goes through them. Errors: as read. */
+export async function accessRules(instance: Instance): Promise<string> {
+  return asSlapdAdministrator(instance, async (client) => {
+    const { searchEntries } = await client.search('cn=config', {
+      ...{ scope: 'sub', filter: '(olcAccess=*)', attributes: ['olcAccess'] },
+    })
+    const sorted = searchEntries.toSorted((a, b) => compare(a.dn, b.dn))
+    const rules = (values: unknown) => inOrder([values].flat().map(String))
+    return ldif(new Map(sorted.map(({ dn, olcAccess }) => [dn, new Map([['olcAccess', rules(olcAccess)]])])))
+  })
+}
+
 /**
  * Makes cn=config say what the LDIF says, an entry at a time. Errors: 'invalid' config.entries when entries come or
  * go, config.fixed for what is left out, config.reading for lines that are no attributes; 'failed' service.refused with what slapd said, everything then

@@ -8,6 +8,13 @@ import { filePath } from '../kinds/path'
 import { phrase, word } from '../kinds/text'
 import { table } from './parameter'
 
+/** Sections by the beginnings of their labels: what the manual calls contexts. */
+const SITES = /^VirtualHost /i
+const DIRECTORIES = /^Directory /i
+const PLACES = /^(Directory|DirectoryMatch|Location|LocationMatch|Files|FilesMatch|Proxy|ProxyMatch) /i
+const ANY = new RegExp(`${SITES.source}|${PLACES.source}`, 'i')
+const BALANCERS = /^Proxy "?balancer:/i
+
 export const apache = table({ service: 'apache', format: 'apache', apply: 'reload' }, [
   {
     section: 'common',
@@ -64,6 +71,7 @@ export const apache = table({ service: 'apache', format: 'apache', apply: 'reloa
     name: 'MaxRequestWorkers',
     kind: integer({ min: 1 }),
     apply: 'restart',
+    formerly: [{ name: 'MaxClients' }],
     guide: [['performance', 'MaxClients', 'renamed']],
     help: msgid(
       'How many requests are worked on at once; further ones wait. Above the server limit that limit has to be raised too.',
@@ -73,6 +81,7 @@ export const apache = table({ service: 'apache', format: 'apache', apply: 'reloa
     section: 'preferences',
     name: 'ServerAdmin',
     kind: word(apacheQuoting),
+    within: SITES,
     guide: [['preferences', 'ServerAdministrator', 'renamed']],
     help: msgid('The mail address or web page that error pages name as whom to ask.'),
   },
@@ -81,6 +90,7 @@ export const apache = table({ service: 'apache', format: 'apache', apply: 'reloa
     name: 'ServerSignature',
     kind: choice(['On', 'Off', 'EMail']),
     default: 'Off',
+    within: ANY,
     help: msgid(
       'Whether pages that Apache makes itself end with its version and host name; EMail adds a link to the administrator.',
     ),
@@ -90,6 +100,7 @@ export const apache = table({ service: 'apache', format: 'apache', apply: 'reloa
     name: 'ErrorDocument',
     kind: phrase(apacheQuoting, { min: 2, max: 2 }),
     repeated: true,
+    within: ANY,
     help: msgid(
       'What a browser gets for an error: the status code, then a text in quotation marks, a page of this server or a full address. May stand several times.',
     ),
@@ -100,6 +111,7 @@ export const apache = table({ service: 'apache', format: 'apache', apply: 'reloa
     kind: filePath({ quoting: apacheQuoting, begins: /^[\w/]/ }),
     marks: ['danger', 'lockout'],
     repeated: true,
+    within: ANY,
     help: msgid(
       'Another file, or files by a pattern, that is read in this place. Whatever stands there counts as if it stood here.',
     ),
@@ -125,6 +137,7 @@ export const apache = table({ service: 'apache', format: 'apache', apply: 'reloa
     name: 'DocumentRoot',
     kind: filePath({ quoting: apacheQuoting }),
     marks: ['danger'],
+    within: SITES,
     help: msgid('The directory whose files are the pages of the site.'),
   },
   {
@@ -133,6 +146,7 @@ export const apache = table({ service: 'apache', format: 'apache', apply: 'reloa
     kind: phrase(apacheQuoting, { max: 2 }),
     marks: ['danger'],
     repeated: true,
+    within: SITES,
     guide: [['recipes', 'Directory', 'same']],
     help: msgid('Settings for a directory on the disk and all below it.'),
   },
@@ -142,6 +156,8 @@ export const apache = table({ service: 'apache', format: 'apache', apply: 'reloa
     kind: phrase(apacheQuoting),
     default: 'None',
     marks: ['danger'],
+    within: DIRECTORIES,
+    isOnlyIn: true,
     help: msgid(
       'Which settings files named .htaccess in the directories may change. None is quickest and safest.',
     ),
@@ -152,12 +168,14 @@ export const apache = table({ service: 'apache', format: 'apache', apply: 'reloa
     kind: phrase(apacheQuoting),
     marks: ['lockout'],
     repeated: true,
+    within: PLACES,
+    isOnlyIn: true,
     guide: [
       ['recipes', 'Order', 'renamed'],
       ['recipes', 'Allow', 'renamed'],
     ],
     help: msgid(
-      'Who may come in: all granted, all denied, ip with networks, host, user, valid-user and more. May stand several times; one that fits is enough.',
+      'Who may come in: all granted, all denied, ip with networks, host, user, valid-user and more. May stand several times; one that fits is enough. Order and Allow are no more: Allow from all is all granted now, Deny from all is all denied, Allow from with a network is ip with it.',
     ),
   },
   {
@@ -166,6 +184,7 @@ export const apache = table({ service: 'apache', format: 'apache', apply: 'reloa
     kind: phrase(apacheQuoting, { min: 1, max: 3 }),
     marks: ['lockout'],
     repeated: true,
+    within: ANY,
     help: msgid('Sends browsers elsewhere whose address fits a pattern: optional status, pattern, where to.'),
   },
   {
@@ -173,6 +192,7 @@ export const apache = table({ service: 'apache', format: 'apache', apply: 'reloa
     name: 'ExpiresActive',
     kind: flags.apache,
     default: 'Off',
+    within: ANY,
     help: msgid('Whether answers say how long browsers may keep them. Needs the module expires.'),
   },
   {
@@ -180,6 +200,7 @@ export const apache = table({ service: 'apache', format: 'apache', apply: 'reloa
     name: 'ExpiresByType',
     kind: phrase(apacheQuoting, { min: 2, max: 2 }),
     repeated: true,
+    within: ANY,
     help: msgid(
       'How long browsers may keep files of a type: the type, then a text such as "access plus 8 hours".',
     ),
@@ -189,6 +210,7 @@ export const apache = table({ service: 'apache', format: 'apache', apply: 'reloa
     name: '<Files>',
     kind: phrase(apacheQuoting, { max: 2 }),
     repeated: true,
+    within: ANY,
     guide: [['recipes', 'Files', 'same']],
     help: msgid(
       'Settings for files by their name. For patterns FilesMatch is clearer than the form with a tilde.',
@@ -200,6 +222,7 @@ export const apache = table({ service: 'apache', format: 'apache', apply: 'reloa
     kind: phrase(apacheQuoting, { min: 2 }),
     marks: ['lockout'],
     repeated: true,
+    within: ANY,
     help: msgid('Sets, adds to or removes a header of the answers. Needs the module headers.'),
   },
   {
@@ -207,6 +230,7 @@ export const apache = table({ service: 'apache', format: 'apache', apply: 'reloa
     name: 'DeflateFilterNote',
     kind: phrase(apacheQuoting, { max: 2 }),
     repeated: true,
+    within: SITES,
     help: msgid(
       'Under which name the log can tell how much compression saved: optional Input, Output or Ratio, then the name.',
     ),
@@ -216,6 +240,7 @@ export const apache = table({ service: 'apache', format: 'apache', apply: 'reloa
     name: 'AddOutputFilterByType',
     kind: phrase(apacheQuoting, { min: 2 }),
     repeated: true,
+    within: ANY,
     help: msgid('A filter, such as DEFLATE, for answers of some types.'),
   },
   {
@@ -223,6 +248,7 @@ export const apache = table({ service: 'apache', format: 'apache', apply: 'reloa
     name: 'BrowserMatch',
     kind: phrase(apacheQuoting, { min: 2 }),
     repeated: true,
+    within: ANY,
     help: msgid(
       'Sets variables for browsers whose name fits a pattern, for those that need special treatment.',
     ),
@@ -241,6 +267,7 @@ export const apache = table({ service: 'apache', format: 'apache', apply: 'reloa
     name: '<Proxy>',
     kind: phrase(apacheQuoting, { max: 2 }),
     repeated: true,
+    within: SITES,
     guide: [['recipes', 'Proxy', 'same']],
     help: msgid(
       'Settings for what Apache passes on to other servers, also for groups of them under balancer://.',
@@ -252,6 +279,7 @@ export const apache = table({ service: 'apache', format: 'apache', apply: 'reloa
     kind: phrase(apacheQuoting),
     marks: ['lockout'],
     repeated: true,
+    within: SITES,
     help: msgid(
       'Passes requests below a path on to another server: the path, the address, then options such as timeout= and retry=. The console itself is behind one.',
     ),
@@ -262,6 +290,7 @@ export const apache = table({ service: 'apache', format: 'apache', apply: 'reloa
     kind: flags.apache,
     default: 'Off',
     marks: ['lockout'],
+    within: SITES,
     help: msgid(
       'Whether the server behind learns the host name that the browser asked for. The console needs that.',
     ),
@@ -271,6 +300,8 @@ export const apache = table({ service: 'apache', format: 'apache', apply: 'reloa
     name: 'BalancerMember',
     kind: phrase(apacheQuoting),
     repeated: true,
+    within: BALANCERS,
+    isOnlyIn: true,
     help: msgid(
       'One of the servers that share the work: its address, then options such as loadfactor= and route=.',
     ),

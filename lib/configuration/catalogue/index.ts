@@ -12,6 +12,7 @@ export {
   costs,
   type Mark,
   marks,
+  type OldName,
   type Parameter,
   type Section,
   type ServiceName,

@@ -34,7 +34,7 @@ export type Section = keyof typeof sections
 /** What became of a parameter since the guide; `{was}` is its name there. */
 export const statuses = {
   same: null,
-  renamed: msgid('The guide calls it {was}.'),
+  renamed: msgid('It was called {was} before.'),
   merged: msgid('It also does what {was} did.'),
   dropped: msgid('It does not exist any more.'),
   fixed: msgid('It is fixed here.'),
@@ -64,6 +64,9 @@ export const costs = {
 
 export type Cost = keyof typeof costs
 
+/** A name that the server still obeys. `means`: its values, in lower case, in the words of today's name. */
+export type OldName = { name: string; means?: Readonly<Record<string, string>> }
+
 export type Parameter = {
   service: ServiceName
   section: Section
@@ -80,6 +83,11 @@ export type Parameter = {
   marks: readonly Mark[]
   /** Whether it may stand several times. */
   repeated: boolean
+  /** Names of before that count where today's name is not set. */
+  formerly: readonly OldName[]
+  /** Sections of the file that it may stand in too, by their labels; with `isOnlyIn` nowhere else. */
+  within: RegExp | null
+  isOnlyIn: boolean
   /** Where the guide has it, under which name, and what became of that. */
   guide: readonly (readonly [Section, name: string, Status])[]
   help: Message
@@ -87,7 +95,12 @@ export type Parameter = {
 
 /** What a row has to say; the rest follows from its table. */
 export type Row = Pick<Parameter, 'section' | 'name' | 'kind' | 'help'> &
-  Partial<Pick<Parameter, 'place' | 'default' | 'apply' | 'marks' | 'repeated' | 'guide'>>
+  Partial<
+    Pick<
+      Parameter,
+      'place' | 'default' | 'apply' | 'marks' | 'repeated' | 'formerly' | 'within' | 'isOnlyIn' | 'guide'
+    >
+  >
 
 /** The rows of a service with what most of them have in common. */
 export function table(common: Pick<Parameter, 'service' | 'format' | 'apply'>, rows: Row[]): Parameter[] {
@@ -96,6 +109,9 @@ export function table(common: Pick<Parameter, 'service' | 'format' | 'apply'>, r
     default: '',
     marks: [],
     repeated: false,
+    formerly: [],
+    within: null,
+    isOnlyIn: false,
     guide: [[row.section, row.name, 'same']],
     ...row,
   }))

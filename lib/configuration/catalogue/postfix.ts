@@ -91,9 +91,10 @@ export const postfix = table({ service: 'postfix', format: 'main.cf', apply: 're
     section: 'preferences',
     name: 'smtp_dns_support_level',
     kind: reference(choice(['disabled', 'enabled', 'dnssec']), { empty: true }),
+    formerly: [{ name: 'disable_dns_lookups', means: { yes: 'disabled', no: 'enabled' } }],
     guide: [['preferences', 'disable_dns_lookups', 'renamed']],
     help: msgid(
-      'Whether the name service says where mail for other domains goes; dnssec also checks its signatures.',
+      'Whether the name service says where mail for other domains goes; dnssec also checks its signatures. disable_dns_lookups = yes means disabled.',
     ),
   },
   {
@@ -508,6 +509,7 @@ export const postfix = table({ service: 'postfix', format: 'main.cf', apply: 're
     name: 'smtp_fallback_relay',
     kind: reference(destinations, { empty: true }),
     default: '$fallback_relay',
+    formerly: [{ name: 'fallback_relay' }],
     guide: [['performance', 'fallback_relay', 'renamed']],
     help: msgid('Servers that take mail whose own place cannot be found or reached.'),
   },
@@ -577,12 +579,16 @@ export const postfix = table({ service: 'postfix', format: 'main.cf', apply: 're
     name: 'smtpd_tls_security_level',
     kind: reference(choice(['none', 'may', 'encrypt']), { empty: true }),
     marks: ['lockout'],
+    formerly: [
+      { name: 'smtpd_use_tls', means: { yes: 'may', no: 'none' } },
+      { name: 'smtpd_enforce_tls', means: { yes: 'encrypt', no: 'none' } },
+    ],
     guide: [
       ['tls', 'smtpd_use_tls', 'merged'],
       ['tls', 'smtpd_enforce_tls', 'merged'],
     ],
     help: msgid(
-      'Whether connections to this server can be encrypted (may) or have to be (encrypt). Servers that cannot encrypt reach you no longer then.',
+      'Whether connections to this server can be encrypted (may) or have to be (encrypt). Servers that cannot encrypt reach you no longer then. smtpd_use_tls = yes means may, smtpd_enforce_tls = yes means encrypt.',
     ),
   },
   {
@@ -628,6 +634,7 @@ export const postfix = table({ service: 'postfix', format: 'main.cf', apply: 're
     kind: tables,
     default: '$virtual_maps',
     marks: ['danger', 'relay'],
+    formerly: [{ name: 'virtual_maps' }],
     guide: [
       ['virtual', 'virtual_maps', 'renamed'],
       ['recipes', 'virtual_alias_maps', 'same'],

@@ -118,6 +118,7 @@ export const proftpd = table({ service: 'proftpd', format: 'proftpd', apply: 're
     name: 'AllowOverwrite',
     kind: flags.proftpd,
     default: 'off',
+    within: /^(VirtualHost|Global|Directory|Anonymous)( |$)/i,
     help: msgid(
       'Whether an upload may replace a file that is there. Publishing free and busy times again needs it.',
     ),

@@ -19,7 +19,7 @@ export const cnConfig: Format = {
   includes: [],
 }
 
-/** Which entries a parameter can stand in: none given means those for the whole server. */
+/** Which entries a parameter can stand in: none given means those for the whole server, 'schema' each of the schemas. */
 export type EntryPlace = 'frontend' | 'database' | 'schema' | undefined
 
 /** The DNs of the entries of a place, in their order; 'database' are those with entries of people's. */
@@ -28,7 +28,7 @@ export function entriesOf({ statements }: Document, place: EntryPlace): string[]
     global: /^cn=config$/i,
     frontend: /^olcDatabase=\{-1\}frontend,cn=config$/i,
     database: /^olcDatabase=\{\d+\}(?!config,|monitor,)[a-z]+,cn=config$/i,
-    schema: /^cn=schema,cn=config$/i,
+    schema: /^cn=\{\d+\}[^,]+,cn=schema,cn=config$/i,
   }[place ?? 'global']
   return statements.flatMap(({ kind, label = '' }) => (kind === 'open' && form.test(label) ? [label] : []))
 }

@@ -62,6 +62,23 @@ export function add(document: Document, target: Target, wish: string): Document 
   return replaced(whole, at, at, raw, { name, section, value, kinds: ['setting', 'open'] })
 }
 
+/** The document with a setting under another name, in the place of the old one, which is switched on. */
+export function rename(
+  document: Document,
+  target: Target,
+  name: string,
+  wish: string,
+  choice: Choice = {},
+): Document {
+  const value = written(document, name, wish)
+  const { index, statement } = chosen(document, find(document, target), target, choice)
+  if (statement.kind === 'off')
+    return rename(switchOn(document, target, { index }), target, name, wish, { index })
+  const raw = statement.raw.replace(statement.name, () => name)
+  const fresh = formats[document.format].rewrite({ ...statement, name, raw }, value)
+  return replaced(document, index, index + 1, fresh, { ...target, name, value, kinds: ['setting'] })
+}
+
 /** The document without a setting, or without a whole section. Comments inside a value stay. */
 export function unset(document: Document, target: Target, choice: Choice = {}): Document {
   const { index, statement } = chosen(document, find(document, target), target, choice)

@@ -57,6 +57,39 @@ describe('an edit of a field', () => {
     expect(texts([signIn])).toEqual(changed('postfix/main.cf', /$/, 'smtpd_sasl_auth_enable = no\n'))
   })
 
+  it('that stands under an old name gets its name of today in the same place, and no old one stays beside it', () => {
+    const level = { field: 'postfix/smtpd_tls_security_level', change: 'set', value: 'encrypt' } as const
+    const old = changed('postfix/main.cf', '# Nobody', 'smtpd_use_tls = yes\nsmtpd_enforce_tls=no\n# Nobody')
+    const [use] = valuesOf(level.field, old)
+    expect(use).toMatchObject({ typed: 'may', index: 3 })
+    const renamed = changed('postfix/main.cf', '# Nobody', 'smtpd_tls_security_level = encrypt\n# Nobody')
+    expect(texts([{ ...level, was: 'may', file: use?.file, index: use?.index }], old)).toEqual(renamed)
+    expect(
+      texts([{ field: level.field, change: 'unset', was: 'may', file: use?.file, index: 3 }], old),
+    ).toEqual(changed('postfix/main.cf', '# Nobody', 'smtpd_enforce_tls=no\n# Nobody'))
+    const both = changed(
+      'postfix/main.cf',
+      '# Nobody',
+      'smtpd_use_tls = no\nsmtpd_tls_security_level = may\n# Nobody',
+    )
+    expect(texts([{ ...level, was: 'may' }], both)).toEqual(renamed)
+    const service = changed(
+      'postfix/master.cf',
+      'size_limit=20480000',
+      'size_limit=1\n  -o smtpd_use_tls=yes',
+    )
+    const [own] = valuesOf(level.field, service)
+    expect(texts([{ ...level, was: 'may', file: own?.file, index: own?.index }], service)).toEqual({
+      'postfix/master.cf': service['postfix/master.cf']?.replace('use_tls=yes', 'tls_security_level=encrypt'),
+    })
+    const workers = { field: 'apache/MaxRequestWorkers', change: 'set' } as const
+    const clients = changed('apache/apache2.conf', 'HostnameLookups', '#(off) MaxClients 99\nHostnameLookups')
+    const [off] = valuesOf(workers.field, clients)
+    expect(
+      texts([{ ...workers, value: '98', was: '99', file: off?.file, index: off?.index }], clients),
+    ).toEqual(changed('apache/apache2.conf', 'HostnameLookups', 'MaxRequestWorkers 98\nHostnameLookups'))
+  })
+
   it('puts a new value into the section that is named', () => {
     const section = ['VirtualHost *:443']
     expect(texts([{ field: 'apache/ErrorDocument', change: 'add', value: '504 /x.html', section }])).toEqual(

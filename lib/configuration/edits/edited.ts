@@ -4,11 +4,11 @@
  */
 import { ConsoleError, isConsoleError } from '@/lib/errors'
 import { type Document, parse, print } from '../documents/document'
-import { add, set, switchOff, switchOn, unset } from '../documents/edit'
+import { add, rename, set, switchOff, switchOn, unset } from '../documents/edit'
 import type { Source } from '../fields/source'
 import type { Edit, FieldEdit, Preview, TextEdit } from '../views'
 import { hasMarks, merged } from './merge'
-import { type Job, jobFor } from './target'
+import { type Job, jobsFor } from './target'
 
 export type Edited = {
   /** The texts of the files that are others now. */
@@ -37,11 +37,11 @@ export function edited(sources: readonly Source[], edits: readonly Edit[]): Edit
   edits.forEach((edit, number) => {
     if (!isTextEdit(edit))
       attempt(number, () => {
-        const job = jobFor(edit, after)
-        if ('theirs' in job) result.conflicts.push({ ...job, edit: number, merged: null })
-        else if (jobs.some((one) => isSameStatement(one, job)))
+        const wanted = jobsFor(edit, after)
+        if ('theirs' in wanted) result.conflicts.push({ ...wanted, edit: number, merged: null })
+        else if (jobs.some((one) => wanted.some((job) => isSameStatement(one, job))))
           throw new ConsoleError('invalid', 'config.twice')
-        else jobs.push({ ...job, edit: number })
+        else jobs.push(...wanted.map((job) => ({ ...job, edit: number })))
       })
   })
   // From the end of each file, so that no statement's place moves before it is its turn; new ones come last.
@@ -82,10 +82,13 @@ function isSameStatement(one: Job, other: Job): boolean {
   return one.index !== null && one.index === other.index && one.file === other.file
 }
 
-function done(document: Document, { change, target, value, index, isSecret }: Job): Document {
+function done(document: Document, { change, target, name, value, index, isSecret }: Job): Document {
   const choice = index === null ? {} : { index }
   const work: Record<FieldEdit['change'], () => Document> = {
-    set: () => set(document, target, value, choice),
+    set: () =>
+      name === target.name
+        ? set(document, target, value, choice)
+        : rename(document, target, name, value, choice),
     add: () => add(document, target, value),
     unset: () => unset(document, target, choice),
     off: () => {

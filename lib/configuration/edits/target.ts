@@ -5,7 +5,7 @@ import { formats, type Target } from '../documents/document'
 import { apacheQuoting, proftpdQuoting, quoted, words } from '../documents/words'
 import { typedOf } from '../fields/fields'
 import { parameterOf } from '../fields/id'
-import { homeOf, type Spot, spotsOf } from '../fields/places'
+import { homeOf, isSamePlace, type Spot, spotsOf } from '../fields/places'
 import type { Source } from '../fields/source'
 import type { FieldEdit } from '../views'
 
@@ -14,6 +14,8 @@ export type Job = {
   change: FieldEdit['change']
   file: string
   target: Target
+  /** What it is to be called; the target has the name that it is called by. */
+  name: string
   index: number | null
   /** As the file says it. */
   value: string
@@ -25,8 +27,11 @@ export type Crossed = { yours: string; theirs: string }
 /** What an agent shows in place of a secret, and takes for the one that is there. */
 const KEPT = '(kept secret)'
 
-/** Errors: ConsoleError 'invalid' about the value, or that nothing, or more than one, is what the edit means. */
-export function jobFor(edit: FieldEdit, sources: readonly Source[]): Job | Crossed {
+/**
+ * What is to be done; names of before that today's name makes needless go with it. Errors: ConsoleError 'invalid' about
+ * the value, or that nothing, or more than one, is what the edit means.
+ */
+export function jobsFor(edit: FieldEdit, sources: readonly Source[]): Job[] | Crossed {
   const parameter = parameterOf(edit.field)
   if (!parameter) throw new ConsoleError('invalid', 'config.noParameter', { name: edit.field })
   const { name, kind, marks } = parameter
@@ -34,20 +39,33 @@ export function jobFor(edit: FieldEdit, sources: readonly Source[]): Job | Cross
   const isSecret = marks.includes('secret')
   const wish = 'value' in edit ? kind.print(edit.value) : ''
   const spots = spotsOf(parameter, sources).filter((spot) => isThere(edit, spot))
-  if (edit.change === 'add') return added(parameter, edit, spots, sources, wish)
+  if (edit.change === 'add') return [added(parameter, edit, spots, sources, wish)]
   const chosen = choose(parameter, edit, spots)
-  const now = chosen ? typedOf(parameter, chosen.statement.value) : null
+  const now = chosen ? typedOf(parameter, chosen.said) : null
   const value = chosen && isSecret ? withKept(parameter, wish, chosen.statement.value) : wish
   if (edit.was !== undefined && now !== edit.was) {
     const isDone = edit.change === 'set' && chosen?.statement.value === value
     if (!isDone) return { yours: 'value' in edit && !isSecret ? edit.value : '', theirs: now ?? '' }
   }
   if (chosen) {
-    const { source, section, index } = chosen
-    return { change: edit.change, file: source.file, target: { name, section }, index, value, isSecret }
+    const job = (change: Job['change'], { source, section, index, statement }: Spot, name: string): Job => {
+      const target = { name: statement.name, section }
+      return { change, file: source.file, target, name, index, value, isSecret }
+    }
+    if (edit.change !== 'set') return [job(edit.change, chosen, chosen.statement.name)]
+    const beside = spots.filter((spot) => spot !== chosen && isOn(spot) && isSamePlaceAs(chosen, spot))
+    const current = chosen.old && !parameter.repeated ? beside.findLast(({ old }) => !old) : undefined
+    const needless = [...beside, ...(current ? [chosen] : [])].filter(({ old }) => old)
+    const kept = current ?? chosen
+    const own = job('set', kept, kept.old ? name : kept.statement.name)
+    return [own, ...needless.map((spot) => job('unset', spot, spot.statement.name))]
   }
   if (edit.change !== 'set') throw new ConsoleError('invalid', 'config.noSetting', { name })
-  return { change: 'set', ...place(parameter, edit, sources), index: null, value, isSecret }
+  return [{ change: 'set', ...place(parameter, edit, sources), name, index: null, value, isSecret }]
+}
+
+function isSamePlaceAs({ source, section }: Spot, other: Spot): boolean {
+  return isSamePlace({ file: source.file, section }, { file: other.source.file, section: other.section })
 }
 
 function added(
@@ -60,14 +78,15 @@ function added(
   const where = place(parameter, edit, sources)
   const isOnce = !parameter.repeated && spots.some((spot) => isOn(spot) && isIn(where, spot))
   if (isOnce) throw new ConsoleError('invalid', 'config.once', { name: parameter.name })
-  return { change: 'add', ...where, index: null, value, isSecret: parameter.marks.includes('secret') }
+  const { name } = parameter
+  return { change: 'add', ...where, name, index: null, value, isSecret: parameter.marks.includes('secret') }
 }
 
 /** The statement at the index that was seen, or, when the file moved meanwhile, the one that says the same. */
 function choose(parameter: Parameter, edit: FieldEdit, all: Spot[]): Spot | undefined {
   const was = 'was' in edit ? edit.was : undefined
   const spots = all.filter((spot) => isOn(spot) === (edit.change !== 'on'))
-  const isSame = (spot: Spot) => was === undefined || typedOf(parameter, spot.statement.value) === was
+  const isSame = (spot: Spot) => was === undefined || typedOf(parameter, spot.said) === was
   if (edit.index !== undefined) {
     const isSwitch = edit.change === 'off' || edit.change === 'on'
     const there = (isSwitch ? spots : all).find(({ index }) => index === edit.index)

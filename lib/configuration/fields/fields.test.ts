@@ -4,10 +4,16 @@ import { parameters } from '../catalogue'
 import { files, sources } from '../testing-files'
 import { fieldsOf } from './fields'
 import { idOf, parameterOf } from './id'
+import { sourceOf } from './source'
 
 const all = fieldsOf(sources())
 const field = (id: string) => {
   const found = all.find((one) => one.id === id)
+  if (!found) throw new Error(`no field ${id}`)
+  return found
+}
+const oneOf = (id: string, others: Parameters<typeof sources>[0]) => {
+  const found = fieldsOf(sources(others)).find((one) => one.id === id)
   if (!found) throw new Error(`no field ${id}`)
   return found
 }
@@ -80,6 +86,61 @@ describe('a field', () => {
     ])
     expect(values('slapd/frontend/olcPasswordHash').map(([typed]) => typed)).toEqual(['{ARGON2}'])
     expect(values('slapd/database/olcDatabase')).toHaveLength(1)
+  })
+
+  it('shows the rules and schemas of slapd, which nobody changes here', () => {
+    const file = 'slapd/cn=config'
+    const database = 'olcDatabase={1}mdb,cn=config'
+    const schema = 'cn={0}core,cn=schema,cn=config'
+    const slapd = sourceOf({
+      ...{ file, service: 'slapd', format: 'cn=config' },
+      text: `${files[file]}\ndn: ${schema}\nobjectClass: olcSchemaConfig\ncn: {0}core\n`,
+      fixed: `dn: ${database}\nolcAccess: {0}to * by self write\nolcAccess: {1}to * by * read\n`,
+    })
+    const shown = (id: string) =>
+      fieldsOf([slapd])
+        .find((one) => one.id === id)
+        ?.values.map(({ typed, line, section }) => [typed, line, ...section])
+    expect(shown('slapd/database/olcAccess')).toEqual([
+      ['{0}to * by self write', 0, database],
+      ['{1}to * by * read', 0, database],
+    ])
+    expect(shown('slapd/schema/olcSchemaConfig')).toEqual([['{0}core', 20, schema]])
+  })
+
+  it.each([
+    ['postfix/smtp_dns_support_level', 'postfix/main.cf', 'disable_dns_lookups = yes', 'disabled'],
+    ['postfix/smtpd_tls_security_level', 'postfix/main.cf', 'smtpd_enforce_tls = yes', 'encrypt'],
+    ['postfix/smtp_fallback_relay', 'postfix/main.cf', 'fallback_relay = mx.example.com', 'mx.example.com'],
+    ['cyrus/tls_server_cert', 'cyrus/imapd.conf', 'tls_cert_file: /etc/x.pem', '/etc/x.pem'],
+    ['cyrus/autocreate_quota', 'cyrus/imapd.conf', 'autocreatequota: 1000', '1000 kB'],
+    ['apache/MaxRequestWorkers', 'apache/apache2.conf', 'maxclients 99', '99'],
+  ] as const)('%s shows what %s says by its old name: %s', (id, file, line, typed) => {
+    const [name = '', value = ''] = line.split(/(?: =|:)? /)
+    expect(oneOf(id, { [file]: `${files[file]}${line}\n` }).values).toMatchObject([
+      { typed, old: { name, value }, isOverride: false },
+    ])
+  })
+
+  it('tells what counts for one service or section from what counts for the whole server, and where more may stand', () => {
+    expect(field('postfix/message_size_limit').values.map(({ isOverride }) => isOverride)).toEqual([
+      false,
+      true,
+    ])
+    expect(field('postfix/smtpd_sasl_auth_enable')).toMatchObject({
+      values: [{ isOverride: true }],
+      places: [{ file: 'postfix/main.cf', section: [] }],
+    })
+    const file = 'apache/apache2.conf'
+    const [directory, site] = [['Directory /'], ['VirtualHost *:443']]
+    expect(field('apache/Require').places).toEqual([{ file, section: directory }])
+    expect(field('apache/ProxyPass').places.map(({ section }) => section)).toEqual([[], site])
+    expect(field('apache/AllowOverride').values).toMatchObject([{ isOverride: false }])
+    expect(field('proftpd/AllowOverwrite').values).toMatchObject([{ isOverride: true }])
+    expect(field('postfix/table/result_format').places.map(({ file }) => file)).toEqual([
+      'postfix/aliases.cf',
+      'postfix/domains.cf',
+    ])
   })
 
   it('has a default in the words that it is typed in, and what applying it costs', () => {

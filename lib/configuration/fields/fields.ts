@@ -3,13 +3,13 @@ import { type Parameter, parameters } from '../catalogue'
 import { linesOf } from '../documents/lines'
 import type { Field, FieldValue } from '../views'
 import { idOf } from './id'
-import { type Spot, spotsOf } from './places'
+import { homeOf, isSamePlace, type Place, placesFor, type Spot, spotsOf } from './places'
 import type { Source } from './source'
 
 /** In the catalogue's order; `rows` are all of them unless said otherwise. */
 export function fieldsOf(sources: readonly Source[], rows: readonly Parameter[] = parameters): Field[] {
   const lines = new Map(sources.map((source) => [source.file, linesBefore(source)]))
-  return rows.map((parameter) => fieldOf(parameter, spotsOf(parameter, sources), lines))
+  return rows.map((parameter) => fieldOf(parameter, sources, lines))
 }
 
 /** What a field shows of a statement, in a person's own words; nothing of a secret. */
@@ -18,25 +18,35 @@ export function typedOf({ kind, marks }: Parameter, printed: string): string {
   return marks.includes('secret') ? '' : printed
 }
 
-function fieldOf(parameter: Parameter, spots: Spot[], lines: Map<string, number[]>): Field {
-  const { service, section, name, kind, marks, apply, repeated, guide, help } = parameter
+function fieldOf(parameter: Parameter, sources: readonly Source[], lines: Map<string, number[]>): Field {
+  const { service, section, name, kind, marks, apply, repeated, guide, help, format, isOnlyIn } = parameter
+  const { file, section: home } = homeOf(parameter, sources)
+  const main = file === null || isOnlyIn || format === 'cn=config' ? null : { file, section: home }
   return {
     ...{ id: idOf(parameter), service, section, name, marks, guide, help },
     control: kind?.control ?? null,
     choices: kind?.choices ?? [],
-    values: spots.map((spot) => shownOf(parameter, spot, lines)),
+    values: spotsOf(parameter, sources).map((spot) => shownOf(parameter, spot, lines, main)),
+    places: kind ? placesFor(parameter, sources) : [],
     default: kind && parameter.default !== '' ? kind.show(parameter.default) : parameter.default,
     cost: apply,
     isRepeated: repeated,
   }
 }
 
-function shownOf(parameter: Parameter, spot: Spot, lines: Map<string, number[]>): FieldValue {
-  const { source, index, statement, section } = spot
+function shownOf(
+  parameter: Parameter,
+  { source, index, statement, section, old, said }: Spot,
+  lines: Map<string, number[]>,
+  main: Place | null,
+): FieldValue {
+  const isSecret = parameter.marks.includes('secret')
   return {
-    typed: typedOf(parameter, statement.value),
-    items: parameter.kind?.items?.(statement.value) ?? null,
+    typed: typedOf(parameter, said),
+    items: parameter.kind?.items?.(said) ?? null,
     ...{ file: source.file, index, section, isOn: statement.kind !== 'off' },
+    isOverride: main !== null && !isSamePlace(main, { file: source.file, section }),
+    old: old ? { name: statement.name, value: isSecret ? '' : statement.value } : null,
     line: lines.get(source.file)?.[index] ?? 0,
   }
 }

@@ -2,15 +2,21 @@
 import type { Parameter, ServiceName } from '../catalogue'
 import { type Document, type FormatName, parse } from '../documents/document'
 
-export type Source = { file: string; service: ServiceName; document: Document }
+/** `fixed` is what the server says besides, which is shown and cannot change here. */
+export type Source = { file: string; service: ServiceName; document: Document; fixed?: Document }
 
 export function sourceOf(file: {
   file: string
   service: ServiceName
   format: FormatName
   text: string
+  fixed?: string
 }): Source {
-  return { file: file.file, service: file.service, document: parse(file.format, file.text) }
+  const { service, format, text, fixed } = file
+  return {
+    ...{ file: file.file, service, document: parse(format, text) },
+    ...(fixed && { fixed: parse(format, fixed) }),
+  }
 }
 
 /** The file that holds what is set nowhere yet. */

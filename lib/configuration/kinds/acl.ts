@@ -21,7 +21,7 @@ export const right: Kind = {
   control: 'text',
   print(typed) {
     const letter = given(typed)
-    if (letter.length !== 1 || !RIGHTS.test(letter)) throw new ConsoleError('invalid', 'acl.rights')
+    if (letter.length !== 1 || !RIGHTS.test(letter)) throw new ConsoleError('invalid', 'config.right')
     return letter
   },
   show: (printed) => printed,

@@ -299,7 +299,7 @@ const table: [string, Kind, [typed: string, printed: string][]][] = [
     right,
     [
       ['c', 'c'],
-      ['cd', 'acl.rights'],
+      ['cd', 'config.right'],
     ],
   ],
   [
@@ -331,6 +331,8 @@ const table: [string, Kind, [typed: string, printed: string][]][] = [
       ['a b c', 'config.words'],
     ],
   ],
+  ['two words of a directive', phrase(apacheQuoting, { min: 2, max: 2 }), [['a', 'config.exactWords']]],
+  ['two words or more', phrase(apacheQuoting, { min: 2 }), [['a', 'config.leastWords']]],
   [
     'words of ProFTPD',
     phrase(proftpdQuoting),

@@ -3,6 +3,8 @@ import { ConsoleError } from '@/lib/errors'
 import { type Quoting, quoted, words } from '../documents/words'
 import { cleaned, given, type Kind } from './kind'
 
+const MANY = 99
+
 /** Any line of text; `form` is what it has to look like. */
 export function text({ form, empty = false }: { form?: RegExp; empty?: boolean } = {}): Kind {
   return {
@@ -26,18 +28,25 @@ export function word(quoting: Quoting): Kind {
 }
 
 /** What stands behind a directive, in its own syntax: at least and at most that many words, quotes that end. */
-export function phrase(quoting: Quoting, { min = 1, max = 99 } = {}): Kind {
+export function phrase(quoting: Quoting, { min = 1, max = MANY } = {}): Kind {
   return {
     control: 'text',
     print(typed) {
       const said = given(typed)
       const count = words(said, quoting).length
       if (hasOpenQuote(said, quoting)) throw new ConsoleError('invalid', 'config.quotes')
-      if (count < min || count > max) throw new ConsoleError('invalid', 'config.words', { min, max })
+      if (count < min || count > max) throw countError(min, max)
       return said
     },
     show: (printed) => printed,
   }
+}
+
+function countError(min: number, max: number): ConsoleError {
+  if (min === max) return new ConsoleError('invalid', 'config.exactWords', { count: min })
+  return max === MANY
+    ? new ConsoleError('invalid', 'config.leastWords', { min })
+    : new ConsoleError('invalid', 'config.words', { min, max })
 }
 
 /** A mail address, or a name that the server adds its own domain to. */

@@ -103,6 +103,7 @@ function FilterBox({ text, onChange }: { text: string; onChange: (text: string) 
           value={text}
           onChange={({ target }) => onChange(target.value)}
           placeholder={t('Name or what it is for')}
+          dir="auto"
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}

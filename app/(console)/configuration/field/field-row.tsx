@@ -39,12 +39,12 @@ export function FieldRowView({ row, words }: { row: FieldRow; words: RowWords })
             </p>
           ))}
         </div>
-        {row.control === null ? null : (
+        {row.isGone ? null : (
           <p className="flex flex-wrap gap-x-3 text-muted text-xs">
             {row.default === '' ? null : (
               <span className="wrap-anywhere">{t('Default: {value}', { value: row.default })}</span>
             )}
-            <span title={words.costs[row.cost]}>{costWord(t, row.cost)}</span>
+            {row.control === null ? null : <span title={words.costs[row.cost]}>{costWord(t, row.cost)}</span>}
           </p>
         )}
       </div>
@@ -62,9 +62,15 @@ function Values({ row, describedBy }: { row: FieldRow; describedBy: string }) {
   ).length
   const isEmpty = row.values.length === 0
   const further = row.isRepeated && row.control ? Math.max(added, asked, isEmpty ? 1 : 0) : 0
+  // What counts for one service or section only leaves what counts for the whole server to be set.
+  const isMainFree = !row.isRepeated && row.values.every(({ isOverride }) => isOverride)
   return (
     <div className="flex min-w-0 flex-col gap-2">
-      {isEmpty && !row.isRepeated ? <ValueEditor row={row} value={null} isDescribedBy={describedBy} /> : null}
+      {isMainFree || (isEmpty && row.control === null) ? (
+        row.isGone && isEmpty ? null : (
+          <ValueEditor row={row} value={null} isDescribedBy={describedBy} />
+        )
+      ) : null}
       {row.values.map((value) => (
         <ValueEditor
           key={`${value.file}#${value.index}`}

@@ -10,6 +10,8 @@ export type FieldRow = Omit<Field, 'help' | 'guide'> & {
   guide: string[]
   /** Its other names, for the filter. */
   names: string[]
+  /** There is no such parameter any more. */
+  isGone: boolean
 }
 
 /** What rows have in common: the names of sections, and what marks and costs mean. */
@@ -25,8 +27,9 @@ export function rowOf(t: T, { help, guide, ...field }: Field): FieldRow {
     help: t.message(help as Message),
     choices: field.control === 'restrictions' ? knownRestrictions : field.choices,
     names: guide.map(([, was]) => was),
+    isGone: guide.every(([, , status]) => status === 'dropped'),
     guide: guide.flatMap(([, was, status]) => {
-      const text = statuses[status]
+      const text = status === 'merged' && was === field.name ? null : statuses[status]
       return text ? [t.message(text, { was })] : []
     }),
   }
