@@ -1,7 +1,9 @@
 /** One account's mailbox: `user/<login>`, whatever a caller would like it to be. */
-import { type Mailboxes, type MailboxName, userMailbox } from '@/lib/adapters/imap'
+import { type Mailboxes, type MailboxName, mailboxName, userMailbox } from '@/lib/adapters/imap'
 import { parseDn } from '@/lib/adapters/ldap'
 import { ConsoleError, isConsoleError } from '@/lib/errors'
+import type { Connections } from './connections'
+import { rightsNaming } from './rights-naming'
 import { type FolderLanguage, standardFolders } from './standard-folders'
 
 export type AccountMailbox = {
@@ -15,19 +17,34 @@ export type AccountMailbox = {
   /** Bytes; null is no limit. */
   setQuota(bytes: number | null): Promise<void>
   quota(): Promise<{ usedBytes: number; limitBytes: number | null } | null>
-  /**
-   * Takes the login out of the access lists of all folders of others that it reaches, so that whoever gets it next
-   * does not get its rights. Gives what was taken.
-   */
-  forgetRights(): Promise<{ folder: string; id: string; rights: string }[]>
+  /** What access lists of folders of others, also of deleted ones that are kept, say of the login. */
+  rightsElsewhere(): Promise<NamedRights[]>
+  /** Takes the login out of them, so that whoever gets it next does not get its rights. Gives what was taken. */
+  forgetRights(): Promise<NamedRights[]>
 }
 
+export type NamedRights = { folder: string; id: string; rights: string }
+
+/** A folder that gets another name between the look and the change is found at the next look. */
+const LOOKS = 4
+
 /** The mailbox of the account with this DN; its login is the DN's own uid. */
-export function accountMailbox(mailboxes: Mailboxes, dn: string): AccountMailbox {
+export function accountMailbox(
+  { mailboxes, callAgent }: Pick<Connections, 'mailboxes' | 'callAgent'>,
+  dn: string,
+): AccountMailbox {
   const [rdn] = parseDn(dn)[0] ?? []
   if (rdn?.attribute.toLowerCase() !== 'uid') throw new ConsoleError('notFound', 'access.notFound')
   const login = rdn.value.toLowerCase()
   const mailbox = userMailbox(login)
+  async function rightsElsewhere(): Promise<NamedRights[]> {
+    const isOwn = (folder: string) => /^(DELETED\/)?user\/([^/]+)/.exec(folder)?.[2] === login
+    const rows = await rightsNaming({ callAgent }, { ids: [login] })
+    return rows
+      .filter(({ folder }) => !isOwn(folder))
+      .flatMap(({ folder, entries }) => entries.map((entry) => ({ folder, ...entry })))
+  }
+
   return {
     exists: () => mailboxes.exists(mailbox),
     async create() {
@@ -46,19 +63,19 @@ export function accountMailbox(mailboxes: Mailboxes, dn: string): AccountMailbox
     },
     setQuota: (bytes) => mailboxes.setQuota(mailbox, bytes),
     quota: () => mailboxes.quota(mailbox),
+    rightsElsewhere,
     async forgetRights() {
-      const reached = await mailboxes.folders.seenBy.reach(login)
-      const isOwn = (name: string) => name === mailbox || name.startsWith(`${mailbox}/`)
-      const others = reached.map(({ name }) => name).filter((name) => !isOwn(name))
-      const lists = await mailboxes.folders.acls.readAll(others)
-      const named = [...lists].flatMap(([name, entries]) =>
-        entries.filter(({ id }) => id === login || id === `-${login}`).map((entry) => ({ name, ...entry })),
-      )
-      const refused = await mailboxes.folders.acls.setAll(named.map((entry) => ({ ...entry, rights: '' })))
-      // One that is gone meanwhile names nobody any more.
-      const trouble = refused.find((error) => error !== null && !isConsoleError(error, 'notFound'))
-      if (trouble) throw trouble
-      return named.map(({ name, id, rights }) => ({ folder: name, id, rights }))
+      const taken: NamedRights[] = []
+      for (let look = 0; look < LOOKS; look++) {
+        const named = await rightsElsewhere()
+        const settings = named.map(({ folder, id }) => ({ name: mailboxName(folder), id, rights: '' }))
+        const refused = settings.length > 0 ? await mailboxes.folders.acls.setAll(settings) : []
+        taken.push(...named.filter((_, at) => refused[at] === null))
+        const trouble = refused.find((error) => error !== null && !isConsoleError(error, 'notFound'))
+        if (trouble) throw trouble
+        if (refused.every((error) => error === null)) break
+      }
+      return taken
     },
   }
 }

@@ -8,6 +8,7 @@ import {
   encodeName,
   type FolderFacts,
   folderOf,
+  type KeptFolder,
   keptFolder,
   type ListedFolder,
   type MailboxName,
@@ -16,14 +17,15 @@ import {
   type OldMail,
   type OwnFacts,
   type QuotaRoot,
-  type Reached,
 } from '@/lib/adapters/imap'
 import * as filter from '@/lib/adapters/ldap/filter'
 import { ConsoleError, isConsoleError } from '@/lib/errors'
 import type { Connections } from './connections'
 import type { ScopedDirectory } from './directory'
 import { type FolderTools, folderTools } from './folder-tools'
+import { heldSince } from './holders'
 import type { Grant } from './permissions'
+import { type NamingRow, rightsNaming } from './rights-naming'
 
 export type ScopedFolders = FolderTools & {
   /** Throws notFound for what is absent or outside. */
@@ -45,8 +47,13 @@ export type ScopedFolders = FolderTools & {
   rename(name: string, to: string): Promise<void>
   /** Deletes one folder, which may have none below it. */
   remove(name: string): Promise<void>
-  kept(place: string): Promise<{ kept: string; name: string; at: Date; bytes: number }[]>
-  restore(kept: string, to: string): Promise<void>
+  /** Those of an account that had the login before, `isFormer`, for grants over everything only. */
+  kept(place: string): Promise<(KeptFolder & { bytes: number; isFormer: boolean })[]>
+  /**
+   * Brings one deleted folder back. Gives the entries of its access list that were taken: of whoever is gone, or was
+   * not there yet when the folder was deleted and only has the same name.
+   */
+  restore(kept: string, to: string): Promise<AclEntry[]>
   setType(name: string, type: string | null): Promise<void>
   /** Where a public folder is put while its type is set, which Cyrus does for a folder with an owner only. */
   typeHolder(): Promise<string>
@@ -67,19 +74,26 @@ export type ScopedFolders = FolderTools & {
   countOld(login: string, names: string[], old: OldMail): Promise<Map<string, number | null>>
   /** Tells of each folder as soon as it is done, the same way. */
   deleteOld(login: string, names: string[], old: OldMail, tell: OldTold): Promise<void>
-  /** The folders in scope that a person in scope sees, whoever's they are. */
-  reach(login: string): Promise<Reached[]>
+  /**
+   * The folders in scope, whoever's they are, whose access lists name a person in scope by one of these identifiers, and
+   * the person's own. Not those of which everybody has the right to post alone.
+   */
+  naming(login: string, ids: string[]): Promise<NamingRow[]>
 }
 
 type OldTold = (name: string, count: number | null) => void
 
+const EVERYBODY = ['anyone', '-anyone', 'anonymous', '-anonymous']
+/** Since when somebody is there who is not. */
+const NEVER = new Date(8.64e15)
 /** Nobody's mailbox: no login begins like this. */
 const HOLDER = /^user\/_/
 
 export function scopedFolders(
-  { mailboxes, callAgent }: Pick<Connections, 'mailboxes' | 'callAgent'>,
+  connections: Pick<Connections, 'mailboxes' | 'callAgent' | 'directory' | 'instance'>,
   { directory, grant, changes }: { directory: ScopedDirectory; grant: Grant; changes: boolean },
 ): ScopedFolders {
+  const { mailboxes, callAgent } = connections
   const { folders } = mailboxes
   const absent = (name: string) => new ConsoleError('notFound', 'folder.gone', { name })
   const admitted = new Map<string, Promise<void>>()
@@ -87,7 +101,7 @@ export function scopedFolders(
   /** The name, if the folder is of an account in scope or public. */
   async function inScope(name: string, isChange = changes): Promise<MailboxName> {
     const checked = mailboxName(name)
-    const login = /^user\/([^/]+)/.exec(name)?.[1]
+    const login = ownerIn(name)
     if (name === 'user' || /^DELETED(\/|$)/.test(name)) throw absent(name)
     if (login === undefined) {
       if (grant !== 'all') throw absent(name)
@@ -100,6 +114,7 @@ export function scopedFolders(
   }
 
   async function admit(login: string, name: string, isChange: boolean): Promise<void> {
+    if (grant === 'all' && !isChange && !HOLDER.test(`user/${login}`)) return
     const account = filter.and(filter.equals('objectClass', 'smAccount'), filter.equals('uid', login))
     const [entry] = await directory.searchAll(account, { attributes: ['uid'], limit: 2 })
     if (entry) {
@@ -124,11 +139,37 @@ export function scopedFolders(
     return login
   }
 
-  async function keptInScope(kept: string): Promise<MailboxName> {
+  async function keptInScope(kept: string): Promise<KeptFolder> {
     const folder = keptFolder(mailboxName(kept))
     if (!folder) throw absent(kept)
     await inScope(folder.name)
-    return folder.kept
+    const [found] = await ofWhom([folder])
+    if (grant !== 'all' && found?.isFormer) throw absent(kept)
+    return folder
+  }
+
+  /** Which of the deleted folders were of an account that had the login before; Cyrus tells the second only. */
+  async function ofWhom<T extends KeptFolder>(kept: T[]): Promise<(T & { isFormer: boolean })[]> {
+    const logins = kept.flatMap(({ name }) => ownerIn(name) ?? [])
+    const since = await presentSince([...new Set(logins)])
+    return kept.map((one) => {
+      const login = ownerIn(one.name)
+      const made = login === undefined ? undefined : since.get(login)
+      return { ...one, isFormer: login !== undefined && (made === undefined || one.at <= made) }
+    })
+  }
+
+  function presentSince(ids: string[]): Promise<Map<string, Date>> {
+    return heldSince(connections.directory, connections.instance.suffix, ids)
+  }
+
+  /** Entries that would give their rights to somebody else than when the folder was deleted. */
+  async function strangersIn({ kept, at }: KeptFolder, owner: string | undefined): Promise<AclEntry[]> {
+    const entries = (await folders.acls.read(kept)).filter(
+      ({ id }) => !EVERYBODY.includes(id) && positive(id) !== owner,
+    )
+    const since = await presentSince([...new Set(entries.map(({ id }) => positive(id)))])
+    return entries.filter(({ id }) => (since.get(positive(id)) ?? NEVER) > at)
   }
 
   const all = (names: string[]) => Promise.all(names.map((name) => inScope(name)))
@@ -163,9 +204,19 @@ export function scopedFolders(
     async kept(place) {
       if (place === '' && grant !== 'all') throw absent('/')
       const found = await folders.kept(place === '' ? '' : await inScope(place))
-      return place === '' ? found.filter(({ name }) => !name.startsWith('user/')) : found
+      const wanted = place === '' ? found.filter(({ name }) => !name.startsWith('user/')) : found
+      return (await ofWhom(wanted)).filter(({ isFormer }) => grant === 'all' || !isFormer)
     },
-    restore: async (kept, to) => folders.restore(await keptInScope(kept), await inScope(to)),
+    async restore(kept, to) {
+      const [folder, target] = [await keptInScope(kept), await inScope(to)]
+      const strangers = await strangersIn(folder, ownerIn(to))
+      for (const { id } of strangers) await folders.acls.set(folder.kept, id, '')
+      await folders.restore(folder.kept, target)
+      // While it is kept, Cyrus leaves some rights to whoever it was deleted from.
+      const former = strangers.find(({ id }) => id === ownerIn(folder.name))
+      if (former) await folders.acls.set(target, former.id, '')
+      return strangers
+    },
     setType: async (name, type) => folders.setType(await holderOr(name, inScope), type),
     typeHolder: async () => {
       if (grant !== 'all') throw absent('/')
@@ -200,10 +251,15 @@ export function scopedFolders(
     },
     deleteOld: async (login, names, old, tell) =>
       folders.seenBy.oldMail(await ownerOf(login, names), await all(names), { ...old, act: 'delete' }, tell),
-    async reach(login) {
-      const reached = await folders.seenBy.reach(await personInScope(login))
-      const known = await Promise.all(reached.map(({ name }) => inScope(name).then(() => true, isGone)))
-      return reached.filter((_, at) => known[at])
+    async naming(login, ids) {
+      const owner = await personInScope(login)
+      const named = (await rightsNaming(connections, { ids, owner })).filter(
+        ({ folder, entries }) => ownerIn(folder) === owner || !isForPostingOnly(entries),
+      )
+      const known = await Promise.all(
+        named.map(({ folder }) => inScope(folder, false).then(() => true, isGone)),
+      )
+      return named.filter((_, at) => known[at])
     },
   }
 
@@ -211,6 +267,20 @@ export function scopedFolders(
     if (HOLDER.test(name) && grant === 'all') return mailboxName(name)
     return otherwise(name)
   }
+}
+
+/** The login whose folder it is. */
+function ownerIn(name: string): string | undefined {
+  return /^user\/([^/]+)/.exec(name)?.[1]
+}
+
+function positive(id: string): string {
+  return id.startsWith('-') ? id.slice(1) : id
+}
+
+/** Rules may let anyone post to a folder of everybody's, which nobody reaches by that. */
+function isForPostingOnly(entries: AclEntry[]): boolean {
+  return entries.every(({ id, rights }) => id === 'anyone' && rights === 'p')
 }
 
 function isGone(error: unknown): false {

@@ -134,7 +134,7 @@ export function openHandles(
     async mailboxOf(dn) {
       inScope(dn)
       if (changes) await narrowed.requireChangeable(dn, { orAbsent: true })
-      return accountMailbox(connections.mailboxes, dn)
+      return accountMailbox(connections, dn)
     },
     folders: scopedFolders(connections, { directory: narrowed, grant, changes }),
     async quotasBelow(dn) {
@@ -145,7 +145,7 @@ export function openHandles(
       const accounts = directory.as(null).each(dn, withMailbox, { scope: 'sub', attributes: ['uid'] })
       const quotas: { limitBytes: number | null }[] = []
       for await (const { dn } of accounts) {
-        quotas.push((await accountMailbox(connections.mailboxes, dn).quota()) ?? { limitBytes: null })
+        quotas.push((await accountMailbox(connections, dn).quota()) ?? { limitBytes: null })
       }
       return quotas
     },

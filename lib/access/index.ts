@@ -2,6 +2,7 @@ export {
   type Change as AttributeChange,
   childDn,
   type Entry,
+  generalizedTime,
   isWithin,
   normaliseDn,
   parentDn,

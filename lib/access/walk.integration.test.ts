@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { isConsoleError } from '@/lib/errors'
 import { ldapTool, ldif } from '@/lib/instance/slapd/testing'
 import { runLdapTool, testInstance } from '@/lib/instance/testing'
+import { until } from '@/lib/instance/until'
 import { operations } from '@/lib/operations'
 import type { AnyOperation, Operation } from './operation'
 import { type Caller, perform } from './perform'
@@ -393,6 +394,9 @@ async function addMailbox(container: string, login: string, deleted: boolean) {
   await asRoot('folder.create', { parent, name: 'Plans' })
   await asRoot('acl.set', { folder, changes: [{ id: 'anyone', rights: 'lrs' }] })
   if (!deleted) return { login, folder, kept: '' }
+  // What went in the second in which the account was made may have been somebody else's.
+  const made = Math.floor(Date.now() / 1000)
+  await until(() => Math.floor(Date.now() / 1000) > made, 5_000)
   await asRoot('folder.create', { parent, name: 'Gone' })
   await asRoot('folder.delete', { folder: `${parent}/Gone` })
   const { rows } = (await asRoot('folder.deleted', { place: parent })) as { rows: { kept: string }[] }
@@ -416,7 +420,10 @@ async function attempt(caller: Caller, operation: AnyOperation, input: unknown):
 }
 
 /** What is said of a name that was typed, whether what it names is outside or does not exist. */
-const absences: Partial<Record<OperationName, string>> = { 'alias.create': 'address.noDomain' }
+const absences: Partial<Record<OperationName, string>> = {
+  'alias.create': 'address.noDomain',
+  'acl.reach': 'access.notFound',
+}
 /** What is asked of those who may without meaning it: it would change the servers for everybody else. */
 const unmeant: Partial<Record<OperationName, string>> = {
   'mailboxes.recover': 'input.invalid',

@@ -20,7 +20,7 @@ export function runCyrusTool(
   { paths }: Pick<Instance, 'paths'>,
   tool: CyrusTool,
   argv: string[],
-  options: Pick<ProgramOptions, 'timeout' | 'encoding' | 'input'> & { conf?: string } = {},
+  options: Pick<ProgramOptions, 'timeout' | 'encoding' | 'input' | 'only'> & { conf?: string } = {},
 ): Promise<ProgramResult> {
   const { conf = paths.imapdConf, ...rest } = options
   return runProgram(`/usr/lib/cyrus/bin/${tool}`, ['-C', conf, ...argv], {

@@ -1,7 +1,7 @@
 /** Cyrus's list of all folders, mailboxes.db, as ctl_mboxlist(8) writes and reads it: JSON by Cyrus's own names. */
 import { z } from 'zod'
 import type { Instance } from '@/lib/instance/instance'
-import { runCyrusTool, toolFailure } from './cyrus-tools'
+import { linesOf, runCyrusTool, toolFailure } from './cyrus-tools'
 
 /** What else a row has stays in it. */
 const row = z.looseObject({
@@ -26,8 +26,25 @@ export async function readMailboxList(
   const { code, stdout } = await runCyrusTool(instance, 'ctl_mboxlist', ['-d'], { conf, ...PATIENCE })
   if (code !== 0) return new Map()
   const rows = parse(stdout)
-  // mbtype "d": a folder that was deleted or got another name.
-  return new Map(rows.filter(({ mbtype = '' }) => !/[di]/.test(mbtype)).map((row) => [row.name, row]))
+  return new Map(rows.filter(isThere).map((row) => [row.name, row]))
+}
+
+/**
+ * The rows of Cyrus's own list whose text has one of these in it: the list may be too long to be kept as a whole.
+ * Errors: service.refused.
+ */
+export async function findInMailboxList(
+  instance: Pick<Instance, 'paths'>,
+  needles: string[],
+): Promise<ListRow[]> {
+  // One row is one line, from "name": to a comma; braces begin and end the whole.
+  const only = (line: string) => line === '}' || needles.some((needle) => line.includes(needle))
+  const result = await runCyrusTool(instance, 'ctl_mboxlist', ['-d'], { timeout: 60_000, only })
+  const lines = linesOf(result.stdout)
+  if (result.code !== 0 || lines.pop() !== '}') throw toolFailure(result)
+  const rows = parse(`{${lines.join('\n').replace(/,$/, '')}}`)
+  if (rows.length !== lines.length) throw toolFailure(result)
+  return rows.filter(isThere)
 }
 
 /** Puts rows into the list that an imapd.conf(5) names; others stay. Errors: service.refused. */
@@ -39,6 +56,11 @@ export async function addToMailboxList(
   const input = JSON.stringify(Object.fromEntries(rows.map((row) => [row.name, row])))
   const result = await runCyrusTool(instance, 'ctl_mboxlist', ['-u'], { conf, input, ...PATIENCE })
   if (result.code !== 0) throw toolFailure(result)
+}
+
+/** mbtype "d": a folder that was deleted or got another name. */
+function isThere({ mbtype = '' }: ListRow): boolean {
+  return !/[di]/.test(mbtype)
 }
 
 function parse(text: string): ListRow[] {

@@ -1,6 +1,7 @@
 /** Everything the agent can do. A verb of the protocol that is missing here does not compile. */
 import type { AgentVerb } from '@/lib/adapters/agent/protocol'
 import type { Verb } from './verb'
+import { listRightsNaming } from './verbs/acl-naming'
 import { applyConfiguration } from './verbs/configuration-apply'
 import { checkConfiguration } from './verbs/configuration-check'
 import { listConfigurationFiles } from './verbs/configuration-files'
@@ -44,6 +45,7 @@ export const verbs: { [V in AgentVerb]: Verb<V> } = {
   'cyrus.recoverMailboxes': recoverMailboxes,
   'cyrus.recovery': showRecovery,
   'quota.usage': listQuotaUsage,
+  'acl.naming': listRightsNaming,
   'configuration.files': listConfigurationFiles,
   'configuration.read': readConfigurationFile,
   'configuration.check': checkConfiguration,

@@ -1,6 +1,6 @@
 /** Tells an entry that a change made from a namesake that somebody else made, before anything is taken back. */
 import type { Entry, Handles } from '@/lib/access'
-import { sameDn } from '@/lib/access'
+import { generalizedTime, sameDn } from '@/lib/access'
 import { isConsoleError } from '@/lib/errors'
 
 export type Maker = { dn: string; at: Date }
@@ -23,12 +23,4 @@ export async function takeBack({ directory }: Handles, dn: string, maker: Maker)
 export function absentIsNull(error: unknown): null {
   if (isConsoleError(error, 'notFound')) return null
   throw error
-}
-
-/** A timestamp of slapd, such as 20261121091500Z (RFC 4517, section 3.3.13, as OpenLDAP writes it). */
-export function generalizedTime(text: string): Date | null {
-  const match = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.\d+)?Z$/.exec(text)
-  if (!match) return null
-  const [, year, month, day, hour, minute, second] = match.map(Number)
-  return new Date(Date.UTC(year ?? 0, (month ?? 1) - 1, day, hour, minute, second))
 }

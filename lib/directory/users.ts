@@ -48,7 +48,8 @@ export const createUser = operation({
     if (draft.mailbox) await refuseStorageOverLimit(handles, container.dn, quota)
     const mailbox = await handles.mailboxOf(dn)
     // Asked first: Cyrus being down costs nothing then, and a stranger's old mail is never handed over.
-    if (draft.mailbox && (await mailbox.exists())) {
+    // Without a mailbox of its own the account would have the old one's folders all the same.
+    if ((draft.mailbox || handles.grant !== 'all') && (await mailbox.exists())) {
       throw new ConsoleError('conflict', 'mailbox.exists', {}, [
         { field: 'login', code: 'mailbox.exists', values: {} },
       ])
@@ -225,7 +226,9 @@ export const deleteUser = operation({
     if (user.first('smRole') === 'manager') throw new ConsoleError('denied', 'account.manager')
     if (user.first('entryUUID') === actor.id) throw new ConsoleError('denied', 'account.self')
     const mailbox = await handles.mailboxOf(user.dn)
-    await mailbox.exists() // Cyrus being down is found out while nothing is lost yet.
+    // Cyrus or the agent being down is found out while nothing is lost yet.
+    await mailbox.exists()
+    await mailbox.rightsElsewhere()
     const data = { dn: user.dn, id: user.first('entryUUID') ?? '' }
     await intent.step('mailbox', data, () => mailbox.remove(), cannotBeUndone)
     await intent.step('rights', data, () => forgetRights(handles, mailbox), cannotBeUndone)

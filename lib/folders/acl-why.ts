@@ -5,6 +5,7 @@ import { login, userByLogin } from '@/lib/directory'
 import { positive } from './acl'
 import { rightsFrom } from './acl-plan'
 import { groupIdentifier } from './identifiers'
+import { collectionOf, isInternal } from './listing'
 import { folderName, ownerOf, parentOf } from './names'
 import { plainRights, union, without } from './rights'
 
@@ -25,6 +26,8 @@ export type Why = {
   login: string
   /** What Cyrus lets the person do now; '' for nothing. */
   effective: string
+  /** Whether the account is suspended, so that nothing can sign in to it and use these rights. */
+  isSuspended: boolean
   sources: RightsSource[]
   /** What the person would have on a new folder below, which begins with this one's access list. */
   onNewFolder: string
@@ -67,6 +70,7 @@ export const whyAcl = operation({
       sources.push({ source: 'administrator', id: login, dn: null, negative: false, rights: '' })
     return {
       ...{ folder, login, effective: plainRights(effective ?? ''), sources },
+      isSuspended: user.first('smAccountStatus') === 'suspended',
       onNewFolder: computed(entries, names, always),
       parent: await parentRights(handles, folder, names, always),
     }
@@ -75,7 +79,10 @@ export const whyAcl = operation({
 
 export type ReachedRow = { folder: string; rights: string; isOwn: boolean }
 
-/** Every folder in scope that a person reaches in mail programs, by name. */
+/**
+ * Every folder in scope with which a person may do something in mail or groupware programs, by name. What access lists
+ * say counts, not what Cyrus shows: without the right to look up it lists no folder, and collections never.
+ */
 export const reachOf = operation({
   name: 'acl.reach',
   kind: 'read',
@@ -87,15 +94,27 @@ export const reachOf = operation({
     count: z.coerce.number().int().min(1).max(500).default(200),
   }),
   async run(handles, { login, others, offset, count }): Promise<{ rows: ReachedRow[]; total: number }> {
-    const reached = (await handles.folders.reach(login))
-      .map(({ name, rights }) => ({
-        ...{ folder: name as string, rights: plainRights(rights), isOwn: ownerOf(name) === login },
-      }))
-      .filter(({ isOwn }) => !(others && isOwn))
+    const user = await userByLogin(handles, login)
+    const names = [login, ...(await groupsOf(handles, user.dn)).keys(), 'anyone']
+    const named = await handles.folders.naming(login, names)
+    const always = named.some(({ folder }) => folder === `user/${login}`)
+      ? plainRights(await handles.folders.alwaysGranted(`user/${login}`, login))
+      : ''
+    const reached = named
+      .map(({ folder, entries }): ReachedRow => {
+        const isOwn = ownerOf(folder) === login
+        return { folder, isOwn, rights: computed(entries, names, isOwn ? always : '') }
+      })
+      .filter(({ folder, isOwn, rights }) => rights !== '' && !(isOwn && (others || isHidden(folder))))
       .sort((a, b) => (a.folder < b.folder ? -1 : 1))
     return { rows: reached.slice(offset, offset + count), total: reached.length }
   },
 })
+
+/** What programs keep for themselves in everybody's mailbox. */
+function isHidden(folder: string): boolean {
+  return isInternal(folder) && collectionOf(folder) === null
+}
 
 /** The groups that an account is in: the containers around it that have a name as a group, with their DNs. */
 async function groupsOf({ directory }: Handles, dn: string): Promise<Map<string, string>> {

@@ -17,7 +17,19 @@ import {
 import { isConsoleError } from '@/lib/errors'
 import { readSecret } from '@/lib/instance/instance'
 import { imapTalk, ldapValues, runLdapTool, testInstance } from '@/lib/instance/testing'
-import { createFolder, type ReachedRow, reachOf, removeAcl, setAcl, showAcl, whyAcl } from '.'
+import { until } from '@/lib/instance/until'
+import {
+  createFolder,
+  deleteFolder,
+  listDeletedFolders,
+  type ReachedRow,
+  reachOf,
+  removeAcl,
+  restoreFolder,
+  setAcl,
+  showAcl,
+  whyAcl,
+} from '.'
 
 const instance = testInstance()
 const tag = randomBytes(4).toString('hex')
@@ -206,6 +218,48 @@ describe('why', () => {
     await give(ben, '')
   })
 
+  it('reaches what mail programs do not list: without lookup, and collections', async () => {
+    const rowsOf = async () => {
+      const page = await perform(root, reachOf, { login: ben, others: true, count: 500 })
+      return page.rows.filter(({ folder }) => folder.includes(tag))
+    }
+    const hidden = (await perform(root, createFolder, { name: `Hidden ${tag}` })).name
+    const diary = { parent: box, name: 'schedule', type: 'calendar', served: true } as const
+    const calendar = (await perform(root, createFolder, diary)).name
+    const closed = (await perform(root, createFolder, { name: `Closed ${tag}` })).name
+    await asCyrus(
+      ...[`DELETEACL "${hidden}" anyone`, `SETACL "${hidden}" ${ben} r`, `SETACL "${calendar}" ${ben} lrs`],
+      ...[`SETACL "${closed}" -${ben} lrs`, `SETACL "${plans}" anyone p`],
+    )
+    expect((await talk(ben, `SELECT "Shared Folders/${hidden}"`))[0]).toMatch(/ OK /)
+    const rows = await rowsOf()
+    expect(rows).toContainEqual({ folder: hidden, rights: 'r', isOwn: false })
+    expect(rows).toContainEqual({ folder: calendar, rights: 'lrs', isOwn: false })
+    expect(rows.map(({ folder }) => folder)).not.toContain(closed)
+    // To post is everybody's right there: by mail, without being anybody.
+    expect(rows.map(({ folder }) => folder)).not.toContain(plans)
+    for (const { folder, rights } of rows) {
+      const { effective } = await perform(root, whyAcl, { folder, login: ben })
+      expect({ folder, rights }).toEqual({ folder, rights: effective })
+    }
+    await asCyrus(`DELETEACL "${calendar}" ${ben}`, `DELETEACL "${plans}" anyone`)
+    const left = (await rowsOf()).map(({ folder }) => folder)
+    expect(left).toContain(hidden)
+    expect(left).not.toContain(calendar)
+  })
+
+  it('tells that nobody can sign in to a suspended account and use its rights', async () => {
+    const login = `still-${tag}`
+    const draft = { container: domain, login, password, lastName: 'Still', standardFolders: false }
+    await perform(root, createUser, { ...draft, mustChangePassword: false })
+    await give(login, 'lr')
+    const why = () => perform(root, whyAcl, { folder: plans, login })
+    expect(await why()).toMatchObject({ effective: 'lr', isSuspended: false })
+    await perform(root, setUserStatus, { login, status: 'suspended' })
+    expect(await why()).toMatchObject({ effective: 'lr', isSuspended: true })
+    await give(login, '')
+  })
+
   it('tells a domain administrator of nothing outside', async () => {
     const chief = `chief-${tag}`
     const draft = { container: domain, login: chief, password, lastName: 'Chief', mailbox: false }
@@ -253,6 +307,62 @@ describe('a name that is free again', () => {
       expect(await rightsOf(login, `Shared Folders/${name}`)).toBe('')
     },
   )
+
+  it('does not keep rights that the person does not see, or that lie in deleted folders', async () => {
+    const login = `unseen-${tag}`
+    await perform(root, createUser, draft(login))
+    const names = await Promise.all(
+      ['read', 'post', 'taken', 'kept'].map(
+        async (what) => (await perform(root, createFolder, { name: `${what} of ${login}` })).name,
+      ),
+    )
+    const [read = '', post = '', taken = '', kept = ''] = names
+    const diary = { parent: box, name: `of-${login}`, type: 'calendar', served: true } as const
+    const calendar = (await perform(root, createFolder, diary)).name
+    await asCyrus(
+      ...[`SETACL "${read}" ${login} r`, `SETACL "${post}" ${login} p`, `SETACL "${taken}" -${login} lrs`],
+      ...[`SETACL "${calendar}" ${login} lrs`, `SETACL "${kept}" ${login} lrs`, `DELETEACL "${read}" anyone`],
+    )
+    expect((await talk(login, `SELECT "Shared Folders/${read}"`))[0]).toMatch(/ OK /)
+    await perform(root, deleteFolder, { folder: kept })
+    await perform(root, deleteUser, { login })
+    const found = (await perform(root, listDeletedFolders, { count: 500 })).rows
+    const row = found.find(({ name }) => name === kept)
+    expect(await perform(root, restoreFolder, { kept: row?.kept ?? '' })).toMatchObject({ taken: [] })
+    const lists = await asCyrus(...[...names, calendar].map((name) => `GETACL "${name}"`))
+    expect(lists.filter((answer) => / OK /.test(answer))).toHaveLength(names.length + 2)
+    // The name of the folder ends with the login as well.
+    for (const answer of lists) expect(answer).not.toMatch(new RegExp(`[" ]-?${login} [a-z]+`))
+    await perform(root, createUser, draft(login))
+    expect((await talk(login, `SELECT "Shared Folders/${read}"`))[0]).toMatch(/ NO /)
+  })
+
+  it('does not come back with a folder, when somebody else has it then', async () => {
+    const [login, gone] = [`later-${tag}`, `never-${tag}`]
+    const { name } = await perform(root, createFolder, { name: `Shared with ${tag}` })
+    for (const one of [login, gone]) await perform(root, createUser, draft(one))
+    await asCyrus(
+      `SETACL "${name}" ${login} lrs`,
+      `SETACL "${name}" -${gone} i`,
+      `SETACL "${name}" ${ben} lr`,
+    )
+    await perform(root, deleteFolder, { folder: name })
+    const { kept = '', at = '' } =
+      (await perform(root, listDeletedFolders, { count: 500 })).rows.find((one) => one.name === name) ?? {}
+    for (const one of [login, gone])
+      await runLdapTool('ldapdelete', '', [`uid=${one},o=${domain},${instance.suffix}`])
+    await until(() => Date.now() >= new Date(at).getTime() + 1000, 5_000)
+    await perform(root, createUser, draft(login))
+    const restored = await perform(root, restoreFolder, { kept })
+    expect(restored.taken).toEqual([
+      { folder: name, id: login, rights: 'lrs' },
+      { folder: name, id: `-${gone}`, rights: 'i' },
+    ])
+    expect(await entry(login, name)).toBeUndefined()
+    expect(await entry(gone, name)).toBeUndefined()
+    expect(await entry(ben, name)).toMatchObject({ rights: 'lr' })
+    expect(await entry('anyone', name)).toMatchObject({ rights: 'lrs' })
+  })
 
   it('does not make a new group the one that is gone', async () => {
     const place = { kind: 'group', parent: domain, name: `Team ${tag}` } as const

@@ -1,10 +1,11 @@
 /** Folders through the console's operations, asserted with a plain IMAP client as the person concerned. */
 import { randomBytes } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { perform } from '@/lib/access'
-import { createDomain, createUser } from '@/lib/directory'
+import { type Caller, perform } from '@/lib/access'
+import { createDomain, createUser, deleteUser, setRole, showUser } from '@/lib/directory'
 import { isConsoleError } from '@/lib/errors'
-import { imapTalk, testInstance } from '@/lib/instance/testing'
+import { imapTalk, runLdapTool, testInstance } from '@/lib/instance/testing'
+import { until } from '@/lib/instance/until'
 import {
   countBelow,
   createFolder,
@@ -392,5 +393,74 @@ describe('public folders', () => {
     expect(rows.every(({ name }) => !name.startsWith('user/'))).toBe(true)
     expect(await perform(root, restoreFolder, { kept: kept?.kept ?? '' })).toMatchObject({ folders: 3 })
     expect((await talk(`MYRIGHTS "Shared Folders/${shared}/Team"`))[0]).toMatch(/ lrs\r/)
+  })
+})
+
+describe('folders of an account that is gone', () => {
+  const login = `next-${tag}`
+  const folder = `user/${login}/Private`
+  const added = async (container: string, name: string, more = {}) => {
+    const draft = { container, login: name, password, lastName: name, standardFolders: false, ...more }
+    await perform(root, createUser, { ...draft, mustChangePassword: false })
+  }
+  const keptBy = async (caller: Caller) => (await perform(caller, listDeletedFolders, { place: folder })).rows
+
+  it('are not those of the next one of its login', async () => {
+    const [first, second] = [`first-${tag}.example`, `second-${tag}.example`]
+    for (const name of [first, second]) await perform(root, createDomain, { name })
+    const chief = `chief-${tag}`
+    await added(second, chief, { mailbox: false })
+    await perform(root, setRole, { login: chief, role: 'domainAdministrator', domains: [second] })
+    const { id } = await perform(root, showUser, { login: chief })
+    const caller: Caller = { kind: 'person', id, face: 'web', address: '192.0.2.13' }
+
+    await added(first, login)
+    await perform(root, createFolder, { parent: `user/${login}`, name: 'Private' })
+    await imapTalk({ login, password }, ['APPEND Private {6+}\r\na: b\r\n'])
+    await perform(root, deleteUser, { login })
+    await added(second, login)
+    const [before] = await keptBy(root)
+    expect(before).toMatchObject({ name: folder, isFormer: true })
+    const kept = before?.kept ?? ''
+    expect(await keptBy(caller)).toEqual([])
+    expect(await fault(perform(caller, restoreFolder, { kept }))).toBe('folder.notKept')
+    expect(await fault(perform(caller, restoreFolder, { kept, to: `user/${login}/Mine` }))).toBe(
+      'folder.notKept',
+    )
+
+    // What the next one deletes is the next one's, as soon as it is another second.
+    const made = Math.floor(Date.now() / 1000)
+    await until(() => Math.floor(Date.now() / 1000) > made, 5_000)
+    await imapTalk({ login, password }, ['CREATE Private', 'CREATE Private/below', 'DELETE Private/below'])
+    await perform(caller, deleteFolder, { folder })
+    const rows = await keptBy(caller)
+    expect(rows.map(({ name }) => name).sort()).toEqual([folder, `${folder}/below`])
+    const own = rows.find(({ name }) => name === folder)?.kept ?? ''
+    expect(own).not.toBe(kept)
+    expect(await perform(caller, restoreFolder, { kept: own })).toMatchObject({ folders: 2, taken: [] })
+    const [, status] = await imapTalk({ login, password }, ['STATUS Private (MESSAGES)'])
+    expect(status).toContain('MESSAGES 0')
+
+    // Who administers everything decides for a folder that was somebody else's, and names where it goes.
+    const to = `user/${anna}/Of the first`
+    const restored = await perform(root, restoreFolder, { kept, to })
+    expect(restored.taken).toEqual([{ folder: to, id: login, rights: expect.stringContaining('lrs') }])
+    const [, rights] = await imapTalk({ login, password }, [`MYRIGHTS "Other Users/${anna}/Of the first"`])
+    expect(rights).toMatch(/ NO /)
+  })
+
+  it('are not to be had by an account without a mailbox', async () => {
+    const [place, old] = [`third-${tag}.example`, `old-${tag}`]
+    await perform(root, createDomain, { name: place })
+    const chief = `third-${tag}`
+    await added(place, chief, { mailbox: false })
+    await perform(root, setRole, { login: chief, role: 'domainAdministrator', domains: [place] })
+    const { id } = await perform(root, showUser, { login: chief })
+    const caller: Caller = { kind: 'person', id, face: 'web', address: '192.0.2.14' }
+    await added(place, old)
+    await runLdapTool('ldapdelete', '', [`uid=${old},o=${place},${instance.suffix}`])
+    const draft = { container: place, login: old, password, lastName: 'Old', mailbox: false }
+    expect(await fault(perform(caller, createUser, draft))).toBe('login: mailbox.exists')
+    expect(await fault(perform(caller, listFolders, { place: `user/${old}` }))).toBe('folder.gone')
   })
 })

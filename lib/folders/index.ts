@@ -20,6 +20,7 @@ export {
   listDeletedFolders,
   renameFolder,
   restoreFolder,
+  type TakenEntry,
 } from './moving'
 export { folderName, ownerOf } from './names'
 export { FULL_PERCENT, listQuotas, type QuotaRow, setQuota } from './quotas'

@@ -15,6 +15,7 @@ import {
   parentOf,
   tidied,
 } from './names'
+import { plainRights } from './rights'
 
 const folder = folderName.min(1, 'input.required')
 
@@ -90,7 +91,11 @@ export type KeptRow = {
   below: number
   /** Whether there is a folder of its name again. */
   isTaken: boolean
+  /** Whether it was of an account that had the login before, and is no longer there. */
+  isFormer: boolean
 }
+/** An entry of an access list that did not come back with the folder. */
+export type TakenEntry = { folder: string; id: string; rights: string }
 
 /** What was deleted below a place and can still be brought back, newest first; '' for public folders. */
 export const listDeletedFolders = operation({
@@ -108,7 +113,7 @@ export const listDeletedFolders = operation({
     ])
     const rows = all.slice(offset, offset + count).map((one) => ({
       ...{ kept: one.kept, name: one.name, at: one.at.toISOString(), bytes: one.bytes },
-      ...{ below: wentWith(one, all).length, isTaken: present.has(one.name) },
+      ...{ below: wentWith(one, all).length, isTaken: present.has(one.name), isFormer: one.isFormer },
     }))
     return { rows, total: all.length }
   },
@@ -116,14 +121,15 @@ export const listDeletedFolders = operation({
 
 /**
  * Brings a deleted folder back with its messages and rights, and with it those below that went in the same act. `to` is
- * where, when it shall not be where it was.
+ * where, when it shall not be where it was. Rights of those who are gone do not come back: whoever has the name next
+ * would have them.
  */
 export const restoreFolder = operation({
   name: 'folder.restore',
   kind: 'change',
   input: z.strictObject({ kept: folder, to: folder.optional() }),
   target: ({ kept }) => ({ name: kept }),
-  async run(handles, { kept, to: wished }): Promise<{ name: string; folders: number }> {
+  async run(handles, { kept, to: wished }): Promise<{ name: string; folders: number; taken: TakenEntry[] }> {
     const all = await keptAround(handles, kept)
     const found = all.find((one) => one.kept === kept)
     if (!found) throw new ConsoleError('notFound', 'folder.notKept')
@@ -139,14 +145,19 @@ export const restoreFolder = operation({
       below.map(({ name }) => name),
     )
     const restored = [found, ...below]
+    const taken: TakenEntry[] = []
     for (const one of restored) {
       const name = `${to}${one.name.slice(found.name.length)}`
-      await handles.intent.step('restore', { kept: one.kept, to: name }, () =>
+      const gone = await handles.intent.step('restore', { kept: one.kept, to: name }, () =>
         handles.folders.restore(one.kept, name),
       )
       handles.intent.change({ dn: name, attribute: 'folder', before: [], after: [name] })
+      for (const { id, rights } of gone) {
+        taken.push({ folder: name, id, rights: plainRights(rights) })
+        handles.intent.change({ dn: name, attribute: `acl ${id}`, before: [rights], after: [] })
+      }
     }
-    return { name: to, folders: restored.length }
+    return { name: to, folders: restored.length, taken }
   },
 })
 
@@ -164,7 +175,7 @@ function newNameFor(before: string, wished: string): string {
   return to
 }
 
-type Kept = { kept: string; name: string; at: Date }
+type Kept = { kept: string; name: string; at: Date; isFormer: boolean }
 
 /** One act deletes folders one after the other; a person's mail program may take its time. */
 const SAME_ACT_MS = 60_000
@@ -175,6 +186,7 @@ function wentWith<T extends Kept>(folder: T, all: T[]): T[] {
   const distance = ({ at }: T) => Math.abs(at.getTime() - folder.at.getTime())
   for (const one of all) {
     if (!one.name.startsWith(`${folder.name}/`) || distance(one) > SAME_ACT_MS) continue
+    if (one.isFormer !== folder.isFormer) continue
     const other = found.get(one.name)
     if (!other || distance(one) < distance(other)) found.set(one.name, one)
   }

@@ -17,6 +17,8 @@ export type ProgramOptions = {
   timeout?: number
   /** Bytes of each output that are kept; what comes after them is read and dropped. */
   keep?: number
+  /** Which lines of standard output are kept; all others are read and dropped. */
+  only?: (line: string) => boolean
   /** `latin1` makes each byte one character, for output whose lengths are in bytes. */
   encoding?: 'utf8' | 'latin1'
 }
@@ -31,7 +33,7 @@ export function runProgram(
 ): Promise<ProgramResult> {
   return new Promise((resolve, reject) => {
     const child = begin(file, argv, options, ['pipe', 'pipe', 'pipe'])
-    const stdout = collected(child.stdout, options)
+    const stdout = options.only ? linesFrom(child.stdout, options.only) : collected(child.stdout, options)
     const stderr = collected(child.stderr, options)
     child.on('error', reject)
     child.on('close', (code) => resolve({ code, stdout: stdout(), stderr: stderr() }))
@@ -96,6 +98,18 @@ function asUser(
 ): [string, ...string[]] {
   const groups = user.groups?.length ? [`--groups=${user.groups.join(',')}`] : ['--clear-groups']
   return ['setpriv', `--reuid=${user.uid}`, `--regid=${user.gid}`, ...groups, '--', file, ...argv]
+}
+
+/** Reads a program's output line by line; gives those that are wanted when it has ended. */
+function linesFrom(stream: Readable | null, isWanted: (line: string) => boolean): () => string {
+  const kept: string[] = []
+  let rest = ''
+  stream?.setEncoding('utf8').on('data', (text: string) => {
+    const lines = (rest + text).split('\n')
+    rest = lines.pop() ?? ''
+    kept.push(...lines.filter(isWanted))
+  })
+  return () => (isWanted(rest) ? [...kept, rest] : kept).join('\n')
 }
 
 /** Reads a program's output; gives what it was when it has ended. */

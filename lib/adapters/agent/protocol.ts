@@ -31,6 +31,12 @@ const mailbox = z
   .regex(
     /^(?!user$|DELETED(\/|$)|INBOX(\/|$))[^-/\p{Cc}\p{Surrogate}%*][^/\p{Cc}\p{Surrogate}%*]*(\/[^/\p{Cc}\p{Surrogate}%*]+)*$/u,
   )
+/** Somebody in an access list: a login, `group:…`, `anyone`. */
+const identifier = z
+  .string()
+  .max(200)
+  .regex(/^[\x21-\x7e]+$/)
+  .regex(/^[^"\\/%*]+$/)
 /** What a tool said beside what is counted, a line each, cut where it is long. */
 const notes = z.array(z.string().max(300)).max(100)
 const uid = z.int().min(1).max(0xffffffff)
@@ -228,6 +234,31 @@ export const agentVerbs = {
       list: z.string().max(50),
       /** One a line: login, KiB used, KiB allowed or `-` for no limit. */
       lines: z.string(),
+      next: count,
+      total: count,
+    }),
+    patienceMs: 60_000,
+  },
+  /**
+   * Folders whose access lists name one of these identifiers, with `-` in front or without, and those of a person, from
+   * Cyrus's list of all folders: also those that are deleted and kept. A part at a time, as quota.usage.
+   */
+  'acl.naming': {
+    arguments: z.strictObject({
+      ids: z.array(identifier).min(1).max(1000),
+      owner: identifier.optional(),
+      list: z.string().max(50).optional(),
+      skip: count,
+    }),
+    result: z.strictObject({
+      list: z.string().max(50),
+      rows: z.array(
+        z.strictObject({
+          mailbox: z.string(),
+          /** Identifier and letters; none where somebody else is named only. */
+          entries: z.array(z.tuple([z.string(), z.string()])),
+        }),
+      ),
       next: count,
       total: count,
     }),

@@ -182,7 +182,7 @@ describe('a Cyrus that does not answer', () => {
         ...Array.from({ length: 12 }, () => impatient.exists(mailbox)),
         ...[folders.level(mailbox), folders.below(mailbox), folders.facts([mailbox]), folders.kept('')],
         ...[folders.quotaRoot(mailbox), folders.acls.read(mailbox), folders.acls.set(mailbox, 'uma', 'lr')],
-        ...[folders.seenBy.ownFacts('ada', [mailbox]), folders.seenBy.reach('ada')],
+        ...[folders.seenBy.ownFacts('ada', [mailbox]), folders.seenBy.ownFolders('ada')],
         impatient.asPerson('ada', (own) => own.exists('INBOX')),
       ]
       for (const result of await Promise.allSettled(asked))

@@ -8,7 +8,6 @@ import { ImapRefusal, isNoMailbox } from './refusal'
 
 /** What is a person's own about a folder: unseen messages and the special use (RFC 6154). */
 export type OwnFacts = { messages: number | null; unseen: number | null; specialUse: string | null }
-export type Reached = { name: MailboxName; rights: string }
 
 const SPECIAL_USES = [
   ...['\\Drafts', '\\Sent', '\\Trash', '\\Junk', '\\Archive', '\\Important', '\\Flagged', '\\All'],
@@ -60,18 +59,6 @@ export class PersonView {
         if (error instanceof ImapRefusal) return null
         throw error
       }
-    })
-  }
-
-  /** Every folder that a person sees, with what Cyrus lets the person do there. */
-  reach(login: string): Promise<Reached[]> {
-    return this.#asPerson(login, async (connection, prefixes) => {
-      const words = [{ text: '' }, { text: '*' }, { word: 'RETURN' }, [{ word: 'MYRIGHTS' }]]
-      const lines = await connection.command('LIST', words, 'MYRIGHTS')
-      return lines.map(([name, rights]) => ({
-        name: fullName(receivedName(String(name)), login, prefixes),
-        rights: String(rights),
-      }))
     })
   }
 

@@ -88,6 +88,14 @@ export function addAclCommands(program: Command, face: Face): void {
       const why = await perform(whyAcl, { folder, login })
       const words = properties([
         [t('Rights'), why.effective],
+        ...(why.isSuspended
+          ? [
+              [
+                t('Status'),
+                t('The account is suspended: nothing can sign in to it and use these rights.'),
+              ] as [string, string],
+            ]
+          : []),
         ...why.sources.map((source): [string, string] => [
           t.message(sourceWords[source.source]),
           sourceText(source),

@@ -13,8 +13,8 @@ const gives = {
   'folder.rename': { name: 'Plans' },
   'folder.show': { ...row('user/anna/Plans'), partition: 'default', quota: null, owner: 'anna' },
   'folder.delete': { folders: 2 },
-  'folder.deleted': { rows: [{ ...kept, bytes: 10, below: 0, isTaken: false }], total: 1 },
-  'folder.restore': { name: 'user/anna/Old', folders: 1 },
+  'folder.deleted': { rows: [{ ...kept, bytes: 10, below: 0, isTaken: false, isFormer: false }], total: 1 },
+  'folder.restore': { name: 'user/anna/Old', folders: 1, taken: [] },
   'acl.set': { changes: [] },
   'acl.applyBelow': { id: 'job', total: 2 },
   'acl.previewBelow': {

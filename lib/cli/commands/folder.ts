@@ -139,11 +139,11 @@ export function addFolderCommands(program: Command, face: Face): void {
     .description(t('List deleted folders that can be brought back; without a place, public ones'))
     .action(async (place = '') => {
       const { rows, total } = await perform(listDeletedFolders, { place, count: 500 })
-      const cells = rows.map(({ name, at, bytes, kept }) => [
+      const cells = rows.map(({ name, at, bytes, kept, isFormer }) => [
         ...[name, formatDate(t.locale, new Date(at), { timeStyle: 'medium' }), formatBytes(t.locale, bytes)],
-        kept,
+        ...[kept, isFormer ? t('of an earlier account') : ''],
       ])
-      answer({ rows, total }, table([t('Name'), t('Deleted'), t('Size'), t('Kept as')], cells))
+      answer({ rows, total }, table([t('Name'), t('Deleted'), t('Size'), t('Kept as'), ''], cells))
     })
 
   folder
@@ -157,7 +157,12 @@ export function addFolderCommands(program: Command, face: Face): void {
     .action(async (name: string, { to }: { to?: string }) => {
       const kept = name.startsWith('DELETED/') ? name : await lastKept(name, face)
       const restored = await perform(restoreFolder, { kept, to })
-      answer(restored, t('{name} is back.', { name: restored.name }))
+      const taken = restored.taken.map(({ folder, id, rights }) =>
+        t('The rights {rights} of {id}, who is gone, did not come back to {name}.', {
+          ...{ rights, id, name: folder },
+        }),
+      )
+      answer(restored, [t('{name} is back.', { name: restored.name }), ...taken].join('\n'))
     })
 
   folder
@@ -184,7 +189,14 @@ type CreateOptions = {
 async function lastKept(name: string, { perform, t }: Face): Promise<string> {
   const place = /^user\/[^/]+/.exec(name)?.[0] ?? ''
   const { rows } = await perform(listDeletedFolders, { place, count: 500 })
-  const found = rows.find((row) => row.name === name)
+  const named = rows.filter((row) => row.name === name)
+  const found = named.find(({ isFormer }) => !isFormer)
+  if (!found && named.length > 0)
+    throw refusal(
+      'usage',
+      'usage',
+      t('{name} was of an earlier account: give what it is kept as, and where to.', { name }),
+    )
   if (!found) throw notFound(t)
   return found.kept
 }

@@ -56,6 +56,7 @@ export default async function DeletedFoldersPage({ searchParams }: Props) {
                       {row.below > 0 ? (
                         <Tag>{t.plural('with {n} below', 'with {n} below', row.below)}</Tag>
                       ) : null}
+                      {row.isFormer ? <Tag>{t('of an earlier account')}</Tag> : null}
                     </span>
                     <span className="block font-normal text-muted md:hidden">{when}</span>
                   </Cell>
@@ -66,7 +67,7 @@ export default async function DeletedFoldersPage({ searchParams }: Props) {
                     {formatBytes(t.locale, row.bytes)}
                   </Cell>
                   <Cell align="end">
-                    <Restore kept={row.kept} name={row.name} isTaken={row.isTaken} />
+                    <Restore kept={row.kept} name={row.name} isTaken={row.isTaken} isFormer={row.isFormer} />
                   </Cell>
                 </Row>
               )

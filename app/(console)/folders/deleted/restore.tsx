@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog, preloadDialog } from '@/components/ui/dialog'
 import { Form, FormActions } from '@/components/ui/form'
+import { Notice } from '@/components/ui/notice'
 import { TextField } from '@/components/ui/text-field'
 import { say } from '@/components/ui/toast'
 import { useForm } from '@/components/ui/use-form'
@@ -12,15 +13,23 @@ import { useT } from '@/lib/locales/client'
 import { folderPage } from '../../places'
 import { restoreFolderAction } from '../actions'
 
+type Props = { kept: string; name: string; isTaken: boolean; isFormer: boolean }
+
 /** Brings a deleted folder back, where it was or under another name. */
-export function Restore({ kept, name, isTaken }: { kept: string; name: string; isTaken: boolean }) {
+export function Restore({ kept, name, isTaken, isFormer }: Props) {
   const t = useT()
   const router = useRouter()
   const [isOpen, open] = useState(false)
   const form = useForm({ to: name }, restoreFolderAction, {
     input: ({ to }) => ({ kept, to: to.trim() }),
     onDone(restored) {
-      say(t('The folder {name} is back.', { name: restored.name }))
+      const gone = [...new Set(restored.taken.map(({ id }) => id))].join(', ')
+      const back = t('The folder {name} is back.', { name: restored.name })
+      say(
+        gone === ''
+          ? back
+          : `${back} ${t('Rights of those who are gone did not come back: {gone}', { gone })}`,
+      )
       router.push(folderPage(restored.name))
     },
   })
@@ -37,6 +46,13 @@ export function Restore({ kept, name, isTaken }: { kept: string; name: string; i
       </Button>
       <Dialog isOpen={isOpen} onClose={() => open(false)} title={t('Bring {name} back', { name })}>
         <Form form={form}>
+          {isFormer ? (
+            <Notice tone="warning">
+              {t(
+                'This folder was of an account that is gone. Whoever has the place that you give will have its mail.',
+              )}
+            </Notice>
+          ) : null}
           <TextField
             {...form.field('to')}
             label={t('As')}

@@ -7,7 +7,7 @@ import type { T } from '@/lib/locales/translate'
 /** What a person may do with a folder, and where each right comes from. */
 export default function WhyAnswer({ why }: { why: Why }) {
   const t = useT()
-  const { login, effective, sources, parent, onNewFolder } = why
+  const { login, effective, isSuspended, sources, parent, onNewFolder } = why
   return (
     <div role="status" className="flex flex-col gap-2 rounded-md bg-sunken p-3">
       <p className="font-medium">
@@ -18,6 +18,11 @@ export default function WhyAnswer({ why }: { why: Why }) {
             : t('{login} cannot read this folder, but has other rights.', { login })}{' '}
         <Letters rights={effective} />
       </p>
+      {isSuspended ? (
+        <p className="font-medium">
+          {t('The account is suspended: nothing can sign in to it and use these rights.')}
+        </p>
+      ) : null}
       {sources.length > 0 ? (
         <ul className="list-disc ps-5">
           {sources.map((source) => (
