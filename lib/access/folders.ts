@@ -164,12 +164,16 @@ export function scopedFolders(
   }
 
   /** Entries that would give their rights to somebody else than when the folder was deleted. */
-  async function strangersIn({ kept, at }: KeptFolder, owner: string | undefined): Promise<AclEntry[]> {
+  async function strangersIn({ kept, name, at }: KeptFolder, owner: string | undefined): Promise<AclEntry[]> {
     const entries = (await folders.acls.read(kept)).filter(
       ({ id }) => !EVERYBODY.includes(id) && positive(id) !== owner,
     )
     const since = await presentSince([...new Set(entries.map(({ id }) => positive(id)))])
-    return entries.filter(({ id }) => (since.get(positive(id)) ?? NEVER) > at)
+    const former = ownerIn(name)
+    return entries.filter(({ id }) => {
+      const there = since.get(positive(id)) ?? NEVER
+      return positive(id) === former ? there >= at : there > at
+    })
   }
 
   const all = (names: string[]) => Promise.all(names.map((name) => inScope(name)))
