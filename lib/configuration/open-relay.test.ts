@@ -65,6 +65,30 @@ const closed: [string, Record<string, string>][] = [
     },
   ],
   ['a network of a provider', { ...guarded, mynetworks: '198.51.0.0/17 [2001:db8::]/33' }],
+  [
+    'a few networks in a table',
+    { ...guarded, mynetworks: 'cidr:{{192.0.2.0/24 OK}, {2001:db8::/48 OK}} hash:/etc/postfix/networks' },
+  ],
+  [
+    'a table of certificates',
+    {
+      smtpd_relay_restrictions: 'permit_tls_clientcerts, reject_unauth_destination',
+      relay_clientcerts: 'hash:/etc/postfix/certificates inline:{AB:CD=anna}',
+    },
+  ],
+  [
+    'a refusal of everything before it is known who the mail is for',
+    { smtpd_delay_reject: 'no', smtpd_client_restrictions: 'permit_mynetworks, reject' },
+  ],
+  [
+    'domains of our own in tables of our own',
+    {
+      ...guarded,
+      mydestination: 'localhost, hash:/etc/postfix/local',
+      virtual_alias_domains: 'unionmap:{proxy:ldap:/etc/postfix/domains.cf, inline:{example.com=x}}',
+      virtual_mailbox_domains: 'mailstore.invalid',
+    },
+  ],
   ['a wide network that is excluded', { ...guarded, mynetworks: '!0.0.0.0/0 192.0.2.0/24' }],
   [
     'a wide network that nothing trusts',
@@ -72,7 +96,10 @@ const closed: [string, Record<string, string>][] = [
   ],
   [
     'domains by name and from a table',
-    { ...guarded, relay_domains: 'example.com .example.net ldap:/etc/postfix/relays.cf !com /etc/relays' },
+    {
+      ...guarded,
+      relay_domains: 'example.com .example.net ldap:/etc/postfix/relays.cf !com inline:{example.org=x}',
+    },
   ],
   [
     'a table for those who are signed in',
@@ -181,6 +208,91 @@ const open: [string, Record<string, string>, [code: keyof typeof relayRisks, wha
   ],
   ['the IPv6 Internet', { ...guarded, mynetworks: '[::]/0' }, [['networks', '[::]/0']]],
   ['a table of everybody', { ...guarded, mynetworks: 'static:all' }, [['networks', 'static:all']]],
+  ...[
+    'cidr:{{0.0.0.0/0 OK}}',
+    'cidr:{{!10.0.0.0/8 OK}}',
+    'cidr:/etc/postfix/networks',
+    'regexp:{{/./ OK}}',
+    'randmap:{x}',
+    'pipemap:{static:x}',
+    'unionmap:{static:x}',
+    'tcp:192.0.2.1:99',
+    'com',
+    '.example.com',
+    '/etc/postfix/networks',
+    'inline:{com=x}',
+    '[::ffff:0:0]/96',
+    '::/0',
+    '192.0.2.0/33',
+  ].map((item): (typeof open)[number] => [
+    `networks of which nobody knows how large they are: ${item}`,
+    { ...guarded, mynetworks: item },
+    [['networks', item]],
+  ]),
+  ...[
+    'static:x',
+    'inline:{example=x}',
+    'randmap:{x}',
+    'pipemap:{static:x}',
+    'unionmap:{static:x}',
+    'regexp:{{/./ x}}',
+    'tcp:192.0.2.1:99',
+    'texthash:/etc/postfix/relays',
+    '/etc/relays',
+    'co.uk',
+  ].map((item): (typeof open)[number] => [
+    `domains of which nobody knows how many they are: ${item}`,
+    { ...guarded, relay_domains: item },
+    [['domains', item]],
+  ]),
+  ...['mydestination', 'virtual_alias_domains', 'virtual_mailbox_domains'].map(
+    (name): (typeof open)[number] => [
+      `domains of anybody as our own: ${name}`,
+      { ...guarded, [name]: 'static:x', virtual_transport: 'smtp:', local_transport: 'smtp:' },
+      [['domains', 'static:x']],
+    ],
+  ),
+  ...['client', 'helo', 'sender'].map((stage): (typeof open)[number] => [
+    `a refusal of ${stage} before it is known who the mail is for`,
+    {
+      smtpd_delay_reject: 'no',
+      [`smtpd_${stage}_restrictions`]: 'reject_unauth_destination, check_recipient_access static:reject',
+      smtpd_relay_restrictions: 'permit, reject_unauth_destination',
+    },
+    [['permit', 'permit']],
+  ]),
+  ...[
+    'check_ccert_access',
+    'check_helo_access',
+    'check_sender_mx_access',
+    'check_client_a_access',
+    'warn_if_reject check_client_access',
+  ].map((check): (typeof open)[number] => [
+    `a refusal of those who have what they need not have: ${check}`,
+    {
+      smtpd_client_restrictions: `${check} static:reject`,
+      smtpd_relay_restrictions: 'permit, reject_unauth_destination',
+    },
+    [['permit', 'permit']],
+  ]),
+  [
+    'a class that is called like a refusal',
+    { smtpd_relay_restrictions: 'reject_strangers, reject', reject_strangers: 'permit' },
+    [['permit', 'permit']],
+  ],
+  [
+    'certificates that a table has all of',
+    {
+      smtpd_relay_restrictions: 'permit_tls_clientcerts, reject_unauth_destination',
+      relay_clientcerts: 'static:x',
+    },
+    [['certificates', 'permit_tls_clientcerts']],
+  ],
+  [
+    'a proxy that says who a client is',
+    { ...guarded, smtpd_upstream_proxy_protocol: 'haproxy' },
+    [['xclient', 'haproxy']],
+  ],
   ['all domains below one', { ...guarded, relay_domains: 'example.com, com' }, [['domains', 'com']]],
   ['a star', { ...guarded, relay_domains: '*' }, [['domains', '*']]],
   [

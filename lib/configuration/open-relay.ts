@@ -5,6 +5,7 @@
  */
 import { type Message, msgid } from '@/lib/locales/translate'
 import { itemsOf } from './kinds/lists'
+import { isTable, keysOf } from './lookup-tables'
 import { publicAddresses } from './public-networks'
 import type { Preview } from './views'
 
@@ -37,7 +38,13 @@ export function risksOf(services: readonly SmtpService[]): Risk[] {
     const trusted = opening(values, { isTrusted: true })
     const networks = wide(values.mynetworks ?? '')
     const xclient = wide(values.smtpd_authorized_xclient_hosts ?? '')
-    const domains = itemsOf(values.relay_domains ?? '').filter(isEverybodys)
+    const proxy = itemsOf(values.smtpd_upstream_proxy_protocol ?? '')
+    const domains = [
+      ...itemsOf(values.relay_domains ?? '').filter((item) => isEverybodys(item, isOfManyDomains)),
+      ...OWN_DOMAINS.flatMap((name) => itemsOf(values[name] ?? '')).filter((item) =>
+        isEverybodys(item, () => false),
+      ),
+    ]
     return [
       ...(stranger ? [risk(stranger.code, stranger.what)] : []),
       ...(!stranger && trusted && networks.length > 0 ? [risk('networks', networks.join(', '))] : []),
@@ -45,6 +52,7 @@ export function risksOf(services: readonly SmtpService[]): Risk[] {
       ...(isOpenToAnonymous(values) ? [risk('anonymous')] : []),
       ...(values.allow_untrusted_routing === 'yes' ? [risk('routing')] : []),
       ...(xclient.length > 0 ? [risk('xclient', xclient.join(', '))] : []),
+      ...(proxy.length > 0 ? [risk('xclient', proxy.join(', '))] : []),
     ]
   })
 }
@@ -52,13 +60,21 @@ export function risksOf(services: readonly SmtpService[]): Risk[] {
 type Opening = { code: 'noGuard' | 'permit' | 'table' | 'certificates'; what: string }
 type Values = SmtpService['values']
 type Visitor = { isTrusted: boolean }
+/** Early: before it is known who the mail is for. */
+type Moment = Visitor & { isEarly: boolean }
 
 /** Lists that a refusal in any of keeps the mail out. */
 const LISTS = ['client', 'helo', 'sender', 'relay', 'recipient'].map((stage) => `smtpd_${stage}_restrictions`)
 
+/** Mail for these goes on by whatever transport there is. */
+const OWN_DOMAINS = ['mydestination', 'virtual_alias_domains', 'virtual_mailbox_domains']
+
 /** Why none of the lists guards; null when one does. */
 function opening(values: Values, visitor: Visitor): Opening | null {
-  const outcomes = LISTS.map((list) => walk(itemsOf(values[list] ?? ''), values, visitor))
+  const isAtOnce = (values.smtpd_delay_reject ?? 'yes') !== 'yes'
+  const outcomes = LISTS.map((list, i) =>
+    walk(itemsOf(values[list] ?? ''), values, { ...visitor, isEarly: isAtOnce && i < 3 }),
+  )
   if (outcomes.includes('refused')) return null
   // What stands in the lists that decide about relaying says most; the last of them is looked at last.
   const reasons = outcomes.slice(-2).flatMap((outcome) => (typeof outcome === 'object' ? [outcome] : []))
@@ -72,9 +88,14 @@ const REFUSALS = [
   'reject_unauth_destination',
   'defer_unauth_destination',
 ]
+/** What refuses before anything is known of the mail. */
+const EARLY_REFUSALS = ['reject', 'defer']
+/** Tables that are asked about every mail: what others ask about, a stranger need not have. */
+const ALWAYS_ASKED = ['check_client_access', 'check_sender_access', 'check_recipient_access']
 /** Nothing that a stranger passes, or that lets mail through only to where it may go. */
 const HARMLESS =
-  /^(permit_sasl_authenticated|permit_auth_destination|permit_tls_clientcerts|permit_inet_interfaces|check_sasl_access|reject_|defer_if_reject|sleep$)/
+  /^(permit_sasl_authenticated|permit_auth_destination|permit_inet_interfaces|check_sasl_access|reject_|defer_if_reject|sleep$)/
+const KNOWN = /^(permit|reject_|defer|check_)/
 /** Takes the next word with it. */
 const TAKES_ARGUMENT =
   /^(check_\w+_access|check_policy_service|reject_(rbl|rhsbl)_\w+|permit_dnswl_client|permit_rhswl_client|sleep)$/
@@ -83,7 +104,7 @@ const REFUSING = /^(reject|defer|4\d\d|5\d\d|discard|hold|dunno|warn|info|bcc|pr
 function walk(
   words: readonly string[],
   values: Values,
-  visitor: Visitor,
+  visitor: Moment,
   depth = 0,
 ): 'refused' | 'passed' | Opening {
   for (let i = 0; i < words.length; i++) {
@@ -92,7 +113,7 @@ function walk(
     if (isWarning) word = words[++i] ?? ''
     const argument = TAKES_ARGUMENT.test(word) ? (words[++i] ?? '') : ''
     if (REFUSALS.includes(word)) {
-      if (isWarning) continue
+      if (isWarning || (visitor.isEarly && !EARLY_REFUSALS.includes(word))) continue
       return 'refused'
     }
     if (word === 'permit_mynetworks') {
@@ -100,18 +121,26 @@ function walk(
       continue
     }
     if (word === 'permit_tls_all_clientcerts') return { code: 'certificates', what: word }
-    if (/^permit/.test(word) && !HARMLESS.test(word))
-      return { code: 'permit', what: [word, argument].join(' ').trim() }
-    if (HARMLESS.test(word)) continue
+    if (word === 'permit_tls_clientcerts') {
+      const lists = itemsOf(values.relay_clientcerts ?? '')
+      if (lists.some((list) => keysOf(list) === undefined)) return { code: 'certificates', what: word }
+      continue
+    }
+    // A class may have a name like those that Postfix knows.
     const own = values[word]
     if (own !== undefined && depth < 5) {
       const inner = walk(itemsOf(own), values, visitor, depth + 1)
+      if (inner === 'refused' && isWarning) continue
       if (inner !== 'passed') return inner
-      continue
+      if (!KNOWN.test(word)) continue
     }
+    if (/^permit/.test(word) && !HARMLESS.test(word))
+      return { code: 'permit', what: [word, argument].join(' ').trim() }
+    if (HARMLESS.test(word)) continue
     const table = argument || word
     const says = outcomeOf(table)
-    if (says === 'refused' && !isWarning) return 'refused'
+    const asked = visitor.isEarly ? ALWAYS_ASKED.slice(0, 1) : ALWAYS_ASKED
+    if (says === 'refused' && !isWarning && asked.includes(word)) return 'refused'
     if (says === 'open') return { code: 'table', what: argument === '' ? word : `${word} ${argument}` }
   }
   return 'passed'
@@ -140,19 +169,30 @@ function resultOf(entry: string): string {
 /** The networks, where they are more than anybody's own. */
 function wide(list: string): string[] {
   const items = itemsOf(list).filter((item) => !item.startsWith('!'))
-  const counted = items.map((item) => ({ item, addresses: publicAddresses(item) }))
+  const counted = items.map((item) => ({ item, addresses: addressesOf(item) }))
   const total = counted.reduce((sum, { addresses }) => sum + addresses, 0)
   return total > MOST_ADDRESSES
     ? counted.filter(({ addresses }) => addresses > 0).map(({ item }) => item)
     : []
 }
 
-/** Names of a single label have all domains below them, and tables of one answer, or of patterns, what they like. */
-function isEverybodys(item: string): boolean {
-  if (item.startsWith('!') || item.startsWith('/')) return false
-  if (/^(proxy:)?(static|regexp|pcre):/.test(item)) return true
-  if (/^[a-z]+:/.test(item)) return false
-  return !item.replace(/^[.*]+/, '').includes('.')
+function addressesOf(item: string): number {
+  if (!isTable(item)) return publicAddresses(item)
+  const keys = keysOf(item) ?? ['']
+  return keys.reduce((sum, key) => sum + publicAddresses(key), 0)
+}
+
+/** A file, or a table of which nobody knows what it answers, may have all domains in it. */
+function isEverybodys(item: string, isWide: (name: string) => boolean): boolean {
+  if (item.startsWith('!')) return false
+  if (item.startsWith('/')) return true
+  return isTable(item) ? (keysOf(item)?.some(isWide) ?? true) : isWide(item)
+}
+
+/** Names have all domains below them: single labels, and those in which registries give away names. */
+function isOfManyDomains(name: string): boolean {
+  const said = name.replace(/^[.*]+/, '')
+  return !said.includes('.') || /^(ac|co|com|edu|gov|gob|gv|mil|ne|net|nom|or|org)\.[a-z]{2}$/i.test(said)
 }
 
 function isOpenToAnonymous({ smtpd_sasl_auth_enable, smtpd_sasl_security_options }: Values): boolean {

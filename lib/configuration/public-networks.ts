@@ -12,14 +12,19 @@ const PRIVATE: readonly (readonly [number, number])[] = [
 
 /**
  * How many public addresses an item of mynetworks stands for: `192.0.2.0/24`, `[2001:db8::]/32`, where a site's usual
- * network, /48, counts as one IPv4 address; infinitely many for tables that have everybody, none for other tables and
- * files, which say nothing of themselves.
+ * network, /48, counts as one IPv4 address. Infinitely many for whatever is no network: who has a name is the word of
+ * who owns the address.
  */
 export function publicAddresses(item: string): number {
-  if (/^(proxy:)?static:/.test(item)) return Number.POSITIVE_INFINITY
-  const [, address = '', length] = /^(\[[^\]]*\]|[\d.]+)(?:\/(\d+))?$/.exec(item) ?? []
-  if (address.startsWith('[')) return ofVersion6(address.slice(1, -1), Number(length ?? 128))
-  return isIP(address) === 4 ? ofVersion4(address, Number(length ?? 32)) : 0
+  const [, address = '', length] = /^(\[[^\]]*\]|[\d.]+|[\da-f:.]+)(?:\/(\d+))?$/i.exec(item) ?? []
+  const bare = address.replace(/^\[(.*)\]$/, '$1')
+  const version = isIP(bare)
+  const most = version === 4 ? 32 : 128
+  const bits = Number(length ?? most)
+  // Addresses of IPv4 that are written as IPv6 are few bits of many.
+  if (version === 0 || bits > most || (version === 6 && bits < 128 && /^[0:]+(ffff|\d+\.)/i.test(bare)))
+    return Number.POSITIVE_INFINITY
+  return version === 4 ? ofVersion4(bare, bits) : ofVersion6(bare, bits)
 }
 
 function ofVersion4(address: string, length: number): number {
@@ -33,7 +38,6 @@ function ofVersion4(address: string, length: number): number {
 }
 
 function ofVersion6(address: string, length: number): number {
-  if (isIP(address) !== 6) return 0
   const isPrivate = (/^f[cd]/i.test(address) && length >= 7) || (/^fe[89ab]/i.test(address) && length >= 10)
   if (isPrivate || (/^(::1|::)$/.test(address) && length >= 127)) return 0
   return 2 ** (48 - length)

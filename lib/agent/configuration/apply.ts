@@ -11,6 +11,7 @@ import type { Change } from './journal'
 import { keyedHash } from './keyed-hash'
 import { movedPlace } from './moved-ports'
 import { prove } from './proof'
+import { relayHazards } from './relaying'
 import { withoutSecrets } from './said'
 import { inOrder, isRunning, troubleOf } from './servers'
 import { type WantedFile, wantedFiles } from './wanted'
@@ -31,7 +32,7 @@ export async function checkChange(
     refused.length > 0 ? { messages: [], postfix: [] } : await check(instance, files)
   return {
     messages: messages.map((message) => ({ ...message, text: hide(message.text) })),
-    hazards,
+    hazards: [...hazards, ...(await relayHazards(instance, postfix))],
     refused: refused.map((one) => ({ ...one, name: hide(one.name), value: hide(one.value) })),
     postfix,
   }
@@ -66,7 +67,9 @@ export async function applyChange(
         ...{ file: first.file, name: withoutSecrets(files)(first.name) },
       })
     if (hazards.length > 0) await prove(instance, request.proof)
-    await refuseFaults(instance, files)
+    const { postfix } = await refuseFaults(instance, files)
+    if (hazards.length === 0 && (await relayHazards(instance, postfix)).length > 0)
+      await prove(instance, request.proof)
     const change = await planned(instance, request, files)
     await begin(instance, change, files)
     return change.id
@@ -75,10 +78,10 @@ export async function applyChange(
   }
 }
 
-async function refuseFaults(instance: Instance, files: WantedFile[]): Promise<void> {
-  const { messages } = await check(instance, files)
-  const fault = messages.find(({ severity }) => severity === 'error')
-  if (!fault) return
+async function refuseFaults(instance: Instance, files: WantedFile[]): ReturnType<typeof check> {
+  const checked = await check(instance, files)
+  const fault = checked.messages.find(({ severity }) => severity === 'error')
+  if (!fault) return checked
   throw new ConsoleError('invalid', 'config.check', { detail: withoutSecrets(files)(fault.text) })
 }
 

@@ -103,8 +103,25 @@ describe('as the web process, without the password', () => {
       (text: string) => text.replace('127.0.0.1', '127.0.0.2'),
     ],
     ['what is not known', 'postfix/main.cf', adding('debugger_command =')],
+    ['relaying for many domains', 'postfix/main.cf', adding('relay_domains = com')],
+    [
+      'relaying by a table',
+      'postfix/main.cf',
+      (text: string) => text.replace(/^virtual_mailbox_domains.*$/m, 'virtual_mailbox_domains = static:x'),
+    ],
   ])('%s that the list allows does not change', async (_what, file, change) => {
     expect(await refusals(file, change)).toEqual(proofs.map(() => 'config.password'))
+  })
+
+  it('who may send mail through the server is looked at, and not asked about when it stays narrow', async () => {
+    const domains = ['example.net', 'com', 'inline:{example=x}']
+    const answers = await asWebProcess(
+      domains.map((name) =>
+        request('configuration.check', 'postfix/main.cf', adding(`relay_domains = ${name}`)),
+      ),
+    )
+    const hazard = { file: 'postfix/main.cf', name: 'relay_domains', reason: 'statement' }
+    expect(answers.map(({ result }) => result?.hazards)).toEqual([[], [hazard], [hazard]])
   })
 
   it.each([

@@ -3,7 +3,7 @@ import { decoded, get, parse, print, set } from '@/lib/configuration'
 import type { Instance } from '@/lib/instance/instance'
 import { runProgram } from '@/lib/instance/program'
 import type { CheckedFile, Message } from './check'
-import { linesSaid, runStaged, type Stage } from './stage'
+import { linesSaid, runStaged, type Stage, withStage } from './stage'
 
 /** A service of master.cf(5), such as `127.0.0.1:25/inet`, and what counts for it. */
 export type SmtpdValues = { service: string; values: Record<string, string> }
@@ -19,6 +19,7 @@ const DECIDE = [
   ...['inet_interfaces', 'smtpd_sasl_auth_enable', 'smtpd_delay_reject', 'allow_percent_hack'],
   ...['smtpd_sasl_security_options', 'smtpd_authorized_xclient_hosts', 'allow_untrusted_routing'],
   ...['permit_mx_backup_networks', 'relay_clientcerts', 'smtpd_tls_ask_ccert', CLASSES],
+  'smtpd_upstream_proxy_protocol',
   ...['client', 'helo', 'sender', 'relay', 'recipient', 'data', 'end_of_data'].map(
     (stage) => `smtpd_${stage}_restrictions`,
   ),
@@ -29,7 +30,12 @@ const PLACES = [
   ...['shlib_directory', 'mail_owner', 'setgid_group'],
 ]
 
-export const checkPostfix = { messages, values }
+export const checkPostfix = { messages, values, present }
+
+/** The values that count today. */
+async function present(instance: Instance): Promise<SmtpdValues[]> {
+  return withStage(instance, [], values)
+}
 
 /** postconf(1) for each file, then `postfix check`. */
 async function messages(instance: Instance, stage: Stage, files: CheckedFile[]): Promise<Message[]> {
