@@ -150,6 +150,7 @@ export const errorMessages = {
   'folder.cyrus': 'Cyrus uses {character} itself, so that no name may have it.',
   'folder.shell': 'A shell gives {character} a meaning of its own, so that no name may have it.',
   'folder.begins': 'No name may begin with {character}.',
+  'folder.invisible': 'The name has a character that nobody sees, so that it would look like another one.',
   'folder.dots': 'A name has more than dots.',
   'folder.reserved': 'The mail server gives this name a meaning of its own here.',
   'folder.inbox': 'A mailbox comes, goes and is renamed with its account.',
@@ -259,6 +260,9 @@ export const errorMessages = {
   'database.migration': 'The database could not be brought up to date ({migration}): {detail}',
   'intent.open':
     'The change was interrupted and could not be taken back completely. What is left is listed in the audit log.',
+  'intent.later':
+    'The server {service} stopped answering in the middle. As soon as it answers, the change is finished by itself, or left undone if it had not begun; the audit log shows which.',
+  'intent.underWay': 'This takes longer. It goes on in the background; the audit log shows when it is done.',
   unexpected: 'Something unexpected happened. The log of the console has the details.',
 } as const
 

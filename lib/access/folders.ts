@@ -44,7 +44,10 @@ export type ScopedFolders = FolderTools & {
   /** Has the limit above hold for a folder that had its own. */
   removeQuota(name: string): Promise<void>
   create(name: string, options: NewFolder): Promise<void>
+  /** With everything below, and their limits. */
   rename(name: string, to: string): Promise<void>
+  /** The limits that an interrupted rename left at the old names of these folders, `name` and what was below it. */
+  carryLimits(name: string, to: string, names: string[]): Promise<void>
   /** Deletes one folder, which may have none below it. */
   remove(name: string): Promise<void>
   /** Those of an account that had the login before, `isFormer`, for grants over everything only. */
@@ -201,9 +204,11 @@ export function scopedFolders(
     },
     quotaRoot: async (name) => folders.quotaRoot(await inScope(name)),
     setQuota: async (name, bytes) => mailboxes.setQuota(await inScope(name), bytes),
-    removeQuota: async (name) => mailboxes.removeQuota(await inScope(name)),
+    removeQuota: async (name) => folders.removeLimit(await inScope(name)),
     create: async (name, options) => folders.create(await inScope(name), options),
     rename: async (name, to) => folders.rename(await holderOr(name, inScope), await holderOr(to, inScope)),
+    carryLimits: async (name, to, names) =>
+      folders.carryLimits(await inScope(name), await inScope(to), await all(names)),
     remove: async (name) => folders.remove(await inScope(name)),
     async kept(place) {
       if (place === '' && grant !== 'all') throw absent('/')

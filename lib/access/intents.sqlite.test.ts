@@ -116,6 +116,17 @@ it('what cannot be taken back stays visible, and what it rests on stays', () =>
     expect(row?.steps).toContain('uncertain')
   }))
 
+it('a part without an answer that cannot be taken back waits for whoever can finish it', () =>
+  withDatabase(async (database) => {
+    const recoverable = operation({ ...create, recover: async () => 'finished' as const })
+    const work = (of: typeof create) =>
+      withIntent(database, actor, of, input, (intent) => intent.step('rename', {}, silent))
+    await expect(work(recoverable)).rejects.toMatchObject({ kind: 'unavailable', code: 'intent.later' })
+    expect(await database.intent.findFirst()).toMatchObject({ state: 'stuck', code: 'service.unreachable' })
+    await expect(work(create)).rejects.toMatchObject({ code: 'service.unreachable' })
+    expect(await database.intent.count({ where: { state: 'failed' } })).toBe(1)
+  }))
+
 it('a process is known by its pid and its start time', () => {
   expect(isAlive(thisProcess())).toBe(true)
   expect(isAlive(`${process.pid}:1`)).toBe(false)

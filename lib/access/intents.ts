@@ -80,6 +80,8 @@ export async function withIntent<Input, T>(
   const changes: Change[] = []
   const undos: { step: Step; undo: () => Promise<void> }[] = []
   const ids = new Map<string, string>()
+  // A server was gone in the middle of a part that cannot be taken back: it may be done, half done, or not begun.
+  let isUnknown = false
   const targetId = () => ids.get((target.dn ?? '').toLowerCase())
   const save = (data: object) => database.intent.update({ where: { id: row.id }, data })
   const progress = () => ({
@@ -104,6 +106,7 @@ export async function withIntent<Input, T>(
         // A server that said no did nothing. One that did not answer may have done it, or do it yet.
         const refused = isConsoleError(error) && error.kind !== 'unavailable'
         if (undo && !refused) undos.unshift({ step, undo })
+        isUnknown = !undo && !refused && operation.recover !== undefined
         throw error
       })
       if (undo) undos.unshift({ step, undo })
@@ -134,6 +137,10 @@ export async function withIntent<Input, T>(
     return result
   } catch (error) {
     const undone = await takeBack(undos)
+    if (isUnknown && undos.length === 0) {
+      await close('stuck', error)
+      throw laterError(error)
+    }
     await close(undone ? 'failed' : 'stuck', error)
     throw undone ? error : openError(error)
   }
@@ -176,6 +183,12 @@ async function takeBack(undos: { step: Step; undo: () => Promise<void> }[]): Pro
 
 function openError(cause: unknown): unknown {
   return isConsoleError(cause, 'unavailable') ? cause : new ConsoleError('failed', 'intent.open')
+}
+
+/** What is told of a change that is settled as soon as the server answers again. */
+function laterError(cause: unknown): unknown {
+  const isAway = isConsoleError(cause, 'unavailable') && cause.code === 'service.unreachable'
+  return isAway ? new ConsoleError('unavailable', 'intent.later', cause.values) : cause
 }
 
 function newRow(

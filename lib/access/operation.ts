@@ -20,6 +20,8 @@ export type Operation<Input, Output> = {
   withoutDirectory?: boolean
   /** May write attributes that decide about access, such as associatedDomain. */
   writesGuarded?: boolean
+  /** Takes its time with many folders: after a moment a person is told that it goes on, and it does. */
+  goesOn?: boolean
   /** Allowed while the person still has to choose a new password. */
   beforePasswordChange?: boolean
   target?(input: Input): Target
@@ -28,7 +30,8 @@ export type Operation<Input, Output> = {
   run(handles: Handles, input: Input): Promise<Output>
   /**
    * Finishes or takes back what a crash left half done. `record.state` is 'open' when the process died in the
-   * middle and 'stuck' when taking it back failed. Says which of the two it did; throws to be asked again.
+   * middle and 'stuck' when taking it back failed, or when a server was gone in the middle of a part that cannot be
+   * taken back. Says which of the two it did; throws to be asked again.
    * Without it an interrupted change is shown as interrupted: right for a single atomic write.
    */
   recover?(handles: Handles, record: IntentRecord): Promise<'finished' | 'undone'>

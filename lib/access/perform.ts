@@ -8,6 +8,7 @@ import { entryIdOf } from './directory'
 import { openHandles } from './handles'
 import { recordEvent, withIntent, withoutIntent } from './intents'
 import type { AnyOperation, Operation } from './operation'
+import { orGoesOn } from './patience'
 import { grantOf } from './permissions'
 import { managerOf, type Person, personById } from './person'
 import { parseInput } from './problems'
@@ -61,13 +62,12 @@ export async function perform<Input, Output>(
     return operation.run(openHandles(over, person, access, withoutIntent), parsed)
   const idOf = (dn: string) => entryIdOf(over.directory, dn)
   const alone = turns(over.database)
-  try {
-    return await withIntent(over.database, { caller, person, idOf }, operation, parsed, (intent) =>
-      operation.run(openHandles(over, person, access, intent, alone.take), parsed),
-    )
-  } finally {
-    await alone.end()
-  }
+  const work = withIntent(over.database, { caller, person, idOf }, operation, parsed, (intent) =>
+    operation.run(openHandles(over, person, access, intent, alone.take), parsed),
+  ).finally(() => alone.end())
+  // Root's process ends with its answer, and a job takes the time it takes.
+  const isWaitedFor = caller.kind === 'person' && caller.job === undefined
+  return operation.goesOn && isWaitedFor ? orGoesOn(work) : work
 }
 
 /** The person who acts, looked up now: whoever was removed, suspended or demoted a second ago is out. */

@@ -5,7 +5,8 @@ import { ConsoleError, type ErrorCode, isConsoleError, type Reason, reasonOf } f
 import { aclChanges, applyPlans, namedChange } from './acl'
 import { type AclChange, type PlannedChange, plan, takesFromOwner } from './acl-plan'
 import { isInternal } from './listing'
-import { folderName, ownerOf } from './names'
+import { folderName } from './names'
+import { ownerOf } from './owners'
 import { parseRights, plainRights } from './rights'
 
 /**

@@ -6,7 +6,8 @@ import { positive } from './acl'
 import { rightsFrom } from './acl-plan'
 import { groupIdentifier } from './identifiers'
 import { collectionOf, isInternal } from './listing'
-import { folderName, ownerOf, parentOf } from './names'
+import { folderName, parentOf } from './names'
+import { ownerOf } from './owners'
 import { plainRights, union, without } from './rights'
 
 export type RightsSource = {

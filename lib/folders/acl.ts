@@ -4,7 +4,8 @@ import { type Handles, operation } from '@/lib/access'
 import { ConsoleError, type ErrorCode, isConsoleError } from '@/lib/errors'
 import { type AclChange, type PlannedChange, plan, takesFromOwner } from './acl-plan'
 import { type Identified, identifierNamed, identify } from './identifiers'
-import { folderName, ownerOf } from './names'
+import { folderName } from './names'
+import { ownerOf } from './owners'
 import { type Preset, parseRights, plainRights, presetOf } from './rights'
 
 export type AclRow = Identified & {

@@ -113,7 +113,16 @@ describe('a person’s folders', () => {
   })
 
   it('have names in every script, as mail programs write them', async () => {
-    for (const name of ['Entwürfe', '台北 日本語', 'דואר יוצא', 'مشاريع', 'Ångström', '😀 fun'])
+    for (const name of [
+      'Entwürfe',
+      '台北 日本語',
+      'דואר יוצא',
+      'مشاريع',
+      'Ångström',
+      '😀 fun',
+      '👩‍💻',
+      'می‌خواهم',
+    ])
       await make(name)
     await talk('CREATE "Gr&APYA3w-e"')
     expect(await labels(box)).toEqual(
@@ -163,6 +172,13 @@ describe('a person’s folders', () => {
       ['a\r\nb', 'input.control'],
       ['a\u202eb', 'input.bidirectional'],
       ['\ud800', 'input.bidirectional'],
+      ['\u200b', 'folder.invisible'],
+      ['in\u00advisible', 'folder.invisible'],
+      ['in\u061cvisible', 'folder.invisible'],
+      ['in\u200bvisible', 'folder.invisible'],
+      ['in\u200dvisible', 'folder.invisible'],
+      ['in\ufeffvisible', 'folder.invisible'],
+      ['in\ufffevisible', 'folder.invisible'],
       ['-rf', 'folder.begins'],
       ['~root', 'folder.begins'],
       ['#calendars', 'folder.begins'],
@@ -170,6 +186,7 @@ describe('a person’s folders', () => {
       ['x'.repeat(101), 'input.tooLong'],
       ['INBOX', 'folder.reserved'],
       ['Other Users', 'folder.reserved'],
+      ['Alt Folders', 'folder.reserved'],
     ]
     const before = await labels(box)
     for (const [name, code] of refused) expect(await fault(make(name)), name).toBe(`name: ${code}`)
@@ -243,6 +260,39 @@ describe('a person’s folders', () => {
       'name: folder.taken',
     )
     expect(await fault(perform(root, renameFolder, { folder: box, name: 'x' }))).toBe('name: folder.inbox')
+  })
+
+  it('are those of whose mailbox they are put into', async () => {
+    const ben = `ben-${tag}`
+    const draft = { container: `folders-${tag}.example`, login: ben, password, lastName: 'Lee' }
+    await perform(root, createUser, { ...draft, mustChangePassword: false })
+    const asBen = async (...commands: string[]) =>
+      (await imapTalk({ login: ben, password }, commands)).slice(1)
+    await make('Given')
+    await make('inside', { parent: `${box}/Given` })
+    await talk('SETACL Given admin lr', 'APPEND Given {6+}\r\na: b\r\n')
+    await perform(root, renameFolder, { folder: `${box}/Given`, parent: `user/${ben}` })
+    const [rights, inside, append, acl] = await asBen(
+      ...['MYRIGHTS Given', 'MYRIGHTS Given/inside', 'APPEND Given {6+}\r\nc: d\r\n', 'GETACL Given'],
+    )
+    for (const answer of [rights, inside]) expect(answer).toMatch(/ lrswipkxte[cdan]+\r/)
+    expect(append).toMatch(/ OK /)
+    expect(acl).not.toContain(anna)
+    expect(acl).toContain('admin lr')
+    expect((await talk(`MYRIGHTS "Other Users/${ben}/Given/inside"`))[0]).toMatch(/ NO /)
+
+    // A public one, and one that was deleted
+    const { name } = await perform(root, createFolder, { name: `Handed ${tag}` })
+    await perform(root, renameFolder, { folder: name, parent: `user/${ben}`, name: 'Public' })
+    expect((await asBen('MYRIGHTS Public'))[0]).toMatch(/ lrswipkxte/)
+    await make('Gone')
+    await perform(root, deleteFolder, { folder: `${box}/Gone` })
+    await perform(root, restoreFolder, { kept: await keptOf(`${box}/Gone`), to: `user/${ben}/Back` })
+    expect((await asBen('GETACL Back'))[0]).toMatch(new RegExp(`ACL Back ${ben} lrswipkxte[cdan]+\r`))
+    // Among the public ones nobody else gets in.
+    await perform(root, renameFolder, { folder: `user/${ben}/Back`, parent: '', name: `Back ${tag}` })
+    expect((await asBen(`MYRIGHTS "Shared Folders/Back ${tag}"`))[0]).toMatch(/ lrswipkxte/)
+    expect((await talk(`MYRIGHTS "Shared Folders/Back ${tag}"`))[0]).toMatch(/ NO /)
   })
 
   it('that others renamed meanwhile are said to be gone', async () => {

@@ -2,6 +2,13 @@ export { type Acl, type AclRow, removeAcl, setAcl, showAcl } from './acl'
 export { applyAclBelow, type BelowPreview, type FolderPlan, previewAclBelow, setAclOfMany } from './acl-below'
 export { type ReachedRow, type RightsSource, reachOf, type Why, whyAcl } from './acl-why'
 export {
+  type KeptRow,
+  listDeletedFolders,
+  type Restored,
+  restoreFolder,
+  type TakenEntry,
+} from './deleted'
+export {
   FOLDER_WINDOW,
   type FolderDetails,
   type FolderLevel,
@@ -14,15 +21,9 @@ export {
 } from './listing'
 export { countBelow, type LyingBelow } from './lying-below'
 export { createFolder, setFolderType, specialUses } from './making'
-export {
-  deleteFolder,
-  type KeptRow,
-  listDeletedFolders,
-  renameFolder,
-  restoreFolder,
-  type TakenEntry,
-} from './moving'
-export { folderName, ownerOf } from './names'
+export { deleteFolder, renameFolder } from './moving'
+export { folderName } from './names'
+export { handedOver, ownerOf } from './owners'
 export { FULL_PERCENT, listQuotas, type QuotaRow, setQuota } from './quotas'
 export { grid, gridWords, type Preset, presets, presetWords } from './rights'
 export { collectionWords, type FolderType, folderTypes, typeWords } from './types'

@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import { type Handles, operation } from '@/lib/access'
 import { keepLevel, keptLevel } from './kept-levels'
-import { folderName, lastOf, ownerOf } from './names'
+import { folderName, lastOf } from './names'
+import { ownerOf } from './owners'
 import { type CollectionType, type FolderType, typeOf } from './types'
 
 export type FolderRow = {

@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { collectionHome, type Handles, operation, wireLength } from '@/lib/access'
 import { ConsoleError, type ErrorCode, isConsoleError } from '@/lib/errors'
 import { collectionOf, isInternal } from './listing'
-import { folderName, isMailbox, isReserved, joined, LONGEST_NAME, newName, ownerOf, parentOf } from './names'
+import { folderName, isMailbox, isReserved, joined, LONGEST_NAME, newName, parentOf } from './names'
+import { ownerOf } from './owners'
 import { type CollectionType, collectionWords, type FolderType, folderTypes, kolabName } from './types'
 
 export const specialUses = ['\\Drafts', '\\Sent', '\\Trash', '\\Junk', '\\Archive'] as const

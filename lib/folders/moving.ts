@@ -1,28 +1,22 @@
-/** Folders that get another name or place, go, and come back. */
+/** Folders that get another name or place, and go. How they come back: see deleted.ts. */
 import { z } from 'zod'
 import { type Handles, operation } from '@/lib/access'
-import { ConsoleError } from '@/lib/errors'
+import { countAnew, handOver } from './handing-over'
 import { collectionOf, isInternal } from './listing'
-import { beside, fault, refuseTooLong, refuseTooLongBelow, refuseUnshown, requireParent } from './making'
-import {
-  faultOf,
-  folderName,
-  isMailbox,
-  isReserved,
-  joined,
-  lastOf,
-  newName,
-  parentOf,
-  tidied,
-} from './names'
-import { plainRights } from './rights'
+import { fault, refuseTooLong, refuseTooLongBelow, refuseUnshown, requireParent } from './making'
+import { folderName, isMailbox, isReserved, joined, lastOf, newName, parentOf } from './names'
+import { handedOver } from './owners'
 
 const folder = folderName.min(1, 'input.required')
 
-/** Renames a folder, or puts it below another one, with everything below it. `parent` '' is the top of the public ones. */
+/**
+ * Renames a folder, or puts it below another one, with everything below it. `parent` '' is the top of the public ones. In
+ * another person's mailbox it is that person's: see handedOver().
+ */
 export const renameFolder = operation({
   name: 'folder.rename',
   kind: 'change',
+  goesOn: true,
   input: z.strictObject({ folder, parent: folderName.optional(), name: newName.optional() }),
   target: ({ folder }) => ({ name: folder }),
   async run(
@@ -42,11 +36,15 @@ export const renameFolder = operation({
     refuseTooLong(field, to, folder)
     if (await handles.folders.exists(to)) throw fault('name', 'folder.taken', 'conflict')
     refuseTooLongBelow(field, { from: folder, to }, await handles.folders.below(folder))
-    await handles.intent.step('rename', { from: folder, to }, () => handles.folders.rename(folder, to))
+    await handles.intent.step('rename', { from: folder, to }, async () => {
+      await handles.folders.rename(folder, to)
+      await settle(handles, folder, to)
+    })
     handles.intent.change({ dn: folder, attribute: 'folder', before: [folder], after: [to] })
     return { name: to }
   },
-  async recover({ folders }, { steps }) {
+  async recover(handles, { steps }) {
+    const { folders } = handles
     const { from, to } = steps.find((step) => step.name === 'rename')?.data ?? {}
     if (!from || !to || !(await folders.exists(to))) return 'undone'
     // Cyrus renames one after the other: what it did not come to is still below the old name.
@@ -54,6 +52,15 @@ export const renameFolder = operation({
       const rest = `${to}${left.slice(from.length)}`
       if (!(await folders.exists(rest)) && (await folders.exists(left))) await folders.rename(left, rest)
     }
+    const old = [to, ...(await folders.below(to))].map((name) => `${from}${name.slice(to.length)}`)
+    const present = new Set([from, ...(await folders.below(from))])
+    if (!(await folders.exists(from))) present.delete(from)
+    await folders.carryLimits(
+      from,
+      to,
+      old.filter((name) => !present.has(name)),
+    )
+    await settle(handles, from, to)
     return 'finished'
   },
 })
@@ -62,6 +69,7 @@ export const renameFolder = operation({
 export const deleteFolder = operation({
   name: 'folder.delete',
   kind: 'change',
+  goesOn: true,
   input: z.strictObject({ folder }),
   target: ({ folder }) => ({ name: folder }),
   async run(handles, { folder }): Promise<{ folders: number }> {
@@ -81,122 +89,11 @@ export const deleteFolder = operation({
   },
 })
 
-export type KeptRow = {
-  /** Names it for folder.restore. */
-  kept: string
-  name: string
-  at: string
-  bytes: number
-  /** How many folders below it went with it. */
-  below: number
-  /** Whether there is a folder of its name again. */
-  isTaken: boolean
-  /** Whether it was of an account that had the login before, and is no longer there. */
-  isFormer: boolean
-}
-/** An entry of an access list that did not come back with the folder. */
-export type TakenEntry = { folder: string; id: string; rights: string }
-
-/** What was deleted below a place and can still be brought back, newest first; '' for public folders. */
-export const listDeletedFolders = operation({
-  name: 'folder.deleted',
-  kind: 'read',
-  input: z.strictObject({
-    place: folderName.default(''),
-    offset: z.coerce.number().int().min(0).default(0),
-    count: z.coerce.number().int().min(1).max(500).default(100),
-  }),
-  async run({ folders }, { place, offset, count }): Promise<{ rows: KeptRow[]; total: number }> {
-    const all = (await folders.kept(place)).sort((a, b) => b.at.getTime() - a.at.getTime())
-    const present = await folders.facts([
-      ...new Set(all.slice(offset, offset + count).map(({ name }) => name)),
-    ])
-    const rows = all.slice(offset, offset + count).map((one) => ({
-      ...{ kept: one.kept, name: one.name, at: one.at.toISOString(), bytes: one.bytes },
-      ...{ below: wentWith(one, all).length, isTaken: present.has(one.name), isFormer: one.isFormer },
-    }))
-    return { rows, total: all.length }
-  },
-})
-
-/**
- * Brings a deleted folder back with its messages and rights, and with it those below that went in the same act. `to` is
- * where, when it shall not be where it was. Rights of those who are gone do not come back: whoever has the name next
- * would have them.
- */
-export const restoreFolder = operation({
-  name: 'folder.restore',
-  kind: 'change',
-  input: z.strictObject({ kept: folder, to: folder.optional() }),
-  target: ({ kept }) => ({ name: kept }),
-  async run(handles, { kept, to: wished }): Promise<{ name: string; folders: number; taken: TakenEntry[] }> {
-    const all = await keptAround(handles, kept)
-    const found = all.find((one) => one.kept === kept)
-    if (!found) throw new ConsoleError('notFound', 'folder.notKept')
-    const to = wished === undefined || wished === found.name ? found.name : newNameFor(found.name, wished)
-    handles.intent.about({ name: to })
-    const parent = parentOf(to)
-    if (parent !== '' && parent !== 'user') await requireParent(handles, parent, 'to')
-    if (await handles.folders.exists(to)) throw fault('to', 'folder.taken', 'conflict')
-    const below = wentWith(found, all)
-    refuseTooLongBelow(
-      'to',
-      { from: found.name, to },
-      below.map(({ name }) => name),
-    )
-    const restored = [found, ...below]
-    const taken: TakenEntry[] = []
-    for (const one of restored) {
-      const name = `${to}${one.name.slice(found.name.length)}`
-      const gone = await handles.intent.step('restore', { kept: one.kept, to: name }, () =>
-        handles.folders.restore(one.kept, name),
-      )
-      handles.intent.change({ dn: name, attribute: 'folder', before: [], after: [name] })
-      for (const { id, rights } of gone) {
-        taken.push({ folder: name, id, rights: plainRights(rights) })
-        handles.intent.change({ dn: name, attribute: `acl ${id}`, before: [rights], after: [] })
-      }
-    }
-    return { name: to, folders: restored.length, taken }
-  },
-})
-
-/** Another name for a deleted folder: one that a new folder could have. */
-function newNameFor(before: string, wished: string): string {
-  const [parent, name] = [parentOf(wished), tidied(lastOf(wished))]
-  const wrong = faultOf(name)
-  if (wrong) throw beside('to', new ConsoleError('invalid', wrong.code, wrong.values))
-  const to = joined(parent, name)
-  if (isMailbox(to)) throw fault('to', 'folder.inbox')
-  if (isReserved(parent, name)) throw fault('to', 'folder.reserved')
-  if (parent !== parentOf(before) && isInternal(parent)) throw fault('to', 'folder.reserved')
-  if (collectionOf(before)) refuseUnshown(name, 'to')
-  refuseTooLong('to', to, before)
-  return to
-}
-
-type Kept = { kept: string; name: string; at: Date; isFormer: boolean }
-
-/** One act deletes folders one after the other; a person's mail program may take its time. */
-const SAME_ACT_MS = 60_000
-
-/** Those below that went in the same act: of each name the one nearest in time. */
-function wentWith<T extends Kept>(folder: T, all: T[]): T[] {
-  const found = new Map<string, T>()
-  const distance = ({ at }: T) => Math.abs(at.getTime() - folder.at.getTime())
-  for (const one of all) {
-    if (!one.name.startsWith(`${folder.name}/`) || distance(one) > SAME_ACT_MS) continue
-    if (one.isFormer !== folder.isFormer) continue
-    const other = found.get(one.name)
-    if (!other || distance(one) < distance(other)) found.set(one.name, one)
-  }
-  return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
-}
-
-/** Everything that is kept of the same person, or of public folders. */
-async function keptAround({ folders }: Handles, kept: string): Promise<Kept[]> {
-  const owner = /^DELETED\/(user\/[^/]+)/.exec(kept)?.[1] ?? ''
-  return folders.kept(owner)
+/** What Cyrus leaves as it was at the old place. */
+async function settle(handles: Handles, from: string, to: string): Promise<void> {
+  await countAnew(handles, to)
+  const owners = handedOver(from, to)
+  if (owners) await handOver(handles, [to, ...(await handles.folders.below(to))], owners)
 }
 
 async function removeAll({ folders }: Handles, names: string[]): Promise<void> {

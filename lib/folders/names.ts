@@ -14,6 +14,12 @@ export const LONGEST_NAME = 255
 /** Explicit directional formatting (UAX #9): makes a name look like another one. */
 const bidirectional = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/u
 const control = /[\p{Cc}\u2028\u2029]/u
+/** What is drawn as nothing (Default_Ignorable_Code_Point and its like), and makes two names that look the same. */
+const invisible =
+  /\u034f|[\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2065\u206a-\u206f\u2800\u3164\ufeff\uffa0\ufff0-\ufffb\u{e0000}-\u{e00ff}\u{e01f0}-\u{e0fff}]|\p{Noncharacter_Code_Point}/u
+/** Some scripts and emoji cannot do without what joins or parts two signs; elsewhere it does nothing. */
+const idleJoiner =
+  /^(?:\u200c|\u200d|[\ufe00-\ufe0f])|[\u200c\u200d]$|[\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\p{sc=Hebrew}\p{Nd}\s\u200c\u200d][\u200c\u200d]/u
 
 /** Characters that have a meaning for IMAP, for Cyrus, or for a shell, where people would have to quote them. */
 const meanings = {
@@ -50,6 +56,7 @@ export function faultOf(
   if (name === '') return fault('input.required')
   if (control.test(name)) return fault('input.control')
   if (bidirectional.test(name) || !name.isWellFormed()) return fault('input.bidirectional')
+  if (invisible.test(name) || idleJoiner.test(name)) return fault('folder.invisible')
   if ([...name].length > 100) return fault('input.tooLong', { max: 100 })
   if (name.includes('/')) return fault('folder.slash')
   for (const [what, characters] of Object.entries(meanings)) {
@@ -67,17 +74,12 @@ export function isReserved(parent: string, name: string): boolean {
   return reserved.includes(name.toLowerCase())
 }
 
-/** Where other people's and public folders stand among a person's own; see imapd.conf(5), altnamespace. */
-const shadows = ['inbox', 'other users', 'shared folders', 'user', 'deleted']
+/** Where other people's and public folders, and what the names hide, stand among a person's own; see imapd.conf(5), altnamespace. */
+const shadows = ['inbox', 'alt folders', 'other users', 'shared folders', 'user', 'deleted']
 
 /** Whether it is somebody's INBOX, which comes and goes with the account. */
 export function isMailbox(name: string): boolean {
   return /^user\/[^/]+$/.test(name)
-}
-
-/** The login whose folder it is; null for a public one. */
-export function ownerOf(name: string): string | null {
-  return /^user\/([^/]+)/.exec(name)?.[1] ?? null
 }
 
 export function parentOf(name: string): string {

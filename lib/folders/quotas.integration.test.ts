@@ -2,11 +2,21 @@
 import { randomBytes } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { perform } from '@/lib/access'
+import { connections } from '@/lib/access/connections'
 import { createDomain, createUser, updateDomain } from '@/lib/directory'
 import { isConsoleError } from '@/lib/errors'
 import { readSecret } from '@/lib/instance/instance'
 import { imapTalk, receivedMail, runLdapTool, sendMail, testInstance } from '@/lib/instance/testing'
-import { createFolder, listQuotas, setQuota } from '.'
+import {
+  createFolder,
+  deleteFolder,
+  listDeletedFolders,
+  listQuotas,
+  renameFolder,
+  restoreFolder,
+  setQuota,
+} from '.'
+import { lastOf } from './names'
 
 const instance = testInstance()
 const tag = randomBytes(4).toString('hex')
@@ -92,6 +102,66 @@ describe('a quota', () => {
     expect(Number(/STORAGE (\d+) 2048/.exec(answer ?? '')?.[1])).toBeGreaterThan(1750)
     expect((await talk(ben, append(encoded, 900_000)))[0]).toMatch(/NO .*quota/i)
     await set(`user/${ben}`, 'none')
+  })
+
+  it('of a folder goes with it wherever it goes, and stays behind nowhere', async () => {
+    const limitAt = async (name: string) =>
+      /\* QUOTA .*?\((STORAGE \d+ \d+)/.exec((await asCyrus(`GETQUOTA "${name}"`))[0] ?? '')?.[1] ?? null
+    const holdsFor = async (name: string) =>
+      /\* QUOTA "?([^"(]*?)"? \(/.exec((await asCyrus(`GETQUOTAROOT "${name}"`))[0] ?? '')?.[1] ?? null
+    const own = `user/${ben}`
+    await set(own, '50 MB')
+    for (const top of [own, '']) {
+      const at = (name: string) => (top === '' ? `${name} ${tag}` : `${top}/${name}`)
+      const parent = top === '' ? {} : { parent: top }
+      const { name: arch } = await perform(root, createFolder, { ...parent, name: lastOf(at('Arch')) })
+      await perform(root, createFolder, { parent: arch, name: 'deep' })
+      await asCyrus(`SETACL "${arch}" ${ben} lrswi`, `SETACL "${arch}/deep" ${ben} lrswi`)
+      const shown = (name: string) =>
+        top === '' ? `"Shared Folders/${name}"` : `"${name.slice(top.length + 1)}"`
+      await talk(ben, append(shown(`${arch}/deep`), 50_000), append(shown(arch), 20_000))
+      await set(arch, '10 MB')
+      await set(`${arch}/deep`, '1 MB')
+      const [archUses, deepUses] = ['STORAGE 19 10240', 'STORAGE 48 1024']
+      expect([await limitAt(arch), await limitAt(`${arch}/deep`)]).toEqual([archUses, deepUses])
+
+      // Renamed
+      const after = at('A')
+      await perform(root, renameFolder, { folder: arch, name: lastOf(after) })
+      expect([await limitAt(after), await limitAt(`${after}/deep`)]).toEqual([archUses, deepUses])
+      expect([await holdsFor(after), await holdsFor(`${after}/deep`)]).toEqual([after, `${after}/deep`])
+      expect([await limitAt(arch), await limitAt(`${arch}/deep`)]).toEqual([null, null])
+
+      // Deleted, made anew, and brought back
+      await perform(root, deleteFolder, { folder: after })
+      expect([await limitAt(after), await limitAt(`${after}/deep`)]).toEqual([null, null])
+      const { rows } = await perform(root, listDeletedFolders, { place: top, count: 500 })
+      const kept = rows.find(({ name }) => name === after)?.kept ?? ''
+      await perform(root, createFolder, { ...parent, name: lastOf(after) })
+      expect(await limitAt(after)).toBe(null)
+      const to = at('Back')
+      await perform(root, restoreFolder, { kept, to })
+      expect([await limitAt(to), await limitAt(`${to}/deep`)]).toEqual([archUses, deepUses])
+      expect(await limitAt(kept)).toBe(null)
+
+      // Out of a folder with a limit of its own
+      const out = at('Out')
+      await set(`${to}/deep`, 'none')
+      await perform(root, renameFolder, { folder: `${to}/deep`, parent: top, name: lastOf(out) })
+      expect(await limitAt(to)).toBe(archUses)
+      expect(await holdsFor(out)).toBe(top === '' ? null : own)
+
+      // Deleted by another program, which leaves it at the name
+      await asCyrus(`SETACL "${to}" cyrus lrswipkxtea`, `DELETE "${to}"`)
+      expect(await limitAt(to)).toMatch(/10240$/)
+      await perform(root, createFolder, { ...parent, name: lastOf(to) })
+      expect(await limitAt(to)).toBe(null)
+    }
+    const used = Number(/^STORAGE (\d+)/.exec((await limitAt(own)) ?? '')?.[1])
+    await asCyrus(`SETQUOTA ${own} (STORAGE 1000000)`)
+    await connections().callAgent('quota.fix', { root: own })
+    expect(await limitAt(own)).toBe(`STORAGE ${used} 1000000`)
+    await set(own, 'none')
   })
 
   it('that is used up has Cyrus refuse mail with 552, which goes back to whoever sent it', async () => {

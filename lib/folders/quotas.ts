@@ -4,7 +4,8 @@ import { filter, type Handles, operation } from '@/lib/access'
 import { absentIsNull, containerAt, isUser, refuseStorageOverLimit, userByLogin } from '@/lib/directory'
 import { isConsoleError } from '@/lib/errors'
 import { quotaField } from '@/lib/mailboxes'
-import { folderName, isMailbox, ownerOf, parentOf } from './names'
+import { folderName, isMailbox, parentOf } from './names'
+import { ownerOf } from './owners'
 
 /**
  * Sets the limit of a mailbox (`user/anna`) or of one folder with what is below it; "none" takes it away. A folder with

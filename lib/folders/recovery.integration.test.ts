@@ -1,16 +1,32 @@
 /** What a killed process left half done with folders, found by the next worker; asserted over plain IMAP. */
 import { randomBytes } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type AnyOperation, perform } from '@/lib/access'
 import { connections } from '@/lib/access/connections'
 import { openHandles } from '@/lib/access/handles'
 import { withoutIntent } from '@/lib/access/intents'
 import { managerOf } from '@/lib/access/person'
+import { recoverOpenIntents } from '@/lib/access/recovery'
 import { scopeOf } from '@/lib/access/scope'
+import { mailboxName } from '@/lib/adapters/imap'
 import { createDomain, createUser } from '@/lib/directory'
 import { readSecret } from '@/lib/instance/instance'
 import { imapTalk, testInstance } from '@/lib/instance/testing'
-import { createFolder, deleteFolder, renameFolder, setFolderType, setQuota, showFolder } from '.'
+import { until } from '@/lib/instance/until'
+import { operations } from '@/lib/operations'
+import {
+  createFolder,
+  deleteFolder,
+  listDeletedFolders,
+  renameFolder,
+  restoreFolder,
+  setFolderType,
+  setQuota,
+  showFolder,
+} from '.'
 
 const instance = testInstance()
 const tag = randomBytes(4).toString('hex')
@@ -45,6 +61,102 @@ beforeAll(async () => {
   await perform(root, createDomain, { name: `recovery-${tag}.example` })
   const draft = { container: `recovery-${tag}.example`, login: anna, password, lastName: 'Lee' }
   await perform(root, createUser, { ...draft, mustChangePassword: false })
+})
+
+/** Makes folders below one, several at a time. */
+async function plant(name: string, number: number) {
+  const { mailboxes } = connections()
+  await asCyrus(`CREATE "${name}"`)
+  const below = Array.from({ length: number }, (_, at) => `${name}/${at}`)
+  await Promise.all(below.map((one) => mailboxes.folders.create(mailboxName(one))))
+}
+
+const countOf = async (name: string) =>
+  (await asCyrus(`LIST "" "${name}/*"`))[0]?.match(/^\* LIST/gm)?.length ?? 0
+
+/**
+ * What becomes of work when the process of Cyrus that is at a command of it is killed, as soon as there is a folder of
+ * this name, or none any more.
+ */
+async function cutOff(
+  work: Promise<unknown>,
+  { command, name, isThere }: { command: string; name: string; isThere: boolean },
+): Promise<unknown> {
+  const directory = path.join(instance.directory, 'run/cyrus/proc')
+  const killAtIt = (pid: string) => {
+    try {
+      const isAtIt = readFileSync(path.join(directory, pid), 'utf8').includes(`\t${command}\n`)
+      const isOurs = readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(instance.directory)
+      if (isAtIt && isOurs) process.kill(Number(pid), 'SIGKILL')
+    } catch {
+      // It is gone already.
+    }
+  }
+  let ended: unknown
+  work.then(
+    () => {
+      ended = 'done'
+    },
+    (error: unknown) => {
+      ended = error
+    },
+  )
+  await until(async () => ended !== undefined || (await exists(name)) === isThere, 30_000)
+  // One that is done with its command before it is killed has not been cut off.
+  const isOver = async () => {
+    for (const pid of readdirSync(directory)) killAtIt(pid)
+    await setImmediate()
+    return ended !== undefined
+  }
+  await until(isOver, 60_000, 0)
+  return ended
+}
+
+describe('when Cyrus is cut off in the middle', () => {
+  const stateOf = async (operation: string, targetName: string) =>
+    (
+      await connections().database.intent.findFirst({
+        where: { operation, targetName },
+        orderBy: { at: 'desc' },
+      })
+    )?.state
+
+  it('a rename is finished when it answers again', async () => {
+    await plant(`${box}/Cut`, 40)
+    await asCyrus(`SETQUOTA "${box}/Cut/39" (STORAGE 500)`)
+    const renaming = perform(root, renameFolder, { folder: `${box}/Cut`, name: 'Cut off' })
+    const error = await cutOff(renaming, { command: 'Rename', name: `${box}/Cut off`, isThere: true })
+    expect(error).toMatchObject({ kind: 'unavailable', code: 'intent.later' })
+    expect(await countOf(`${box}/Cut`)).toBeGreaterThan(0)
+    expect(await stateOf('folder.rename', `${box}/Cut`)).toBe('stuck')
+    await recoverOpenIntents(operations)
+    expect(await stateOf('folder.rename', `${box}/Cut`)).toBe('finished')
+    expect([await countOf(`${box}/Cut`), await countOf(`${box}/Cut off`)]).toEqual([0, 40])
+    expect((await asCyrus(`GETQUOTA "${box}/Cut off/39"`))[0]).toContain('STORAGE 0 500')
+    expect((await asCyrus(`GETQUOTA "${box}/Cut/39"`))[0]).toMatch(/ NO /)
+  })
+
+  it('so are a deletion, and a restoration of all that went with it', async () => {
+    const folder = `${box}/Cut off`
+    const deleting = perform(root, deleteFolder, { folder })
+    const inDeletion = { command: 'Delete', name: `${folder}/9`, isThere: false }
+    expect(await cutOff(deleting, inDeletion)).toMatchObject({ code: 'intent.later' })
+    expect(await exists(folder)).toBe(true)
+    await recoverOpenIntents(operations)
+    expect([await exists(folder), await countOf(folder)]).toEqual([false, 0])
+
+    const { rows } = await perform(root, listDeletedFolders, { place: box, count: 500 })
+    const kept = rows.find(({ name }) => name === folder)
+    expect(kept).toMatchObject({ below: 40 })
+    const restoring = perform(root, restoreFolder, { kept: kept?.kept ?? '' })
+    const inRestoration = { command: 'Rename', name: `${folder}/0`, isThere: true }
+    expect(await cutOff(restoring, inRestoration)).toMatchObject({ code: 'intent.later' })
+    expect(await countOf(folder)).toBeLessThan(40)
+    await recoverOpenIntents(operations)
+    expect(await stateOf('folder.restore', folder)).toBe('finished')
+    expect(await countOf(folder)).toBe(40)
+    expect((await asCyrus(`GETQUOTA "${folder}/39"`))[0]).toContain('STORAGE 0 500')
+  })
 })
 
 describe('after a crash', () => {

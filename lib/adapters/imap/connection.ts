@@ -1,7 +1,8 @@
 /**
  * One signed-in IMAP connection. Commands are built here from typed arguments and nowhere else. Several may be given at
  * once: Cyrus does them one after the other, and each has a deadline from when it is its turn, after which the
- * connection is closed, because a late answer would be taken for the next one's.
+ * connection is closed, because a late answer would be taken for the next one's. For those that work through a tree of
+ * folders the deadline begins anew with every folder that Cyrus tells of.
  */
 import net from 'node:net'
 import { encodeName, type MailboxName } from './names'
@@ -28,6 +29,7 @@ type Exchange = {
   tag: string
   kinds: string[]
   answers: Answer[]
+  isOfTree: boolean
   resolve: (answers: Answer[]) => void
   reject: (error: Error) => void
 }
@@ -38,10 +40,14 @@ const GREETING = '*'
 const SILENCE = 1
 /** Characters of a tag that are sent ahead. */
 const LONGEST_AHEAD = 50
+/** How long Cyrus may take for one folder of a tree, where others keep it busy or hold its locks. */
+const TREE_PATIENCE_MS = 120_000
+const OF_TREES = ['RENAME', 'DELETE']
 
 export class ImapConnection {
   readonly #socket: net.Socket
-  readonly #deadline: NodeJS.Timeout
+  readonly #timeoutMs: number
+  #deadline: NodeJS.Timeout | undefined
   #silence: NodeJS.Timeout | undefined
   readonly #responses = new ResponseReader()
   /** The first one's turn it is. */
@@ -52,7 +58,7 @@ export class ImapConnection {
   #isOver = false
 
   private constructor({ host, port, timeoutMs }: ImapOptions) {
-    this.#deadline = setTimeout(() => this.#expire(), timeoutMs)
+    this.#timeoutMs = timeoutMs
     this.#socket = net.connect({ host, port, noDelay: true })
     // Whatever breaks a connection closes it.
     this.#socket.on('error', () => {})
@@ -94,7 +100,7 @@ export class ImapConnection {
   /** The untagged responses of several kinds, in the order in which they came. Errors: as command. */
   answers(verb: string, words: Argument[], kinds: string[]): Promise<Answer[]> {
     const tag = `${this.#ahead}A${++this.#number}`
-    const answers = this.#exchange(tag, kinds)
+    const answers = this.#exchange(tag, kinds, OF_TREES.includes(verb))
     if (this.usable)
       this.#say(`${[tag, verb, ...words.map(written)].join(' ')}\r\n`.slice(this.#ahead.length))
     this.#ahead = ''
@@ -109,12 +115,21 @@ export class ImapConnection {
     for (const { reject } of this.#exchanges.splice(0)) reject(unreachable())
   }
 
-  #exchange(tag: string, kinds: string[]): Promise<Answer[]> {
+  #exchange(tag: string, kinds: string[], isOfTree = false): Promise<Answer[]> {
     return new Promise((resolve, reject) => {
       if (this.#isOver) return reject(unreachable())
-      if (this.#exchanges.length === 0) this.#deadline.refresh()
-      this.#exchanges.push({ tag, kinds, answers: [], resolve, reject })
+      this.#exchanges.push({ tag, kinds, answers: [], isOfTree, resolve, reject })
+      if (this.#exchanges.length === 1) this.#wait()
     })
+  }
+
+  /** Nothing has to be answered while nobody has asked. */
+  #wait(): void {
+    clearTimeout(this.#deadline)
+    const [exchange] = this.#exchanges
+    if (!exchange) return
+    const patience = exchange.isOfTree ? Math.max(TREE_PATIENCE_MS, this.#timeoutMs) : this.#timeoutMs
+    this.#deadline = setTimeout(() => this.close(), patience)
   }
 
   /** What is said in one go leaves in one go. */
@@ -143,18 +158,14 @@ export class ImapConnection {
     if (kind === 'BYE') this.close()
     if (!exchange || this.#isOver) return
     if (tag !== exchange.tag) {
+      if (exchange.isOfTree) this.#deadline?.refresh()
       if (exchange.kinds.includes(kind)) exchange.answers.push({ kind, values: response.values() })
       return
     }
     this.#exchanges.shift()
-    this.#deadline.refresh()
+    this.#wait()
     if (kind === 'OK') exchange.resolve(exchange.answers)
     else exchange.reject(new ImapRefusal(text.replace(/^\[[^\]]*\] /, '') || kind))
-  }
-
-  /** Nothing has to be answered while nobody has asked. */
-  #expire(): void {
-    if (this.#exchanges.length > 0) this.close()
   }
 }
 

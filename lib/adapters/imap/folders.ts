@@ -6,6 +6,7 @@ import { batches, numberOf, only, textOf } from './answers'
 import type { Argument, Value } from './connection'
 import { isLeftByDeletion, type KeptFolder, keptBelow, keptFolder, removeMailbox } from './deletion'
 import { type FolderFacts, factsOf, KOLAB_TYPE, SIZE } from './folder-facts'
+import { QuotaRoots } from './limits'
 import { folderOf, type MailboxName, mailboxName, receivedName } from './names'
 import { PersonView } from './person-view'
 import { ImapRefusal } from './refusal'
@@ -31,11 +32,13 @@ export class Folders {
   readonly #administrator: Administrator
   readonly acls: AccessLists
   readonly seenBy: PersonView
+  readonly #roots: QuotaRoots
 
   constructor(administrator: Administrator) {
     this.#administrator = administrator
     this.acls = new AccessLists(administrator)
     this.seenBy = new PersonView(administrator)
+    this.#roots = new QuotaRoots(administrator)
   }
 
   exists(name: MailboxName): Promise<boolean> {
@@ -97,7 +100,12 @@ export class Folders {
 
   /** The limit that holds for a folder, wherever it was set; null where none holds. Errors: notFound. */
   async quotaRoot(name: MailboxName): Promise<QuotaRoot | null> {
-    const [line] = await this.#administrator.on(name, 'GETQUOTAROOT', [{ mailbox: name }], 'QUOTA')
+    const ask = this.#administrator.on(name, 'GETQUOTAROOT', [{ mailbox: name }], 'QUOTA')
+    const [line] = await ask.catch((error: unknown) => {
+      // Another program renamed it and took the limit at its old name away: it counts for nothing.
+      if (error instanceof ImapRefusal && /quota root does not exist/i.test(error.text)) return []
+      throw error
+    })
     if (!line) return null
     const kibibytes = (resources: Value | undefined, at: number) => {
       const storage = Array.isArray(resources) ? resources.indexOf('STORAGE') : -1
@@ -111,13 +119,14 @@ export class Folders {
     }
   }
 
-  /** Errors: conflict folder.taken; invalid folder.partition; ImapRefusal. */
+  /** Without the limit of a folder that was called so. Errors: conflict folder.taken; invalid folder.partition; ImapRefusal. */
   async create(name: MailboxName, { specialUse, partition, collection }: NewFolder = {}): Promise<void> {
     const options: Argument[] = [
       ...(specialUse ? [{ word: 'USE' }, [{ word: specialUse }]] : []),
       ...(partition ? [{ word: 'PARTITION' }, { word: partition }] : []),
       ...(collection ? [{ word: 'TYPE' }, { word: collection }] : []),
     ]
+    if ((await this.#roots.at([name])).size > 0 && !(await this.exists(name))) await this.#roots.remove(name)
     try {
       await this.#administrator.command('CREATE', [
         { mailbox: name },
@@ -132,8 +141,21 @@ export class Folders {
     }
   }
 
-  /** With everything below. Errors: notFound; conflict folder.taken; ImapRefusal. */
+  /** With everything below, and their limits. Errors: notFound; conflict folder.taken; ImapRefusal. */
   async rename(name: MailboxName, to: MailboxName): Promise<void> {
+    const names = [name, ...(await this.below(name))]
+    if (!(await this.exists(to))) await this.#roots.clear(names.map((one) => renamed(one, name, to)))
+    await this.#move(name, to)
+    await this.carryLimits(name, to, names)
+  }
+
+  /** The limits that a rename of these folders, `name` and what was below, left at the old names. */
+  async carryLimits(name: MailboxName, to: MailboxName, names: MailboxName[]): Promise<void> {
+    for (const [one, limits] of await this.#roots.at(names))
+      await this.#roots.carry(one, renamed(one, name, to), limits)
+  }
+
+  async #move(name: MailboxName, to: MailboxName): Promise<void> {
     try {
       await this.#administrator.on(name, 'RENAME', [{ mailbox: name }, { mailbox: to }])
     } catch (error) {
@@ -143,10 +165,11 @@ export class Folders {
     }
   }
 
-  /** Deletes one folder; those below have to be gone. Errors: notFound; ImapRefusal. */
+  /** Deletes one folder; those below have to be gone. Its limit is kept with it. Errors: notFound; ImapRefusal. */
   async remove(name: MailboxName): Promise<void> {
     const { login } = this.#administrator
     const before = (await this.acls.read(name)).find(({ id }) => id === login)?.rights ?? ''
+    const limits = (await this.#roots.at([name])).get(name)
     await this.acls.set(name, login, before.includes('x') ? before : `${before}x`)
     try {
       await removeMailbox(this.#administrator, name)
@@ -154,6 +177,12 @@ export class Folders {
       if (error instanceof ImapRefusal) await this.acls.set(name, login, before)
       throw error
     }
+    if (!limits) return
+    const [last] = (await this.kept(name))
+      .filter((one) => one.name === name)
+      .sort((a, b) => b.at.getTime() - a.at.getTime())
+    if (last) await this.#roots.carry(name, last.kept, limits)
+    else await this.#roots.remove(name)
   }
 
   /** What was deleted at a name or below it, '' for everything, and can be brought back. */
@@ -168,9 +197,12 @@ export class Folders {
     })
   }
 
-  /** Brings one deleted folder back. Errors: notFound; conflict folder.taken; ImapRefusal. */
+  /** Brings one deleted folder back, with its limit. Errors: notFound; conflict folder.taken; ImapRefusal. */
   async restore(kept: MailboxName, to: MailboxName): Promise<void> {
-    await this.rename(kept, to)
+    // What another program deleted left its limit at its name.
+    if (keptFolder(kept)?.name !== to && !(await this.exists(to))) await this.#roots.clear([to])
+    await this.#move(kept, to)
+    await this.carryLimits(kept, to, [kept])
     const left = (await this.acls.read(to)).find((entry) => isLeftByDeletion(entry, this.#administrator))
     if (left) await this.acls.set(to, left.id, '')
   }
@@ -196,9 +228,18 @@ export class Folders {
     return folderOf(TYPE_HOLDER, randomBytes(8).toString('hex'))
   }
 
+  /** See QuotaRoots. */
+  removeLimit(name: MailboxName): Promise<void> {
+    return this.#roots.remove(name)
+  }
+
   #list(patterns: MailboxName[], wanted: Argument[], kinds: string[]) {
     const names = patterns.map((mailbox) => ({ mailbox }))
     const words: Argument[] = [{ text: '' }, names, { word: 'RETURN' }, wanted]
     return this.#administrator.use((connection) => connection.answers('LIST', words, kinds))
   }
+}
+
+function renamed(one: MailboxName, from: MailboxName, to: MailboxName): MailboxName {
+  return mailboxName(`${to}${one.slice(from.length)}`)
 }

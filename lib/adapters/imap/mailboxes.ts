@@ -5,7 +5,7 @@ import type { ImapOptions, Value } from './connection'
 import { removeMailbox } from './deletion'
 import { SIZE } from './folder-facts'
 import { Folders } from './folders'
-import { folderOf, internalName, type MailboxName } from './names'
+import { folderOf, type MailboxName } from './names'
 import { createArguments, OwnFolders, type SpecialUse } from './own-folders'
 import { ImapRefusal } from './refusal'
 
@@ -69,15 +69,6 @@ export class Mailboxes {
     if (kibibytes !== null && kibibytes > LARGEST_QUOTA) throw new ConsoleError('invalid', 'quota.tooLarge')
     const limits = kibibytes === null ? [] : [{ word: 'STORAGE' }, { word: String(kibibytes) }]
     await this.#administrator.on(name, 'SETQUOTA', [{ mailbox: name }, limits])
-  }
-
-  /**
-   * Takes a limit of a folder's own away: SETQUOTA would leave one of nothing there, which keeps the folder out of the
-   * limit above. Replication alone has words for it (UNQUOTA). What is used above has to be counted anew afterwards.
-   * Errors: ImapRefusal.
-   */
-  async removeQuota(name: MailboxName): Promise<void> {
-    await this.#administrator.command('SYNCAPPLY', [{ word: 'UNQUOTA' }, { text: internalName(name) }])
   }
 
   /** Bytes used by the mailbox and its folders, and the limit; null when there is no such mailbox. */

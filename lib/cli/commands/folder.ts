@@ -7,6 +7,7 @@ import {
   type FolderRow,
   type FolderType,
   folderTypes,
+  handedOver,
   listDeletedFolders,
   listFolders,
   listPartitions,
@@ -16,6 +17,7 @@ import {
   showFolder,
   typeWords,
 } from '@/lib/folders'
+import { handingOver, restoredWords } from '@/lib/folders/words'
 import { formatBytes, formatDate, formatLimit } from '@/lib/locales/format'
 import type { T } from '@/lib/locales/translate'
 import type { Face } from '../face'
@@ -115,10 +117,13 @@ export function addFolderCommands(program: Command, face: Face): void {
     .option('--name <name>', t('The new name'))
     .option('--in <folder>', t('Below this folder, such as user/anna'))
     .option('--top', t('To the top of the public folders'))
-    .action(async (name: string, options: { name?: string; in?: string; top?: true }) => {
+    .option('--yes', t('Do not ask'))
+    .action(async (name: string, options: { name?: string; in?: string; top?: true; yes?: true }) => {
       const parent = options.top ? '' : options.in
       if (parent === undefined && options.name === undefined)
         throw refusal('usage', 'usage', t('Say what to change: see --help.'))
+      const owners = parent === undefined ? null : handedOver(name, `${parent}/`)
+      if (owners) await face.confirm(handingOver(owners, t), name, options.yes === true)
       const moved = await perform(renameFolder, { folder: name, parent, name: options.name })
       answer(moved, t('{name} is now {new}.', { name, new: moved.name }))
     })
@@ -154,15 +159,19 @@ export function addFolderCommands(program: Command, face: Face): void {
       ),
     )
     .option('--to <folder>', t('Where to, if not to where it was'))
-    .action(async (name: string, { to }: { to?: string }) => {
+    .option('--yes', t('Do not ask'))
+    .action(async (name: string, { to, yes }: { to?: string; yes?: true }) => {
       const kept = name.startsWith('DELETED/') ? name : await lastKept(name, face)
+      const owners = to === undefined ? null : handedOver(kept.replace(/^DELETED\//, ''), to)
+      if (owners) await face.confirm(handingOver(owners, t), to ?? '', yes === true)
       const restored = await perform(restoreFolder, { kept, to })
       const taken = restored.taken.map(({ folder, id, rights }) =>
         t('The rights {rights} of {id}, who is gone, did not come back to {name}.', {
           ...{ rights, id, name: folder },
         }),
       )
-      answer(restored, [t('{name} is back.', { name: restored.name }), ...taken].join('\n'))
+      const back = [t('{name} is back.', { name: restored.name }), ...restoredWords(restored, t)]
+      answer(restored, [...back, ...taken].join('\n'))
     })
 
   folder

@@ -9,6 +9,8 @@ import { Notice } from '@/components/ui/notice'
 import { TextField } from '@/components/ui/text-field'
 import { say } from '@/components/ui/toast'
 import { useForm } from '@/components/ui/use-form'
+import { handedOver } from '@/lib/folders/owners'
+import { handingOver, restoredWords } from '@/lib/folders/words'
 import { useT } from '@/lib/locales/client'
 import { folderPage } from '../../places'
 import { restoreFolderAction } from '../actions'
@@ -24,15 +26,13 @@ export function Restore({ kept, name, isTaken, isFormer }: Props) {
     input: ({ to }) => ({ kept, to: to.trim() }),
     onDone(restored) {
       const gone = [...new Set(restored.taken.map(({ id }) => id))].join(', ')
-      const back = t('The folder {name} is back.', { name: restored.name })
-      say(
-        gone === ''
-          ? back
-          : `${back} ${t('Rights of those who are gone did not come back: {gone}', { gone })}`,
-      )
+      const words = [t('The folder {name} is back.', { name: restored.name }), ...restoredWords(restored, t)]
+      if (gone !== '') words.push(t('Rights of those who are gone did not come back: {gone}', { gone }))
+      say(words.join(' '))
       router.push(folderPage(restored.name))
     },
   })
+  const owners = handedOver(name, form.field('to').value.trim())
   return (
     <>
       <Button
@@ -64,6 +64,7 @@ export function Restore({ kept, name, isTaken, isFormer }: Props) {
             dir="auto"
             autoComplete="off"
           />
+          {owners ? <p role="status">{handingOver(owners, t)}</p> : null}
           <FormActions form={form} label={t('Bring back')} onCancel={() => open(false)} />
         </Form>
       </Dialog>

@@ -5,6 +5,8 @@ import { Form, FormActions } from '@/components/ui/form'
 import { TextField } from '@/components/ui/text-field'
 import { say } from '@/components/ui/toast'
 import { useForm } from '@/components/ui/use-form'
+import { handedOver } from '@/lib/folders/owners'
+import { handingOver } from '@/lib/folders/words'
 import { useT } from '@/lib/locales/client'
 import { folderPage } from '../../places'
 import { renameFolderAction } from '../actions'
@@ -30,6 +32,7 @@ export function RenameForm({ folder }: { folder: string }) {
     },
   })
   const parent = form.field('parent')
+  const owners = handedOver(folder, `${parent.value.trim()}/`)
   // It goes neither below itself nor below what is in it.
   const othersLike = async (text: string) =>
     (await foldersLike(text)).filter(({ id }) => id !== folder && !id.startsWith(`${folder}/`))
@@ -47,6 +50,7 @@ export function RenameForm({ folder }: { folder: string }) {
         ask={othersLike}
         optional
       />
+      {owners ? <p role="status">{handingOver(owners, t)}</p> : null}
       <FormActions form={form} label={t('Rename or move')} />
     </Form>
   )

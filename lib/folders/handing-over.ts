@@ -1,0 +1,36 @@
+/** What changes with folders that get another place: whose they are, and for which limit they count. */
+import type { Handles } from '@/lib/access'
+
+/** What Cyrus gives an owner of new folders. */
+const OWNERS_RIGHTS = 'lrswipkxtean'
+
+/** Safe to be done again. `names` are those after the move. Errors: unavailable. */
+export async function handOver(
+  { folders, intent }: Handles,
+  names: string[],
+  { from, to }: { from: string | null; to: string },
+): Promise<void> {
+  const lists = await folders.aclsOf(names)
+  const settings = [...lists].flatMap(([name, entries]) => {
+    const rightsOf = (login: string) => entries.find(({ id }) => id === login)?.rights ?? ''
+    const given = { name, id: to, before: rightsOf(to), rights: OWNERS_RIGHTS }
+    return from === null || rightsOf(from) === ''
+      ? [given]
+      : [given, { name, id: from, before: rightsOf(from), rights: '' }]
+  })
+  const refused = await folders.setAcls(settings.map(({ name, id, rights }) => ({ name, id, rights })))
+  for (const [at, { name, id, before, rights }] of settings.entries()) {
+    const error = refused[at]
+    // Cyrus gives nothing to nobody: a mailbox whose account is gone has no owner.
+    if (error?.kind === 'unavailable') throw error
+    if (error) continue
+    const words = (letters: string) => (letters === '' ? [] : [letters])
+    intent.change({ dn: name, attribute: id, before: words(before), after: words(rights) })
+  }
+}
+
+/** Cyrus counts what left a folder with a limit for that one, until it counts anew. */
+export async function countAnew({ folders }: Handles, name: string): Promise<void> {
+  const holds = await folders.quotaRoot(name)
+  if (holds && holds.root !== name && !name.startsWith(`${holds.root}/`)) await folders.fixQuota(name)
+}
