@@ -1,16 +1,17 @@
 /** What a killed process left half done with folders, found by the next worker; asserted over plain IMAP. */
 import { randomBytes } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import path from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type AnyOperation, perform } from '@/lib/access'
-import { connections } from '@/lib/access/connections'
+import { type Connections, connections } from '@/lib/access/connections'
 import { openHandles } from '@/lib/access/handles'
 import { withoutIntent } from '@/lib/access/intents'
 import { managerOf } from '@/lib/access/person'
 import { recoverOpenIntents } from '@/lib/access/recovery'
 import { scopeOf } from '@/lib/access/scope'
+import { withDatabase } from '@/lib/access/testing'
 import { mailboxName } from '@/lib/adapters/imap'
 import { createDomain, createUser } from '@/lib/directory'
 import { readSecret } from '@/lib/instance/instance'
@@ -74,6 +75,30 @@ async function plant(name: string, number: number) {
 const countOf = async (name: string) =>
   (await asCyrus(`LIST "" "${name}/*"`))[0]?.match(/^\* LIST/gm)?.length ?? 0
 
+/** Whether a process of Cyrus is at the other end of a connection of this one: other tests have theirs (proc(5)). */
+function servesUs(pid: string): boolean {
+  const socketsOf = (process: string) =>
+    new Set(
+      readdirSync(`/proc/${process}/fd`).flatMap((fd) => {
+        try {
+          return /^socket:\[(\d+)\]/.exec(readlinkSync(`/proc/${process}/fd/${fd}`))?.[1] ?? []
+        } catch {
+          return [] // It was closed meanwhile.
+        }
+      }),
+    )
+  const [theirs, ours] = [socketsOf(pid), socketsOf('self')]
+  const lines = ['tcp', 'tcp6'].flatMap((kind) =>
+    readFileSync(`/proc/net/${kind}`, 'utf8').split('\n').slice(1),
+  )
+  const ends = lines.map((line) => line.trim().split(/\s+/))
+  const port = (address = '') => address.slice(address.lastIndexOf(':') + 1)
+  const local = new Set(
+    ends.filter(([, , , , , , , , , inode]) => ours.has(inode ?? '')).map(([, own]) => port(own)),
+  )
+  return ends.some(([, , other, , , , , , , inode]) => theirs.has(inode ?? '') && local.has(port(other)))
+}
+
 /**
  * What becomes of work when the process of Cyrus that is at a command of it is killed, as soon as there is a folder of
  * this name, or none any more.
@@ -86,8 +111,7 @@ async function cutOff(
   const killAtIt = (pid: string) => {
     try {
       const isAtIt = readFileSync(path.join(directory, pid), 'utf8').includes(`\t${command}\n`)
-      const isOurs = readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(instance.directory)
-      if (isAtIt && isOurs) process.kill(Number(pid), 'SIGKILL')
+      if (isAtIt && servesUs(pid)) process.kill(Number(pid), 'SIGKILL')
     } catch {
       // It is gone already.
     }
@@ -113,50 +137,59 @@ async function cutOff(
 }
 
 describe('when Cyrus is cut off in the middle', () => {
-  const stateOf = async (operation: string, targetName: string) =>
+  /** Records of its own, which no other test settles. */
+  const withRecords = (work: (over: Connections) => Promise<void>) =>
+    withDatabase((database) => work({ ...connections(), database }))
+  const stateOf = async (
+    { database }: Pick<Connections, 'database'>,
+    operation: string,
+    targetName: string,
+  ) =>
     (
-      await connections().database.intent.findFirst({
+      await database.intent.findFirst({
         where: { operation, targetName },
         orderBy: { at: 'desc' },
       })
     )?.state
 
-  it('a rename is finished when it answers again', async () => {
-    await plant(`${box}/Cut`, 40)
-    await asCyrus(`SETQUOTA "${box}/Cut/39" (STORAGE 500)`)
-    const renaming = perform(root, renameFolder, { folder: `${box}/Cut`, name: 'Cut off' })
-    const error = await cutOff(renaming, { command: 'Rename', name: `${box}/Cut off`, isThere: true })
-    expect(error).toMatchObject({ kind: 'unavailable', code: 'intent.later' })
-    expect(await countOf(`${box}/Cut`)).toBeGreaterThan(0)
-    expect(await stateOf('folder.rename', `${box}/Cut`)).toBe('stuck')
-    await recoverOpenIntents(operations)
-    expect(await stateOf('folder.rename', `${box}/Cut`)).toBe('finished')
-    expect([await countOf(`${box}/Cut`), await countOf(`${box}/Cut off`)]).toEqual([0, 40])
-    expect((await asCyrus(`GETQUOTA "${box}/Cut off/39"`))[0]).toContain('STORAGE 0 500')
-    expect((await asCyrus(`GETQUOTA "${box}/Cut/39"`))[0]).toMatch(/ NO /)
-  })
+  it('a rename is finished when it answers again', () =>
+    withRecords(async (over) => {
+      await plant(`${box}/Cut`, 40)
+      await asCyrus(`SETQUOTA "${box}/Cut/39" (STORAGE 500)`)
+      const renaming = perform(root, renameFolder, { folder: `${box}/Cut`, name: 'Cut off' }, over)
+      const error = await cutOff(renaming, { command: 'Rename', name: `${box}/Cut off`, isThere: true })
+      expect(error).toMatchObject({ kind: 'unavailable', code: 'intent.later' })
+      expect(await countOf(`${box}/Cut`)).toBeGreaterThan(0)
+      expect(await stateOf(over, 'folder.rename', `${box}/Cut`)).toBe('stuck')
+      await recoverOpenIntents(operations, over)
+      expect(await stateOf(over, 'folder.rename', `${box}/Cut`)).toBe('finished')
+      expect([await countOf(`${box}/Cut`), await countOf(`${box}/Cut off`)]).toEqual([0, 40])
+      expect((await asCyrus(`GETQUOTA "${box}/Cut off/39"`))[0]).toContain('STORAGE 0 500')
+      expect((await asCyrus(`GETQUOTA "${box}/Cut/39"`))[0]).toMatch(/ NO /)
+    }))
 
-  it('so are a deletion, and a restoration of all that went with it', async () => {
-    const folder = `${box}/Cut off`
-    const deleting = perform(root, deleteFolder, { folder })
-    const inDeletion = { command: 'Delete', name: `${folder}/9`, isThere: false }
-    expect(await cutOff(deleting, inDeletion)).toMatchObject({ code: 'intent.later' })
-    expect(await exists(folder)).toBe(true)
-    await recoverOpenIntents(operations)
-    expect([await exists(folder), await countOf(folder)]).toEqual([false, 0])
+  it('so are a deletion, and a restoration of all that went with it', () =>
+    withRecords(async (over) => {
+      const folder = `${box}/Cut off`
+      const deleting = perform(root, deleteFolder, { folder }, over)
+      const inDeletion = { command: 'Delete', name: `${folder}/9`, isThere: false }
+      expect(await cutOff(deleting, inDeletion)).toMatchObject({ code: 'intent.later' })
+      expect(await exists(folder)).toBe(true)
+      await recoverOpenIntents(operations, over)
+      expect([await exists(folder), await countOf(folder)]).toEqual([false, 0])
 
-    const { rows } = await perform(root, listDeletedFolders, { place: box, count: 500 })
-    const kept = rows.find(({ name }) => name === folder)
-    expect(kept).toMatchObject({ below: 40 })
-    const restoring = perform(root, restoreFolder, { kept: kept?.kept ?? '' })
-    const inRestoration = { command: 'Rename', name: `${folder}/0`, isThere: true }
-    expect(await cutOff(restoring, inRestoration)).toMatchObject({ code: 'intent.later' })
-    expect(await countOf(folder)).toBeLessThan(40)
-    await recoverOpenIntents(operations)
-    expect(await stateOf('folder.restore', folder)).toBe('finished')
-    expect(await countOf(folder)).toBe(40)
-    expect((await asCyrus(`GETQUOTA "${folder}/39"`))[0]).toContain('STORAGE 0 500')
-  })
+      const { rows } = await perform(root, listDeletedFolders, { place: box, count: 500 })
+      const kept = rows.find(({ name }) => name === folder)
+      expect(kept).toMatchObject({ below: 40 })
+      const restoring = perform(root, restoreFolder, { kept: kept?.kept ?? '' }, over)
+      const inRestoration = { command: 'Rename', name: `${folder}/0`, isThere: true }
+      expect(await cutOff(restoring, inRestoration)).toMatchObject({ code: 'intent.later' })
+      expect(await countOf(folder)).toBeLessThan(40)
+      await recoverOpenIntents(operations, over)
+      expect(await stateOf(over, 'folder.restore', folder)).toBe('finished')
+      expect(await countOf(folder)).toBe(40)
+      expect((await asCyrus(`GETQUOTA "${folder}/39"`))[0]).toContain('STORAGE 0 500')
+    }))
 })
 
 describe('after a crash', () => {
