@@ -1,5 +1,6 @@
 /** What an operation's `run` gets: every server, already narrowed to what this actor may touch. */
 import type { PrismaClient } from '@/lib/adapters/database'
+import { mailboxName } from '@/lib/adapters/imap'
 import * as filter from '@/lib/adapters/ldap/filter'
 import { ConsoleError } from '@/lib/errors'
 import type { Instance } from '@/lib/instance/instance'
@@ -47,7 +48,10 @@ export type Handles = {
   mailboxOf(accountDn: string): Promise<AccountMailbox>
   /** Folders of accounts in scope, and public ones for grants over everything. */
   folders: ScopedFolders
-  /** The quotas of all mailboxes of accounts below a container, whether the actor sees them or not: for limits. */
+  /**
+   * The quotas of all mailboxes of accounts below a container, and those of folders in them that have their own, whether
+   * the actor sees them or not: for limits. Errors: unavailable while the agent does not answer.
+   */
   quotasBelow(dn: string): Promise<{ limitBytes: number | null }[]>
   /**
    * What mailboxes use and may use, in bytes, by login, whether the actor sees them or not: who asks shows those in
@@ -143,13 +147,17 @@ export function openHandles(
         filter.equals('smMailbox', 'TRUE'),
       )
       const accounts = directory.as(null).each(dn, withMailbox, { scope: 'sub', attributes: ['uid'] })
+      const { mailboxes, inside } = await quotaUsage(connections)
       const quotas: { limitBytes: number | null }[] = []
-      for await (const { dn } of accounts) {
-        quotas.push((await accountMailbox(connections, dn).quota()) ?? { limitBytes: null })
+      for await (const account of accounts) {
+        const login = account.first('uid') ?? ''
+        quotas.push(mailboxes.get(login) ?? { limitBytes: null })
+        for (const { folder, limitBytes } of inside.get(login) ?? [])
+          if (await connections.mailboxes.exists(mailboxName(folder))) quotas.push({ limitBytes })
       }
       return quotas
     },
-    quotaUsage: () => quotaUsage(connections),
+    quotaUsage: async () => (await quotaUsage(connections)).mailboxes,
     async endSessions(account, keep) {
       inScope(account.dn)
       await endSessionsOf(database, account.id, keep)

@@ -1,4 +1,7 @@
-/** What a domain may hold: accounts, aliases, and storage as the sum of its mailboxes' quotas. */
+/**
+ * What a domain may hold: accounts, aliases, and storage as the sum of the quotas of its mailboxes and of folders in them
+ * that have their own.
+ */
 import { childDn, type Entry, filter, type Handles } from '@/lib/access'
 import { ConsoleError } from '@/lib/errors'
 import { LARGEST_QUOTA, sizeWords } from '@/lib/mailboxes'
@@ -32,7 +35,7 @@ export async function refuseAliasOverLimit(handles: Handles, dn: string): Promis
 
 /**
  * Throws conflict limit.storage, beside the field `quota`, when the mailboxes of the domain would have more quota
- * than it may give. `present` is what the account's own mailbox has until now, in bytes.
+ * than it may give. `present` is what the mailbox or folder in question has until now, in bytes.
  */
 export async function refuseStorageOverLimit(
   handles: Handles,

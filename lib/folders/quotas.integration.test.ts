@@ -179,9 +179,20 @@ describe('a quota', () => {
     await set(`user/${cara}`, '1 MB')
     await set(`user/${anna}`, '1 MB')
     await set(`user/${ben}`, '1 MB')
-    await perform(root, updateDomain, { name: domain, maxStorage: { to: '10 MB' } })
+    await perform(root, updateDomain, { name: domain, maxStorage: { to: '10.1 MB' } })
     expect(await fault(set(`user/${cara}`, '9 MB'))).toBe('quota: limit.storage')
     expect(await fault(set(`user/${cara}`, 'none'))).toBe('quota: limit.storageQuota')
+    await set(`user/${cara}`, '7 MB')
+    await perform(root, createFolder, { parent: `user/${cara}`, name: 'Große Akten' })
+    const folder = `user/${cara}/Große Akten`
+    expect(await fault(set(folder, '500 GB'))).toBe('quota: limit.storage')
+    const wire = `user/${cara}/Gro&AN8-e Akten`
+    expect((await asCyrus(`GETQUOTAROOT "${wire}"`))[0]).toContain(`"${wire}" user/${cara}\r`)
+    await set(folder, '1 MB')
+    expect((await asCyrus(`GETQUOTA "${wire}"`))[0]).toContain('STORAGE 0 1024')
+    expect(await fault(set(`user/${cara}`, '8 MB'))).toBe('quota: limit.storage')
+    // What another program deleted holds nothing any more.
+    await talk(cara, 'DELETE "Gro&AN8-e Akten"')
     await set(`user/${cara}`, '8 MB')
     await perform(root, updateDomain, { name: domain, maxStorage: { to: '' } })
   })

@@ -22,7 +22,8 @@ export const setQuota = operation({
     const holds = await folders.quotaRoot(folder)
     const before = holds?.root === folder ? holds.limitBytes : null
     const owner = ownerOf(folder)
-    if (owner !== null && isMailbox(folder)) await refuseOverLimit()
+    // A folder's own limit comes on top of the mailbox's; without one the mailbox's holds.
+    if (owner !== null && (isMailbox(folder) || quota !== null)) await refuseOverLimit()
     const isBack = quota === null && !isMailbox(folder)
     if (isBack && holds?.root !== folder) return { limitBytes: holds?.limitBytes ?? null }
     await intent.step(

@@ -232,7 +232,10 @@ export const agentVerbs = {
     arguments: z.strictObject({ list: z.string().max(50).optional(), skip: count }),
     result: z.strictObject({
       list: z.string().max(50),
-      /** One a line: login, KiB used, KiB allowed or `-` for no limit. */
+      /**
+       * One a line: login, KiB used, KiB allowed or `-` for no limit; of a folder in the mailbox that has a limit of its
+       * own also what it is called from the top.
+       */
       lines: z.string(),
       next: count,
       total: count,

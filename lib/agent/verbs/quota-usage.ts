@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { decodeName } from '@/lib/adapters/imap/names'
 import type { Instance } from '@/lib/instance/instance'
 import { linesOf, nameOf, runCyrusTool, toolFailure } from '../cyrus-tools'
 import { inTurn } from '../turns'
@@ -7,6 +8,7 @@ import type { Verb } from '../verb'
 /** What quota(8) prints of one root: limit, percent and used in KiB; no limit is a blank, and one of nothing has no percent. */
 const STORAGE = /^ *(?:(\d+) +(?:\d+ +)?)?(\d+) +STORAGE (.+)$/
 const MAILBOX = /^user\/([^/\s]+)$/
+const INSIDE = /^user\/([^/\s]+)\/./
 /** Characters of one answer, whose frame holds somewhat more. */
 const PAGE = 50_000
 const ATTEMPTS = 4
@@ -42,7 +44,10 @@ async function listed(instance: Instance): Promise<typeof last> {
   const lines = linesOf(result.stdout).flatMap((line) => {
     const [, limit = '-', used = '', root = ''] = STORAGE.exec(line) ?? []
     const login = MAILBOX.exec(root)?.[1] ?? MAILBOX.exec(nameOf(root))?.[1]
-    return login === undefined ? [] : [`${login} ${used} ${limit}`]
+    if (login !== undefined) return [`${login} ${used} ${limit}`]
+    const name = decodeName(root)
+    const owner = INSIDE.exec(name)?.[1]
+    return owner === undefined ? [] : [`${owner} ${used} ${limit} ${name}`]
   })
   last = { list: randomUUID(), lines }
   return last
