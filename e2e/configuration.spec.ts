@@ -26,6 +26,12 @@ test('parameters are put together over pages and a reload, and applied together'
   await field.fill('31')
   await page.getByLabel('Unit of message_size_limit').selectOption('MB')
 
+  // What counts for one service only leaves what counts for all of them to be set.
+  await openField(page, 'postfix', 'smtpd_sasl_auth_enable')
+  await expect(page.getByText('Only for 127.0.0.1:')).toBeVisible()
+  await expect(page.getByLabel('smtpd_sasl_auth_enable', { exact: true })).toHaveValue('')
+  await openField(page, 'slapd', 'olcAccess')
+  await expect(page.getByText(/^\{0\}to /)).toBeVisible()
   await openField(page, 'proftpd', 'MaxInstances')
   await page.getByLabel('MaxInstances', { exact: true }).fill('41')
   await openField(page, 'apache', 'ServerSignature')

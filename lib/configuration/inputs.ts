@@ -56,6 +56,7 @@ const agreement = {
 
 export const List = z.strictObject({ service: service.optional(), field: field.optional() })
 export const Nothing = z.strictObject({})
+export const Files = z.strictObject({ named: z.string().max(200).optional() })
 export const OneFile = z.strictObject({ file })
 export const Wanted = z.union([z.strictObject(edits), z.strictObject({ restore: z.strictObject(restored) })])
 export const Agreed = z.strictObject({ ...edits, ...agreement })

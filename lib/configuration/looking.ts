@@ -4,9 +4,9 @@ import { ConsoleError } from '@/lib/errors'
 import { parameters } from './catalogue'
 import { fieldsOf } from './fields/fields'
 import { parameterOf } from './fields/id'
-import { List, Nothing, OneFile } from './inputs'
+import { Files, List, OneFile } from './inputs'
 import { presentFiles } from './present'
-import type { Field, FileSummary } from './views'
+import type { Field, FileSummary, KnownName } from './views'
 
 /** Every parameter with its present values, of one server or of all; or a single one. */
 export const listConfiguration = operation({
@@ -23,13 +23,14 @@ export const listConfiguration = operation({
   },
 })
 
-/** The files, without their texts. */
+/** The files, without their texts, and the servers that know a parameter `named` so. */
 export const listConfigurationFiles = operation({
   name: 'config.files',
   kind: 'read',
   withoutDirectory: true,
-  input: Nothing,
-  run: ({ callAgent }): Promise<{ files: FileSummary[] }> => callAgent('configuration.files', {}),
+  input: Files,
+  run: ({ callAgent }, asked): Promise<{ files: FileSummary[]; known: KnownName[] }> =>
+    callAgent('configuration.files', asked),
 })
 
 /** A file's text, with placeholders for secrets: what comes back with them keeps the secrets. */

@@ -78,6 +78,9 @@ export type FileSummary = {
   modifiedAt: string
 }
 
+/** A parameter that a server knows, with its default where the server tells it. */
+export type KnownName = { service: ServiceName; name: string; default: string | null }
+
 export type Preview = {
   /** The files that change, with secrets kept out; `hash` is what `config.apply` has to find. */
   files: {

@@ -46,7 +46,10 @@ function inUnit(locale: LanguageCode, bytes: number, { power, digits }: { power:
     .join('')
 }
 
-/** Date and time; `timeZone` is an IANA name, without one the process's own is used. */
+/**
+ * Date and time with the zone that they are told in, which is not everybody's; `timeZone` is an IANA name, without one
+ * the process's own is used.
+ */
 export function formatDate(
   locale: LanguageCode,
   date: Date,
@@ -54,7 +57,17 @@ export function formatDate(
 ): string {
   const { tag } = languageOf(locale)
   const style = `date ${tag} ${timeZone} ${dateStyle} ${timeStyle}`
-  return once(style, () => new Intl.DateTimeFormat(tag, { timeZone, dateStyle, timeStyle })).format(date)
+  const format = once(style, () => new Intl.DateTimeFormat(tag, { timeZone, dateStyle, timeStyle }))
+  return `${format.format(date)} ${zoneName(tag, date, timeZone)}`
+}
+
+/** Its short name at that time: MEZ, MESZ, UTC. */
+function zoneName(tag: string, date: Date, timeZone: string | undefined): string {
+  const format = once(
+    `zone ${tag} ${timeZone}`,
+    () => new Intl.DateTimeFormat(tag, { timeZone, timeZoneName: 'short' }),
+  )
+  return format.formatToParts(date).find(({ type }) => type === 'timeZoneName')?.value ?? ''
 }
 
 type Style = 'short' | 'medium' | 'long'

@@ -74,6 +74,7 @@ it('writes sizes, numbers, dates and lists as the language does', () => {
   expect(hebrew).toBe(formatBytes('he', 2048).replace('2', '1'))
   expect(formatNumber('de', 12345)).toBe('12.345')
   const date = new Date('2026-03-01T23:30:00Z')
-  expect(formatDate('de', date, { timeZone: 'Europe/Berlin' })).toBe('02.03.2026, 00:30')
+  expect(formatDate('de', date, { timeZone: 'Europe/Berlin' })).toBe('02.03.2026, 00:30 MEZ')
+  expect(formatDate('en', date, { timeZone: 'UTC' })).toMatch(/ UTC$/)
   expect(formatList('de', ['a', 'b', 'c'])).toBe('a, b und c')
 })

@@ -267,10 +267,16 @@ export const agentVerbs = {
     }),
     patienceMs: 60_000,
   },
-  /** Every file of the five servers' configuration that can be read and changed through the agent. */
+  /**
+   * Every file of the five servers' configuration that can be read and changed through the agent, and which servers know a
+   * parameter `named` so, with its default where they tell it: of Apache and ProFTPD nobody can say.
+   */
   'configuration.files': {
-    arguments: nothing,
+    arguments: z.strictObject({ named: z.string().max(200).optional() }),
     result: z.strictObject({
+      known: z.array(
+        z.strictObject({ service: configuredService, name: z.string(), default: z.string().nullable() }),
+      ),
       files: z.array(
         z.strictObject({
           file: configurationFile,

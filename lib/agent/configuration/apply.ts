@@ -100,7 +100,7 @@ async function planned(
     const runs = await isRunning(instance, service)
     if (runs) running.push(service)
     const trouble = await troubleOf(instance, service, { cost: 'none', patience: runs ? 2000 : 0 })
-    if (trouble) troubled[service] = { service, code: 'config.downBefore', detail: trouble.detail }
+    if (trouble) troubled[service] = { service, ...trouble, code: 'config.downBefore' }
   }
   return {
     id: randomBytes(8).toString('hex'),

@@ -31,4 +31,14 @@ describe('configuration files', () => {
       expect(statSync(`${etc}/${file}`).size).toBe(size)
     }
   })
+
+  it.each([
+    ['smtpd_milters', [{ service: 'postfix', name: 'smtpd_milters', default: '' }]],
+    ['LMTP_STRICT_RFC2821', [{ service: 'cyrus', name: 'lmtp_strict_rfc2821', default: 'yes' }]],
+    ['olcConnMaxPending', [{ service: 'slapd', name: 'olcConnMaxPending', default: null }]],
+    ['smtpd_miltres', []],
+    ['-e', []],
+  ])('that do not say %s are told from names that no server knows', async (named, known) => {
+    expect((await callAgent(agentSocket, 'configuration.files', { named })).known).toEqual(known)
+  })
 })

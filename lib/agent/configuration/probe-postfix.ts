@@ -3,6 +3,7 @@ import { MAIL_STORE } from '@/lib/instance/postfix/lookup-tables'
 import { runProgram } from '@/lib/instance/program'
 import { until } from '@/lib/instance/until'
 import { dialogue, Silence } from './dialogue'
+import { Elsewhere } from './elsewhere'
 import { messageOf, newMessageId, Refusal, takeMessage } from './probe-mailbox'
 
 const RECIPIENT = `cyrus@${MAIL_STORE}`
@@ -39,7 +40,7 @@ function takesMail({ ports, hostname, domain }: Instance): Promise<void> {
 async function deliversMail(instance: Instance): Promise<void> {
   const id = newMessageId()
   // Opened first, which makes it once: mail to a mailbox that is not there comes back.
-  await takeMessage(instance, id)
+  await taken(instance, id)
   const { code, stderr } = await runProgram(
     '/usr/sbin/sendmail',
     ['-C', instance.paths.postfixConfig, '-i', '-f', '', RECIPIENT],
@@ -47,13 +48,20 @@ async function deliversMail(instance: Instance): Promise<void> {
   )
   if (code !== 0) throw new Refusal(stderr.trim() || `sendmail: ${code ?? 'no answer'}`)
   try {
-    if (await until(() => takeMessage(instance, id), PATIENCE, 100)) return
+    if (await until(() => taken(instance, id), PATIENCE, 100)) return
   } catch (error) {
     await removeFromQueue(instance)
     throw error
   }
   await removeFromQueue(instance)
   throw new Silence('a message does not arrive in its mailbox')
+}
+
+/** Cyrus has the mailbox: what it does not answer is not Postfix's fault. */
+function taken(instance: Instance, id: string): Promise<boolean> {
+  return takeMessage(instance, id).catch((error) => {
+    throw error instanceof Silence || error instanceof Refusal ? new Elsewhere('cyrus', error) : error
+  })
 }
 
 /** Messages of probes that did not arrive. */

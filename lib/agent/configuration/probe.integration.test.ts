@@ -76,6 +76,17 @@ describe('a probe', () => {
   })
 
   it.each(services)('says that nobody answers for %s', async (service) => {
-    expect(await probe(at(1), service)).toMatchObject({ code: 'service.unreachable' })
+    expect(await probe(at(1), service)).toMatchObject({ service, code: 'service.unreachable' })
+  })
+
+  it('says that it is Cyrus who does not answer when Postfix does', async () => {
+    const { ports } = instance
+    expect(await probe({ ...instance, ports: { ...ports, imap: 1 } }, 'postfix')).toMatchObject({
+      ...{ service: 'cyrus', code: 'service.unreachable' },
+    })
+    const imap = await sayer('* BYE no mail today\r\n')
+    expect(await probe({ ...instance, ports: { ...ports, imap } }, 'postfix')).toMatchObject({
+      ...{ service: 'cyrus', code: 'service.refused', detail: expect.stringContaining('no mail today') },
+    })
   })
 })

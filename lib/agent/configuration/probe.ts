@@ -3,6 +3,7 @@ import { isConsoleError } from '@/lib/errors'
 import type { Instance } from '@/lib/instance/instance'
 import { printable } from '../cyrus-tools'
 import { Silence } from './dialogue'
+import { Elsewhere } from './elsewhere'
 import type { ConfiguredService } from './files'
 import { probeApache } from './probe-apache'
 import { Refusal, readKnownMessage } from './probe-mailbox'
@@ -23,19 +24,21 @@ const probes: Record<Probed, (instance: Instance) => Promise<void>> = {
 
 /**
  * What is wrong with a server, null when nothing is; takes half a minute at most. `code` is one of the errors, `detail`
- * what the server said.
+ * what the server said, `service` the one that said it.
  */
 export async function probe(
   instance: Instance,
   service: Probed,
-): Promise<null | { code: string; detail: string }> {
+): Promise<null | { service: Probed; code: string; detail: string }> {
   try {
     await probes[service](instance)
     return null
-  } catch (error) {
+  } catch (fault) {
+    const [by, error] = fault instanceof Elsewhere ? [fault.service, fault.cause] : [service, fault]
     const detail = error instanceof Error ? printable(error.message, 300) : ''
-    if (error instanceof Refusal) return { code: 'service.refused', detail }
-    if (error instanceof Silence || isConsoleError(error)) return { code: 'service.unreachable', detail }
-    throw error
+    if (error instanceof Refusal) return { service: by, code: 'service.refused', detail }
+    if (error instanceof Silence || isConsoleError(error))
+      return { service: by, code: 'service.unreachable', detail }
+    throw fault
   }
 }

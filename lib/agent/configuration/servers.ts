@@ -15,7 +15,8 @@ const RELOAD = 1_000
 /** In the order in which they start. */
 export const inOrder: readonly ConfiguredService[] = ['slapd', 'cyrus', 'postfix', 'apache', 'proftpd']
 
-export type Trouble = { code: string; detail: string }
+/** `service` is the server that does not do its part, where that is not the one that was asked. */
+export type Trouble = { service?: ConfiguredService; code: string; detail: string }
 
 export async function isRunning(instance: Instance, service: ConfiguredService): Promise<boolean> {
   return (await services[service].main(instance)) !== undefined

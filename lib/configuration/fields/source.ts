@@ -20,7 +20,7 @@ export function sourceOf(file: {
 }
 
 /** The file that holds what is set nowhere yet. */
-const mainFiles: Record<ServiceName, string> = {
+export const mainFiles: Record<ServiceName, string> = {
   apache: 'apache/apache2.conf',
   cyrus: 'cyrus/imapd.conf',
   slapd: 'slapd/cn=config',

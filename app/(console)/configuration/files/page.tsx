@@ -10,8 +10,9 @@ import { SearchForm } from '@/components/ui/search-form'
 import { Cell, Row, Table } from '@/components/ui/table'
 import { TextField } from '@/components/ui/text-field'
 import { read } from '@/lib/access/web'
+import { mainFiles } from '@/lib/configuration/fields/source'
 import { listConfigurationFiles, showConfigurationFile } from '@/lib/configuration/operations'
-import type { FileSummary } from '@/lib/configuration/views'
+import type { FileSummary, KnownName } from '@/lib/configuration/views'
 import { ClientMessages } from '@/lib/locales/client-messages'
 import { formatBytes, formatDate } from '@/lib/locales/format'
 import type { T } from '@/lib/locales/translate'
@@ -31,7 +32,7 @@ export default async function FilesPage({ searchParams }: Props) {
   const t = await translator()
   const asked = await searchParams
   const find = typeof asked.find === 'string' ? asked.find.trim() : ''
-  const look = await read(listConfigurationFiles)
+  const look = await read(listConfigurationFiles, { ...(find !== '' && { named: find.slice(0, 200) }) })
   if (!look.ok) return page(<ProblemPage problem={look.problem} />)
   const files = look.value.files.filter(({ service }) => !asked.service || service === asked.service)
   const found = find === '' ? null : await foundIn(files, find)
@@ -57,7 +58,7 @@ export default async function FilesPage({ searchParams }: Props) {
           />
           <Button type="submit">{t('Find')}</Button>
         </SearchForm>
-        {found ? <FoundLines t={t} find={find} found={found} /> : null}
+        {found ? <FoundLines t={t} find={find} found={found} known={look.value.known} /> : null}
         <Card flush>
           <Table
             label={t('Files')}
@@ -91,13 +92,50 @@ export default async function FilesPage({ searchParams }: Props) {
   )
 }
 
-function FoundLines({ t, find, found }: { t: T; find: string; found: LineFound[] }) {
-  if (found.length === 0)
+function FoundLines({
+  t,
+  find,
+  found,
+  known,
+}: {
+  t: T
+  find: string
+  found: LineFound[]
+  known: KnownName[]
+}) {
+  if (found.length === 0 && known.length === 0)
     return (
       <Card flush>
         <EmptyState icon={<FileIcon />} title={t('No file says {text}', { text: find })}>
-          {t('A parameter that stands nowhere has its default. It can be added to the file of its server.')}
+          {t(
+            'OpenLDAP, Cyrus and Postfix know no parameter of that name either. Apache and ProFTPD do not tell what they know.',
+          )}
         </EmptyState>
+      </Card>
+    )
+  if (found.length === 0)
+    return (
+      <Card flush>
+        {known.map(({ service, name, default: usual }) => (
+          <EmptyState
+            key={service}
+            icon={<FileIcon />}
+            title={t('{name} of {server} is not set', { name, server: serviceNames[service] })}
+          >
+            <p>
+              {usual === null
+                ? t('It has its default.')
+                : usual === ''
+                  ? t('Its default is empty.')
+                  : t('Its default is {value}.', { value: usual })}
+            </p>
+            <p>
+              <Link href={configurationFilePage(mainFiles[service])} className={textLink}>
+                {t('Add it to {file}', { file: mainFiles[service] })}
+              </Link>
+            </p>
+          </EmptyState>
+        ))}
       </Card>
     )
   return (
