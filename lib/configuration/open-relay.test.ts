@@ -236,6 +236,7 @@ const open: [string, Record<string, string>, [code: keyof typeof relayRisks, wha
     'pipemap:{static:x}',
     'unionmap:{static:x}',
     'regexp:{{/./ x}}',
+    'cidr:{{0.0.0.0/0 x}}',
     'tcp:192.0.2.1:99',
     'texthash:/etc/postfix/relays',
     '/etc/relays',

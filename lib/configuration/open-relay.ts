@@ -186,7 +186,9 @@ function addressesOf(item: string): number {
 function isEverybodys(item: string, isWide: (name: string) => boolean): boolean {
   if (item.startsWith('!')) return false
   if (item.startsWith('/')) return true
-  return isTable(item) ? (keysOf(item)?.some(isWide) ?? true) : isWide(item)
+  if (!isTable(item)) return isWide(item)
+  // A table of networks has no domains in it.
+  return keysOf(item)?.some((key) => isWide(key) || /[/:]|^[\d.]+$/.test(key)) ?? true
 }
 
 /** Names have all domains below them: single labels, and those in which registries give away names. */

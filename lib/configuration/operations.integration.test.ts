@@ -252,7 +252,7 @@ describe('a change', () => {
     const other = [set('cyrus/quotawarn', '10')]
     expect(await refusal(apply(other, await look(other)))).toEqual({ code: 'config.busy' })
     expect(await perform(root, takeBackConfiguration, { change: waiting.change })).toEqual({
-      phase: 'reverted',
+      ...{ phase: 'reverted', meanwhile: [] },
     })
     expect(text('cyrus/imapd.conf')).not.toContain('loginuseacl')
     const again = await apply(edits('yes'), await look(edits('yes')), waits)
