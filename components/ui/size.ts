@@ -1,3 +1,5 @@
+import { amountText } from '@/lib/mailboxes/size'
+
 /** A size as it is typed: a number with a unit, or no limit. 1 MB is 1024² bytes. */
 export type Size = { amount: string; unit: SizeUnit }
 export type SizeUnit = 'MB' | 'GB' | 'unlimited'
@@ -12,5 +14,5 @@ export function sizeOfBytes(bytes: number | null): Size {
   if (bytes === null) return { amount: '', unit: 'unlimited' }
   const unit = bytes > 0 && bytes % 1024 ** 3 === 0 ? 'GB' : 'MB'
   const amount = bytes / (unit === 'GB' ? 1024 ** 3 : 1024 ** 2)
-  return { amount: String(Math.round(amount * 100) / 100), unit }
+  return { amount: amountText(amount, 3), unit }
 }

@@ -30,6 +30,10 @@ export function splitSize(bytes: number | null): { amount: string; unit: 'MB' | 
   if (bytes === null) return { amount: '', unit: 'MB' }
   const gigabytes = bytes / 2 ** 30
   if (gigabytes >= 1 && Number.isInteger(gigabytes * 100)) return { amount: String(gigabytes), unit: 'GB' }
-  // With four decimals where there are three, which could be thousands.
-  return { amount: String(Math.round((bytes / 2 ** 20) * 1e6) / 1e6).replace(/\.\d{3}$/, '$&0'), unit: 'MB' }
+  return { amount: amountText(bytes / 2 ** 20, 6), unit: 'MB' }
+}
+
+/** So many decimals at most, and never three behind a whole number, which could be thousands. */
+export function amountText(amount: number, decimals: number): string {
+  return String(Math.round(amount * 10 ** decimals) / 10 ** decimals).replace(/^[1-9]\d*\.\d{3}$/, '$&0')
 }
