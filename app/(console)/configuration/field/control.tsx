@@ -6,7 +6,8 @@ import type { Control as ControlName } from '@/lib/configuration'
 import { Choices } from './choices'
 import { Lines } from './lines'
 import { Restrictions } from './restrictions'
-import { type Unit, UnitInput } from './unit-input'
+import { UnitInput } from './unit-input'
+import type { Unit } from './units'
 import { WordSelect } from './word-select'
 
 /** What a control is given: the value as it is typed, and the items of one that shows a list. */

@@ -38,7 +38,8 @@ export function FieldList({
       (wanted === '' || says(row, wanted)) &&
       (which === 'all' || (which === 'set' ? differs(row) : changed.has(row.id))),
   )
-  const list = useFaultInSight(looks, () => {
+  const isWhole = wanted === '' && which === 'all'
+  const list = useFaultInSight(looks, isWhole, () => {
     setText('')
     setWhich('all')
   })
@@ -114,21 +115,28 @@ function FilterBox({ text, onChange }: { text: string; onChange: (text: string) 
   )
 }
 
-/** Brings the first field that something was said beside into sight; `show` takes a filter away that hides it. */
-function useFaultInSight(looks: number, show: () => void) {
+const USABLE = ['input', 'select', 'textarea', 'button'].map((one) => `${one}:not(:disabled)`).join()
+
+/**
+ * Brings the first field that something was said beside into sight, or what undoes the wish where it cannot be typed in.
+ * `show` takes a filter away when it hides all of them: the whole list is drawn a while after that only.
+ */
+function useFaultInSight(looks: number, isWhole: boolean, show: () => void) {
   const list = useRef<HTMLDivElement>(null)
+  const done = useRef(0)
   // biome-ignore lint/correctness/useExhaustiveDependencies: each look moves the focus once
   useEffect(() => {
-    if (looks === 0) return
-    show()
+    if (looks === done.current) return
     const next = requestAnimationFrame(() => {
-      const faulty = list.current?.querySelector<HTMLElement>('[aria-invalid="true"]')
-      const target = faulty?.matches('fieldset') ? faulty.querySelector<HTMLElement>('input') : faulty
-      target?.focus()
+      const faulty = list.current?.querySelector('[data-fault]')
+      if (!faulty && !isWhole) return show()
+      done.current = looks
+      const target = faulty?.querySelector<HTMLElement>(USABLE)
+      target?.focus({ preventScroll: true })
       target?.scrollIntoView({ block: 'center' })
     })
     return () => cancelAnimationFrame(next)
-  }, [looks])
+  }, [looks, isWhole])
   return list
 }
 

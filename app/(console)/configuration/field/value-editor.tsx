@@ -67,7 +67,7 @@ export function ValueEditor({
       ? t('{name} in {file}, line {line}', { name: row.name, file: value.file, line: value.line })
       : row.name
   return (
-    <div className="flex min-w-0 flex-col gap-1">
+    <div data-fault={fault === undefined ? undefined : ''} className="flex min-w-0 flex-col gap-1">
       {row.control === null ? (
         <ReadOnly value={value} />
       ) : (
