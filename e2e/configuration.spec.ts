@@ -1,5 +1,5 @@
 /** The servers' settings, changed in the browser, and what the servers' own tools say of them then. */
-import { appendFileSync, readFileSync } from 'node:fs'
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
 import { mustRun } from '@/lib/instance/program'
@@ -16,14 +16,23 @@ test.beforeEach(async ({ context }) => {
 
 test('parameters are put together over pages and a reload, and applied together', async ({ page }) => {
   await openField(page, 'postfix', 'message_size_limit')
-  await page.getByLabel('message_size_limit', { exact: true }).fill('lots')
-  await page.getByRole('button', { name: 'See what they do' }).click()
   const field = page.getByLabel('message_size_limit', { exact: true })
+  await field.fill('lots')
+  const filter = page.getByLabel('Filter')
+  await filter.fill('maximal_backoff_time')
+  // By keys, which a number and its unit are taken apart and put together between.
+  const time = page.getByLabel('maximal_backoff_time', { exact: true })
+  await time.clear()
+  await time.pressSequentially('1h30m')
+  await expect(time).toHaveValue('1h30m')
+  await page.getByRole('button', { name: 'See what they do' }).click()
   await expect(field).toBeFocused()
   await expect(field).toHaveAttribute('aria-invalid', 'true')
-  await expect(page.getByText('Please give a size such as 500 kB, 10 MB or 2 GB.')).toBeVisible()
+  await expect(field).toBeInViewport()
+  await expect(page.getByText('Please give a size such as 500 kB, 10 MB or 2 GB.')).toBeInViewport()
   await expect(field).toHaveValue('lots')
-  await field.fill('31')
+  await field.clear()
+  await field.pressSequentially('31')
   await page.getByLabel('Unit of message_size_limit').selectOption('MB')
 
   // What counts for one service only leaves what counts for all of them to be set.
@@ -37,17 +46,22 @@ test('parameters are put together over pages and a reload, and applied together'
   await openField(page, 'apache', 'ServerSignature')
   await page.getByLabel('ServerSignature', { exact: true }).selectOption('EMail')
   await page.reload({ waitUntil: 'networkidle' })
-  await expect(page.getByText('3 changes are not applied yet')).toBeVisible()
+  await expect(page.getByText('4 changes are not applied yet')).toBeVisible()
   await page.getByRole('button', { name: 'See what they do' }).click()
   const difference = page.getByRole('table', { name: 'Difference of postfix/main.cf' })
-  await expect(difference.locator('ins')).toHaveText('message_size_limit = 32505856')
+  await expect(difference.locator('ins')).toContainText([
+    'maximal_backoff_time = 90m',
+    'message_size_limit = 32505856',
+  ])
   await expect(page.getByRole('table', { name: 'Difference of proftpd.conf' })).toBeVisible()
   await expectAccessible(page)
   const note = `Larger pictures ${tag()}`
   await page.getByLabel('Note').fill(note)
   await page.getByRole('button', { name: 'Apply' }).click()
   await expect(page.getByText('The settings are in use.')).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText('The change is made')).toBeVisible()
   expect(await postconf('message_size_limit')).toBe('32505856')
+  expect(await postconf('maximal_backoff_time')).toBe('90m')
   expect(etc('proftpd.conf')).toContain('MaxInstances 41')
 
   await page.getByRole('link', { name: 'Look at it in the history' }).click()
@@ -64,18 +78,29 @@ test('a file is changed as a text, beside what somebody else writes into it mean
   await page.getByRole('link', { name: /proftpd\.conf:/ }).click()
   const text = page.getByLabel('Text of proftpd.conf')
   await expect(text).toHaveValue(/MaxInstances/)
+  const secret = 'SQLConnectInfo mail me h1dden'
+  await text.fill(`${await text.inputValue()}${secret}\n`)
+  await expect(page.getByText('it is lost when this page is reloaded')).toBeVisible()
+  const asked: string[] = []
+  page.once('dialog', (dialog) => {
+    asked.push(dialog.type())
+    return dialog.accept()
+  })
+  await page.reload({ waitUntil: 'networkidle' })
+  expect(asked).toEqual(['beforeunload'])
+  await expect(text).toHaveValue(/MaxInstances/)
+  expect(await text.inputValue()).not.toContain(secret)
   await text.fill(`${await text.inputValue()}${mine}\n`)
   await page.getByRole('button', { name: 'See what they do' }).click()
   await expect(page.getByRole('table', { name: 'Difference of proftpd.conf' }).locator('ins')).toHaveText(
     mine,
   )
 
+  const note = `Crossed ${tag()}`
+  await page.getByLabel('Note').fill(note)
   appendFileSync(path.join(testedInstance().paths.etc, 'proftpd.conf'), `${theirs}\n`)
   await page.getByRole('button', { name: 'Apply' }).click()
   await expect(page.getByRole('alert').filter({ hasText: 'proftpd.conf' })).toBeVisible()
-  await page.getByRole('link', { name: 'proftpd.conf' }).first().click()
-  await expect(page.getByText('Somebody else changed this file meanwhile.')).toBeVisible()
-  await page.getByRole('button', { name: 'See what they do' }).click()
   const both = page.getByRole('table', { name: 'Both changes of proftpd.conf' })
   await expect(both).toContainText(mine)
   await expect(both).toContainText(theirs)
@@ -84,17 +109,28 @@ test('a file is changed as a text, beside what somebody else writes into it mean
   const combined = (await text.inputValue()).replaceAll(/^(<{7}|={7}|>{7}|\|{7}).*\n/gm, '')
   await text.fill(combined)
   await page.getByRole('button', { name: 'See what they do' }).click()
+  await expect(page.getByLabel('Note')).toHaveValue(note)
   await page.getByRole('button', { name: 'Apply' }).click()
   await expect(page.getByText('The settings are in use.')).toBeVisible({ timeout: 60_000 })
   const now = etc('proftpd.conf')
   expect([now.includes(mine), now.includes(theirs)]).toEqual([true, true])
 
   await page.getByRole('link', { name: 'Look at it in the history' }).click()
+  await expect(page.getByText(note)).toBeVisible()
+  const again = `${mine} again`
+  writeFileSync(path.join(testedInstance().paths.etc, 'proftpd.conf'), now.replace(mine, again))
   await page.getByRole('link', { name: 'Undo this change' }).click()
+  await expect(both).toContainText(again)
+  await page.getByRole('button', { name: 'Undo it all the same' }).click()
+  await expect(
+    page.getByRole('table', { name: 'Difference of proftpd.conf' }).locator('del').first(),
+  ).toContainText(mine)
   await page.getByRole('button', { name: 'Apply' }).click()
   await expect(page.getByText('The settings are in use.')).toBeVisible({ timeout: 60_000 })
   const after = etc('proftpd.conf')
   expect([after.includes(mine), after.includes(theirs)]).toEqual([false, true])
+  await page.goto('/configuration/history?file=proftpd.conf')
+  await expect(page.getByText('Outside the console').first()).toBeVisible()
 })
 
 test('what could lock people out takes the password, is asked about on every page, kept by an answer and put back by the other', async ({
@@ -125,6 +161,10 @@ test('what could lock people out takes the password, is asked about on every pag
   await question.getByRole('button', { name: 'Take them back' }).click()
   await expect(page.getByText('The new settings were taken back.')).toBeVisible({ timeout: 60_000 })
   expect(etc('proftpd.conf')).toBe(present)
+  await page.goto('/configuration/history?file=proftpd.conf')
+  await page.getByRole('row').nth(1).getByRole('link').click()
+  await expect(page.getByText('Why it was taken back')).toBeVisible()
+  await expect(page.getByRole('link', { name: /Undo this change|Restore this state/ })).toHaveCount(0)
 
   await wish()
   // Whose session is gone is told so, and can sign in again to answer.
@@ -134,6 +174,33 @@ test('what could lock people out takes the password, is asked about on every pag
   await question.getByRole('button', { name: 'Keep them' }).click()
   await expect(page.getByText('The settings are in use.')).toBeVisible()
   expect(etc('proftpd.conf')).toMatch(/^#\(off\) AuthPAM off$/m)
+})
+
+test('a console that moves says where to before, and still when its old address is gone', async ({
+  page,
+}) => {
+  const { https } = testedInstance().ports
+  const there = `https://localhost:${https - 1}`
+  await page.goto('/configuration/files/apache/apache2.conf', { waitUntil: 'networkidle' })
+  const text = page.getByLabel('Text of apache/apache2.conf')
+  const before = await text.inputValue()
+  await text.fill(before.replaceAll(`:${https}`, `:${https - 1}`))
+  await page.getByRole('button', { name: 'See what they do' }).click()
+  await expect(page.getByText('The console moves to another address.')).toBeVisible()
+  await expect(page.getByText(there, { exact: true })).toBeVisible()
+  await page.getByLabel('Your password').fill(manager.password)
+  // As if Apache had gone at once; nothing moves, since others are at work here.
+  await page.route('**/*', (route) => route.abort())
+  await page.getByRole('button', { name: 'Apply' }).click()
+  const link = page.getByRole('link', { name: 'Open the console at its new address' })
+  await expect(link).toHaveAttribute('href', `${there}/configuration`)
+  await expect(
+    page.getByRole('timer').filter({ hasText: 'Without an answer everything goes back' }),
+  ).toBeVisible()
+  await page.unroute('**/*')
+  // It answers again, and nothing was begun.
+  await expect(page.getByText('Nothing you typed is lost')).toBeVisible({ timeout: 30_000 })
+  expect(etc('apache/apache2.conf')).toContain(`:${https}`)
 })
 
 async function openField(page: Page, service: string, name: string) {

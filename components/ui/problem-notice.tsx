@@ -12,7 +12,7 @@ export function ProblemNotice({ problem, keepsTyped = false }: { problem: Proble
   const t = useT()
   const path = usePathname()
   return (
-    <Notice tone="danger" title={problem.message} urgent>
+    <Notice tone="danger" title={<span className="whitespace-pre-line">{problem.message}</span>} urgent>
       {problem.service ? <HowToStart service={problem.service} beside={keepsTyped} /> : null}
       {problem.kind === 'signedOut' ? (
         <a

@@ -1,6 +1,7 @@
 'use client'
 
 import { useState } from 'react'
+import type { Problem } from './problem'
 import { type Action, useAction } from './use-action'
 
 type NamesOf<Values, Type> = {
@@ -36,7 +37,11 @@ export function useForm<Values extends Record<string, unknown>, T>(
     input,
     onDone,
     onConflict,
-  }: { input?: (values: Values) => unknown; onDone?: (value: T) => void; onConflict?: () => void } = {},
+  }: {
+    input?: (values: Values) => unknown
+    onDone?: (value: T) => void
+    onConflict?: (problem: Problem) => void
+  } = {},
 ) {
   const [values, setValues] = useState(initial)
   const [shown, setShown] = useState(initial)
@@ -81,7 +86,7 @@ export function useForm<Values extends Record<string, unknown>, T>(
           setShown(values)
           onDone?.(value)
         },
-        ({ kind }) => kind === 'conflict' && onConflict?.(),
+        (refusal) => refusal.kind === 'conflict' && onConflict?.(refusal),
       )
     },
     /** Props for a field with any value but yes or no. `present` is what it is on the server now, if it can differ. */

@@ -43,9 +43,9 @@ export const restoreConfiguration = operation({
   withoutDirectory: true,
   input: Restored,
   target: ({ number }) => ({ name: String(number) }),
-  recorded: ({ number, to, note, relay }) => ({ number, to, note, relay }),
-  async run(handles, { number, to, ...agreement }): Promise<Applied> {
-    const proposal = await propose(handles, { restore: { number, to } })
+  recorded: ({ number, to, crossed, note, relay }) => ({ number, to, crossed, note, relay }),
+  async run(handles, { number, to, crossed, ...agreement }): Promise<Applied> {
+    const proposal = await propose(handles, { restore: { number, to, crossed } })
     return carryOut(handles, proposal, { ...agreement, origin: 'restored' })
   },
   recover: recovered,

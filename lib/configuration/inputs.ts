@@ -31,6 +31,8 @@ const restored = {
   number: z.int().min(1),
   /** 'after': the files as the revision left them. 'before': only what it changed is taken out again. */
   to: z.enum(['before', 'after']).default('after'),
+  /** Of files whose lines were changed again since: whether they are undone all the same, or stay. */
+  crossed: z.record(file, z.enum(['yours', 'theirs'])).optional(),
 }
 
 /** What a person says besides to have a change made. */

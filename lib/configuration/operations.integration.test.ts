@@ -197,6 +197,30 @@ describe('a change', () => {
     expect(shown('olcSchemaConfig')?.join()).toContain('}server-manager')
   })
 
+  it('that changed again since is undone as far as somebody decides what holds', async () => {
+    const before = text('cyrus/imapd.conf')
+    const [first] = [await make([set('cyrus/quotawarn', '42'), set('cyrus/popminpoll', '2m')])]
+    await make([set('cyrus/quotawarn', '41')])
+    const restore = { number: first?.revision ?? 0, to: 'before' } as const
+    const crossed = await perform(root, previewConfiguration, { restore })
+    expect(crossed.files).toEqual([])
+    const [conflict] = crossed.conflicts
+    expect(conflict?.text).toMatchObject({ file: 'cyrus/imapd.conf', present: text('cyrus/imapd.conf') })
+    expect(conflict?.yours).toContain('quotawarn: 90\n')
+    expect(conflict?.theirs).toContain('quotawarn: 41\n')
+    expect(await refusal(perform(root, restoreConfiguration, { ...restore, hashes: [] }))).toMatchObject({
+      code: 'config.crossed',
+    })
+    const undo = async (side: 'yours' | 'theirs') => {
+      const decided = { ...restore, crossed: { 'cyrus/imapd.conf': side } }
+      const hashes = hashesOf(await perform(root, previewConfiguration, { restore: decided }))
+      await perform(root, restoreConfiguration, { ...decided, hashes })
+      return text('cyrus/imapd.conf')
+    }
+    expect(await undo('theirs')).toBe(before.replace('quotawarn: 90', 'quotawarn: 41'))
+    expect(await undo('yours')).toBe(before)
+  })
+
   it('that the server refuses is not made, and the record says so', async () => {
     const edits = [set('slapd/database/olcRootPW', 'n0t-taken'), set('cyrus/quotawarn', '30')]
     const preview = await look(edits)
@@ -221,7 +245,7 @@ describe('a change', () => {
     const first = await look(edit('60'))
     await apply(edit('60'), first)
     const second = await look(edit('50'))
-    expect(second.conflicts).toEqual([{ edit: 0, yours: '50', theirs: '60', merged: null }])
+    expect(second.conflicts).toEqual([{ edit: 0, yours: '50', theirs: '60', text: null }])
     expect(await refusal(apply(edit('50'), second))).toEqual({ code: 'config.crossed', name: 'quotawarn' })
     await make([set('cyrus/imapidresponse', 'no', { was: null })])
     expect(text('cyrus/imapd.conf')).toContain('quotawarn: 60\n')
@@ -237,7 +261,7 @@ describe('a change', () => {
     expect((await make(mine)).phase).toBe('kept')
     expect(text(name)).toBe(base.replace('period=30', 'period=45').replace('prefork=1', 'prefork=2'))
     const crossed = await look(wish(base.replace('period=30', 'period=50')))
-    expect(crossed.conflicts[0]?.merged).toContain('<<<<<<< yours\n')
+    expect(crossed.conflicts[0]?.text?.merged).toContain('<<<<<<< yours\n')
     expect(crossed.files).toEqual([])
     const { revisions } = await perform(root, listConfigurationHistory, { file: name })
     expect(revisions.map(({ origin }) => origin)).toEqual(expect.arrayContaining(['console', 'outside']))

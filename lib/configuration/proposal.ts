@@ -12,7 +12,7 @@ import { Wanted } from './inputs'
 import { risksOf } from './open-relay'
 import { type Present, presentFiles } from './present'
 import { hasData } from './stored-data'
-import type { Edit, Preview } from './views'
+import type { Edit, Preview, Side } from './views'
 
 export type Proposal = {
   preview: Preview
@@ -23,7 +23,8 @@ export type Proposal = {
   changes: Change[]
 }
 
-type Wish = { edits: readonly Edit[] } | { restore: { number: number; to: 'before' | 'after' } }
+type Restore = { number: number; to: 'before' | 'after'; crossed?: Record<string, Side> | undefined }
+type Wish = { edits: readonly Edit[] } | { restore: Restore }
 
 /** What a change would come to; nothing is changed. */
 export const previewConfiguration = operation({
@@ -38,7 +39,8 @@ export async function propose(handles: Handles, wish: Wish): Promise<Proposal> {
   const services = 'edits' in wish ? servicesOf(wish.edits) : undefined
   const present = await presentFiles(handles, services)
   const edits = 'edits' in wish ? wish.edits : await restoring(handles, wish.restore, present)
-  const { texts, faults, conflicts } = edited(present, edits)
+  const sides = 'restore' in wish ? wish.restore.crossed : undefined
+  const { texts, faults, conflicts } = edited(present, edits, sides)
   const changes = present.flatMap((one) => {
     const text = texts.get(one.file)
     return text === undefined
@@ -62,6 +64,7 @@ export async function propose(handles: Handles, wish: Wish): Promise<Proposal> {
     hazards: checked.hazards,
     relay: risksOf(checked.postfix),
     countdown: countdownFor(verdict),
+    moved: checked.moved,
   }
   return { preview, files, edits, changes: verdict.changed.map((one) => recorded(one, preview)) }
 }
@@ -90,7 +93,7 @@ function serviceOf(file: string): ServiceName | undefined {
 /** A revision's files as they were after it; or as they are, without what it changed. */
 async function restoring(
   { callAgent }: Handles,
-  { number, to }: { number: number; to: 'before' | 'after' },
+  { number, to }: Restore,
   present: readonly Present[],
 ): Promise<Edit[]> {
   const { files: named } = await revisionOf({ callAgent }, number)
@@ -104,7 +107,7 @@ async function restoring(
 }
 
 async function check({ callAgent }: Handles, files: Proposal['files']) {
-  if (files.length === 0) return { messages: [], hazards: [], refused: [], postfix: [] }
+  if (files.length === 0) return { messages: [], hazards: [], refused: [], postfix: [], moved: [] }
   return callAgent('configuration.check', { files })
 }
 

@@ -65,6 +65,9 @@ export type FieldEdit = { field: string } & Where &
 /** The raw view: the text as it was seen and as it is wanted. */
 export type TextEdit = { file: string; base: string; text: string }
 
+/** Which of two changes holds where they crossed. */
+export type Side = 'yours' | 'theirs'
+
 export type Edit = FieldEdit | TextEdit
 
 export type FileSummary = {
@@ -93,8 +96,8 @@ export type Preview = {
   }[]
   /** Edits, by their place in the input, that are refused beside their field; code and values of a ConsoleError. */
   faults: { edit: number; code: ErrorCode; values: Record<string, string | number> }[]
-  /** Edits that crossed somebody else's. `merged` is null for fields. */
-  conflicts: { edit: number; yours: string; theirs: string; merged: string | null }[]
+  /** Edits that crossed somebody else's: what would hold by either; `text` is null for fields. */
+  conflicts: { edit: number; yours: string; theirs: string; text: CrossedText | null }[]
   /** What the servers' own checks said. */
   messages: { service: ServiceName; file: string; severity: 'error' | 'warning'; text: string }[]
   costs: { service: ServiceName; cost: Cost }[]
@@ -108,7 +111,12 @@ export type Preview = {
   relay: { code: keyof typeof relayRisks; values: { service: string; what: string } }[]
   /** Seconds to confirm in after the change, 0 for none. */
   countdown: number
+  /** Addresses of the console that become others. */
+  moved: { from: string; to: string }[]
 }
+
+/** A file that two changed: as it is now, and with both versions between marks. */
+export type CrossedText = { file: string; present: string; merged: string }
 
 /** The state of the last change. */
 export type ChangeState = {

@@ -2,7 +2,7 @@
 import type { Tone } from '@/components/ui/tag'
 import type { ServiceName } from '@/lib/configuration'
 import type { Revision } from '@/lib/configuration/views'
-import { type Message, msgid } from '@/lib/locales/translate'
+import { type Message, msgid, type T } from '@/lib/locales/translate'
 
 export const services: readonly ServiceName[] = ['slapd', 'cyrus', 'postfix', 'apache', 'proftpd']
 
@@ -19,6 +19,11 @@ export const originWords: Record<Revision['origin'], Message> = {
   console: msgid('Changed here'),
   outside: msgid('Changed outside of the console'),
   restored: msgid('Restored'),
+}
+
+/** Who is behind a revision, as far as the console can know. */
+export function whoWords(t: T, { who, origin }: Pick<Revision, 'who' | 'origin'>): string {
+  return who === '' && origin === 'outside' ? t('Outside the console') : who
 }
 
 export const outcomeWords: Record<Revision['outcome'], { text: Message; tone: Tone }> = {

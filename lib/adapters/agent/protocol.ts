@@ -336,6 +336,8 @@ export const agentVerbs = {
       ),
       /** What decides who may send mail through each smtpd(8), as it would be; master.cf's own options count. */
       postfix: z.array(z.strictObject({ service: z.string(), values: z.record(z.string(), z.string()) })),
+      /** Addresses of the console that become others. */
+      moved: z.array(z.strictObject({ from: z.string(), to: z.string() })),
     }),
     patienceMs: 60_000,
   },

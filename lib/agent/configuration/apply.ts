@@ -9,7 +9,7 @@ import { check } from './check'
 import { guard } from './guard'
 import type { Change } from './journal'
 import { keyedHash } from './keyed-hash'
-import { movedPlace } from './moved-ports'
+import { movedOrigins, movedPlace } from './moved-ports'
 import { prove } from './proof'
 import { relayHazards } from './relaying'
 import { withoutSecrets } from './said'
@@ -35,6 +35,7 @@ export async function checkChange(
     hazards: [...hazards, ...(await relayHazards(instance, postfix))],
     refused: refused.map((one) => ({ ...one, name: hide(one.name), value: hide(one.value) })),
     postfix,
+    moved: movedOrigins(instance, placeAfter(instance, files)),
   }
 }
 
@@ -91,9 +92,7 @@ async function planned(
   files: WantedFile[],
 ): Promise<Change> {
   const { ports, origins } = instance
-  const texts = (which: 'old' | 'bytes') =>
-    files.map((one) => ({ file: one.file, format: one.format, text: decoded(one[which]).text }))
-  const moved = movedPlace(instance, texts('old'), texts('bytes'))
+  const moved = placeAfter(instance, files)
   const running: Change['running'] = []
   const troubled: Change['troubled'] = {}
   for (const service of inOrder.filter((one) => files.some((file) => file.service === one))) {
@@ -120,4 +119,11 @@ async function planned(
     ...{ running, troubled, who, note, origin, countdown },
     ...{ deadline: null, reason: null, meanwhile: [], outcome: 'reverted' },
   }
+}
+
+/** Where everything is afterwards; null when it stays where it is. */
+function placeAfter(instance: Instance, files: WantedFile[]): ReturnType<typeof movedPlace> {
+  const texts = (which: 'old' | 'bytes') =>
+    files.map((one) => ({ file: one.file, format: one.format, text: decoded(one[which]).text }))
+  return movedPlace(instance, texts('old'), texts('bytes'))
 }

@@ -277,6 +277,9 @@ describe('a change of configuration files', () => {
     const [one] = wishes
     if (!one) throw new Error('nothing is wished for')
     const files = wishes.flatMap((each) => each.files)
+    const { moved: ahead } = await ask('configuration.check', { files })
+    const from = `https://localhost:${instance.ports.https}`
+    expect(ahead).toContainEqual({ from, to: `https://localhost:${https}` })
     const id = await apply({ ...one, files, costs: {}, countdown: 600, proof: proof() })
     expect(await ended(id)).toMatchObject({ phase: 'countdown', services: ['proftpd', 'apache'] })
     const moved = readInstance(directory)

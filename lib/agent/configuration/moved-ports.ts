@@ -70,6 +70,14 @@ export function movedPlace(
   }
 }
 
+/** Addresses of the console that become others. */
+export function movedOrigins({ origins }: Pick<Place, 'origins'>, moved: Pick<Place, 'origins'> | null) {
+  return origins.flatMap((from, at) => {
+    const to = moved?.origins[at]
+    return to === undefined || to === from ? [] : [{ from, to }]
+  })
+}
+
 /** A port that a server has moved to without listening there; undefined when there is none. */
 export function silentPort(
   { directory, ports }: Pick<Instance, 'directory' | 'ports'>,

@@ -8,7 +8,7 @@ import { unifiedDiff } from '../unified'
 
 /** The difference, what it costs, and what is to be known. */
 export function previewLines(preview: Preview, { t }: Face): string[] {
-  const { files, messages, hazards, relay, countdown } = preview
+  const { files, messages, hazards, relay, countdown, moved } = preview
   const differences = files.flatMap(({ file, before, after }) => {
     const lines = unifiedDiff(file, before, after)
     // A secret that changed is the same placeholder before and after.
@@ -24,6 +24,7 @@ export function previewLines(preview: Preview, { t }: Face): string[] {
     ...(hazards.length > 0
       ? [t('Needs a password: {names}.', { names: hazards.map(({ name }) => name).join(', ') })]
       : []),
+    ...moved.map(({ from, to }) => t('The console moves from {from} to {to}.', { from, to })),
     ...relay.map(({ code, values }) => t.message(relayRisks[code], values)),
     ...(countdown > 0
       ? [t.plural('It has to be kept within {n} second.', 'It has to be kept within {n} seconds.', countdown)]
@@ -33,10 +34,10 @@ export function previewLines(preview: Preview, { t }: Face): string[] {
 
 /** Both versions of what somebody else changed too. */
 export function versionLines({ conflicts }: Preview, { t }: Face): string[] {
-  return conflicts.flatMap(({ yours, theirs, merged }) =>
-    merged === null
+  return conflicts.flatMap(({ yours, theirs, text }) =>
+    text === null
       ? [t('Yours: {value}', { value: yours }), t('Theirs: {value}', { value: theirs })]
-      : merged.replace(/\n$/, '').split('\n'),
+      : text.merged.replace(/\n$/, '').split('\n'),
   )
 }
 
@@ -55,7 +56,9 @@ export function problemsOf(preview: Preview, wish: { edits: Edit[] } | object, {
   }
   const problems = [
     ...faults.map(({ edit, code, values }) => `${nameOf(edit)}: ${errorText(t, code, values)}`),
-    ...conflicts.map(({ edit }) => errorText(t, 'config.crossed', { name: nameOf(edit) })),
+    ...conflicts.map(({ edit, text }) =>
+      errorText(t, 'config.crossed', { name: text?.file ?? nameOf(edit) }),
+    ),
     ...refused.map(({ file, name, reason }) =>
       reason === 'data'
         ? errorText(t, 'config.data', { name })

@@ -19,7 +19,7 @@ const preview: Preview = {
       ...{ before: 'a = 1\n', after: 'a = 2\n' },
     },
   ],
-  ...{ faults: [], conflicts: [], messages: [], refused: [], hazards: [], relay: [], marks: [] },
+  ...{ faults: [], conflicts: [], messages: [], refused: [], hazards: [], relay: [], marks: [], moved: [] },
   ...{ costs: [{ service: 'postfix', cost: 'reload' }], countdown: 0 },
 }
 const kept = { change: 'c1', phase: 'kept', deadline: null, revision: 3, files: ['postfix/main.cf'] }
@@ -131,7 +131,7 @@ describe('a change', () => {
     ],
     [
       'somebody else’s change',
-      { conflicts: [{ edit: 0, yours: '2', theirs: '3', merged: null }] },
+      { conflicts: [{ edit: 0, yours: '2', theirs: '3', text: null }] },
       ...(['conflict', 'Somebody else changed postfix/a'] as const),
     ],
     [
@@ -153,7 +153,7 @@ describe('a change', () => {
   })
 
   it('that crosses somebody else’s shows both versions, in JSON too', async () => {
-    const crossed = { edit: 0, yours: '1', theirs: '2', merged: null }
+    const crossed = { edit: 0, yours: '1', theirs: '2', text: null }
     const of = (conflicts: object[]) => ({ gives: { ...gives, 'config.preview': { ...preview, conflicts } } })
     const found = await failure(['config', 'set', 'postfix/a=2'], of([crossed]))
     expect(found).toMatchObject({
@@ -161,7 +161,7 @@ describe('a change', () => {
       detail: 'Yours: 1\nTheirs: 2',
     })
     const merged = '<<<<<<< yours\nb\n=======\nc\n>>>>>>> theirs\n'
-    const whole = { ...crossed, merged }
+    const whole = { ...crossed, text: { file: 'postfix/main.cf', present: 'c\n', merged } }
     const dry = await run(['config', 'apply', 'postfix/master.cf', from, '--dry-run'], of([whole]))
     expect(dry.written).toContain(merged)
   })

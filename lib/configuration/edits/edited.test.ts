@@ -213,17 +213,23 @@ describe('an edit of a field', () => {
       ],
       changed('cyrus/imapd.conf', '90', '95'),
     )
-    expect(conflicts).toEqual([{ edit: 0, yours: '80', theirs: '95', merged: null }])
+    expect(conflicts).toEqual([{ edit: 0, yours: '80', theirs: '95', text: null }])
     expect(texts.get('cyrus/imapd.conf')).toContain('quotawarn: 95\ntimeout: 50m\n')
     const gone = make(
       [{ field: 'cyrus/quotawarn', change: 'set', value: '80', was: '90' }],
       changed('cyrus/imapd.conf', 'quotawarn: 90\n', ''),
     )
-    expect(gone.conflicts).toEqual([{ edit: 0, yours: '80', theirs: '', merged: null }])
+    expect(gone.conflicts).toEqual([{ edit: 0, yours: '80', theirs: '', text: null }])
+    const insisted = make(
+      [{ field: 'cyrus/quotawarn', change: 'set', value: '80', was: '' }],
+      changed('cyrus/imapd.conf', 'quotawarn: 90\n', ''),
+    )
+    expect(insisted.conflicts).toEqual([])
+    expect(insisted.texts.get('cyrus/imapd.conf')).toContain('quotawarn: 80\n')
     const fresh = make([{ field: 'cyrus/quotawarn', change: 'set', value: '80', was: null }])
-    expect(fresh.conflicts).toEqual([{ edit: 0, yours: '80', theirs: '90', merged: null }])
+    expect(fresh.conflicts).toEqual([{ edit: 0, yours: '80', theirs: '90', text: null }])
     const unset = make([{ field: 'cyrus/quotawarn', change: 'unset', was: '80' }])
-    expect(unset.conflicts).toEqual([{ edit: 0, yours: '', theirs: '90', merged: null }])
+    expect(unset.conflicts).toEqual([{ edit: 0, yours: '', theirs: '90', text: null }])
   })
 })
 
@@ -256,8 +262,19 @@ describe('an edit of a text', () => {
     const text = base.replace('prefork=1', 'prefork=3')
     const { texts, conflicts } = make([{ file, base, text }], now)
     expect([...texts]).toEqual([])
-    expect(conflicts).toMatchObject([{ edit: 0, yours: text, theirs: now[file] }])
-    expect(fault({ file, base, text: conflicts[0]?.merged ?? '' })).toEqual(['config.marks'])
+    expect(conflicts).toMatchObject([
+      { edit: 0, yours: text, theirs: now[file], text: { file, present: now[file] } },
+    ])
+    expect(fault({ file, base, text: conflicts[0]?.text?.merged ?? '' })).toEqual(['config.marks'])
+  })
+
+  it('goes on from theirs with the version that was chosen, and what did not cross', () => {
+    const now = changed(file, 'prefork=1', 'prefork=2')
+    const text = `${base.replace('prefork=1', 'prefork=3')}# the end\n`
+    const { yours = '', theirs = '', text: crossed } = make([{ file, base, text }], now).conflicts[0] ?? {}
+    const chosen = (next: string) => texts([{ file, base: crossed?.present ?? '', text: next }], now)
+    expect(chosen(yours)).toEqual({ [file]: text })
+    expect(chosen(theirs)).toEqual({ [file]: text.replace('prefork=3', 'prefork=2') })
   })
 
   it('is of a file that is there', () => {

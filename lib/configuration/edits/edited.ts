@@ -6,7 +6,7 @@ import { ConsoleError, isConsoleError } from '@/lib/errors'
 import { type Document, parse, print } from '../documents/document'
 import { add, rename, set, switchOff, switchOn, unset } from '../documents/edit'
 import type { Source } from '../fields/source'
-import type { Edit, FieldEdit, Preview, TextEdit } from '../views'
+import type { Edit, FieldEdit, Preview, Side, TextEdit } from '../views'
 import { hasMarks, merged } from './merge'
 import { type Job, jobsFor } from './target'
 
@@ -17,7 +17,12 @@ export type Edited = {
   conflicts: Preview['conflicts']
 }
 
-export function edited(sources: readonly Source[], edits: readonly Edit[]): Edited {
+/** `sides` decide, by files, where a text crossed somebody else's. */
+export function edited(
+  sources: readonly Source[],
+  edits: readonly Edit[],
+  sides: Readonly<Record<string, Side>> = {},
+): Edited {
   const result: Edited = { texts: new Map(), faults: [], conflicts: [] }
   const documents = new Map(sources.map(({ file, document }) => [file, document]))
   const present = () => sources.map((source) => ({ ...source, document: documentIn(documents, source.file) }))
@@ -30,7 +35,7 @@ export function edited(sources: readonly Source[], edits: readonly Edit[]): Edit
     }
   }
   edits.forEach((edit, number) => {
-    if (isTextEdit(edit)) attempt(number, () => putText(documents, edit, number, result))
+    if (isTextEdit(edit)) attempt(number, () => putText(documents, edit, number, result, sides[edit.file]))
   })
   const after = present()
   const jobs: (Job & { edit: number })[] = []
@@ -38,7 +43,7 @@ export function edited(sources: readonly Source[], edits: readonly Edit[]): Edit
     if (!isTextEdit(edit))
       attempt(number, () => {
         const wanted = jobsFor(edit, after)
-        if ('theirs' in wanted) result.conflicts.push({ ...wanted, edit: number, merged: null })
+        if ('theirs' in wanted) result.conflicts.push({ ...wanted, edit: number, text: null })
         else if (jobs.some((one) => wanted.some((job) => isSameStatement(one, job))))
           throw new ConsoleError('invalid', 'config.twice')
         else jobs.push(...wanted.map((job) => ({ ...job, edit: number })))
@@ -63,13 +68,18 @@ function putText(
   { file, base, text }: TextEdit,
   edit: number,
   { conflicts }: Edited,
+  side: Side | undefined,
 ): void {
   const document = documentIn(documents, file)
   if (hasMarks(text)) throw new ConsoleError('invalid', 'config.marks')
-  const theirs = print(document)
-  const result = merged(base, text, theirs)
-  if (result.crossed) conflicts.push({ edit, yours: text, theirs, merged: result.text })
-  else documents.set(file, parse(document.format, result.text))
+  const present = print(document)
+  const result = merged(base, text, present)
+  if (!result.crossed) documents.set(file, parse(document.format, result.text))
+  else if (side) documents.set(file, parse(document.format, result[side]))
+  else {
+    const { yours, theirs } = result
+    conflicts.push({ edit, yours, theirs, text: { file, present, merged: result.text } })
+  }
 }
 
 function documentIn(documents: Map<string, Document>, file: string): Document {

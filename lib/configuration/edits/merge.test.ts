@@ -28,6 +28,9 @@ describe('a text that two people changed', () => {
     expect(result).toEqual({
       text: 'a = 1\n<<<<<<< yours\nb = mine\n=======\nb = theirs\n>>>>>>> theirs\n\nc = 3\nd = 40\n',
       crossed: true,
+      // Only what crossed is decided by taking one of them.
+      yours: 'a = 1\nb = mine\n\nc = 3\nd = 40\n',
+      theirs: 'a = 1\nb = theirs\n\nc = 3\nd = 40\n',
     })
     expect(hasMarks(result.text)).toBe(true)
     expect(hasMarks(base)).toBe(false)

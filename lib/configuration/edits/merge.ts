@@ -4,19 +4,26 @@ import { linesOf } from '../documents/lines'
 
 const MARKS = { yours: '<<<<<<< yours\n', between: '=======\n', theirs: '>>>>>>> theirs\n' } as const
 
+type Merged =
+  | { text: string; crossed: false }
+  /** `yours` and `theirs` are the text where one of the two holds. */
+  | { text: string; crossed: true; yours: string; theirs: string }
+
 /**
  * `yours` and `theirs` with the changes that both made to `base`. Where they crossed, the text has both versions between
  * marks, and `crossed` is true.
  */
-export function merged(base: string, yours: string, theirs: string): { text: string; crossed: boolean } {
+export function merged(base: string, yours: string, theirs: string): Merged {
   if (base === theirs || yours === theirs) return { text: yours, crossed: false }
   if (base === yours) return { text: theirs, crossed: false }
   const regions = diff3Merge(linesOf(yours), linesOf(base), linesOf(theirs), { excludeFalseConflicts: true })
-  const text = regions.map(({ ok, conflict }) => {
-    if (!conflict) return (ok ?? []).join('')
-    return MARKS.yours + ended(conflict.a) + MARKS.between + ended(conflict.b) + MARKS.theirs
-  })
-  return { text: text.join(''), crossed: regions.some(({ conflict }) => conflict !== undefined) }
+  const whole = (crossing: (yours: string[], theirs: string[]) => string) =>
+    regions
+      .map(({ ok, conflict }) => (conflict ? crossing(conflict.a, conflict.b) : (ok ?? []).join('')))
+      .join('')
+  const text = whole((a, b) => MARKS.yours + ended(a) + MARKS.between + ended(b) + MARKS.theirs)
+  if (regions.every(({ conflict }) => conflict === undefined)) return { text, crossed: false }
+  return { text, crossed: true, yours: whole((a) => a.join('')), theirs: whole((_, b) => b.join('')) }
 }
 
 /**

@@ -43,7 +43,8 @@ export function jobsFor(edit: FieldEdit, sources: readonly Source[]): Job[] | Cr
   const chosen = choose(parameter, edit, spots)
   const now = chosen ? typedOf(parameter, chosen.said) : null
   const value = chosen && isSecret ? withKept(parameter, wish, chosen.statement.value) : wish
-  if (edit.was !== undefined && now !== edit.was) {
+  // One without a value looks like none, and mine is to hold over theirs where they took it away.
+  if (edit.was !== undefined && (now ?? '') !== (edit.was ?? '')) {
     const isDone = edit.change === 'set' && chosen?.statement.value === value
     if (!isDone) return { yours: 'value' in edit && !isSecret ? edit.value : '', theirs: now ?? '' }
   }

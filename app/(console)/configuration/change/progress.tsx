@@ -10,26 +10,37 @@ import { Notice } from '@/components/ui/notice'
 import { ProblemNotice } from '@/components/ui/problem-notice'
 import { Spinner } from '@/components/ui/spinner'
 import { useT } from '@/lib/locales/client'
-import { type Message, msgid } from '@/lib/locales/translate'
+import { type Message, msgid, type T } from '@/lib/locales/translate'
 import { configurationRevisionPage } from '../../places'
 import type { ChangeInWords } from './in-words'
+import { type Move, MovedAway } from './moved-console'
 import { isUnderWay, useChange, useTelling } from './use-change'
 
 type Phase = ChangeInWords['phase']
 
 /**
  * How far an applied change is, step by step, and how it ended: the one with that id, or while that is not known yet the
- * one that is under way. `onAgain` goes on with what was wanted when it was taken back.
+ * one that is under way. `onAgain` goes on with what was wanted when it was taken back; `move` is where the console goes.
  */
-export function ChangeProgress({ id, onAgain }: { id?: string; onAgain?: () => void }) {
+export function ChangeProgress({
+  id,
+  onAgain,
+  move = null,
+}: {
+  id?: string
+  onAgain?: () => void
+  move?: Move | null
+}) {
   const t = useT()
   const { change, isAlone, problem } = useChange({ isAwaited: true })
   const mine = change && (id === undefined ? isUnderWay(change) : change.id === id) ? change : null
   useTelling(mine && `${mine.id} ${mine.phase}`)
   return (
-    <Card title={t('The change is being made')}>
+    <Card title={titleOf(t, mine)}>
       <div className="flex flex-col gap-4">
-        {isAlone ? (
+        {isAlone && move ? (
+          <MovedAway {...move} />
+        ) : isAlone ? (
           <Notice tone="warning">
             {t(
               'The console does not answer just now, maybe because Apache is restarting. This goes on by itself.',
@@ -39,12 +50,17 @@ export function ChangeProgress({ id, onAgain }: { id?: string; onAgain?: () => v
         {problem ? <ProblemNotice problem={problem} /> : null}
         {mine && !isUnderWay(mine) ? (
           <Ended change={mine} onAgain={onAgain} />
-        ) : (
+        ) : isAlone && move ? null : (
           <Steps phase={mine?.phase ?? 'replacing'} />
         )}
       </div>
     </Card>
   )
+}
+
+function titleOf(t: T, change: ChangeInWords | null): string {
+  if (change?.phase === 'kept') return t('The change is made')
+  return change?.phase === 'reverted' ? t('The change was taken back') : t('The change is being made')
 }
 
 function Steps({ phase }: { phase: Phase }) {

@@ -6,11 +6,13 @@ import type { Outcome } from '@/components/ui/problem'
 import type { ChangeInWords } from './in-words'
 
 const BUSY_MS = 1000
-const IDLE_MS = 15_000
+/** Of the minute in which a change has to be kept, others are to have nearly all. */
+const IDLE_MS = 5_000
 
 /**
  * The last change of the configuration, looked at every second while it is under way or awaited; `isAlone` while nobody
- * answers, and `problem` what the console answers instead, such as that nobody is signed in.
+ * answers, `isCut` when not even the web process does, and `problem` what the console answers instead, such as that
+ * nobody is signed in.
  */
 export function useChange({ isAwaited = false } = {}) {
   const { data, isError, refetch } = useQuery({
@@ -28,6 +30,7 @@ export function useChange({ isAwaited = false } = {}) {
     change: data?.ok ? data.value : null,
     isKnown: data?.ok === true,
     isAlone: isError || isDown,
+    isCut: isError,
     problem: isDown ? null : problem,
     refetch,
   }

@@ -16,7 +16,7 @@ export function DraftBar({ login }: { login: string }) {
   const router = useRouter()
   const path = usePathname()
   useDraftOf(login)
-  const { pending, faults } = useDraft()
+  const { pending, faults, isFleeting } = useDraft()
   const { submit, pending: isLooking, problem, setProblem } = useAction(previewAction)
   if (pending.length === 0 || path === configurationPreviewPage) return null
 
@@ -44,6 +44,13 @@ export function DraftBar({ login }: { login: string }) {
           {wrong > 0 ? (
             <span className="block font-normal text-danger">
               {t.plural('{n} of them cannot be used.', '{n} of them cannot be used.', wrong)}
+            </span>
+          ) : null}
+          {isFleeting ? (
+            <span className="block font-normal text-muted">
+              {t(
+                'Some of it is not stored, such as passwords: it is lost when this page is reloaded or closed.',
+              )}
             </span>
           ) : null}
         </p>

@@ -1,6 +1,8 @@
 /** What a person wants of a parameter or a file, until it is applied. */
-import type { ServiceName } from '@/lib/configuration'
-import type { Edit, FieldValue } from '@/lib/configuration/views'
+import type { FormatName, ServiceName } from '@/lib/configuration'
+import { parse } from '@/lib/configuration/documents/document'
+import { KEPT, secretPlaces } from '@/lib/configuration/documents/secret-places'
+import type { Edit, FieldValue, TextEdit } from '@/lib/configuration/views'
 
 export type Pending = {
   /** The field with its place, or the file: there is one wish for each. */
@@ -11,6 +13,8 @@ export type Pending = {
   name: string
   /** The values one by one, of controls that show a list. */
   items?: readonly string[]
+  /** Of a file. */
+  format?: FormatName
   /** Passwords and the like never leave the memory of the page. */
   isSecret?: boolean
 }
@@ -29,22 +33,45 @@ export function changed(pending: readonly Pending[], key: string, wish: Pending 
   return isThere ? pending.map((one) => (one.key === key ? wish : one)) : [...pending, wish]
 }
 
-const PLACEHOLDER = '(kept secret)'
-/** Names of statements whose values are no business of a browser's storage. */
-const SECRET_NAME = /pass|pw|secret|cred|token|key|bind/i
-
-/** Those that may be written down in the browser: nothing that could have a password in it. */
+/** Those that may be written down in the browser: nothing that has a password in it. */
 export function storable(pending: readonly Pending[]): readonly Pending[] {
-  return pending.filter(({ edit, isSecret }) => {
+  return pending.filter(({ edit, format, isSecret }) => {
     if (isSecret) return false
-    return !('text' in edit) || !mayHaveSecret(edit)
+    return !('text' in edit) || !hasSecret(edit, format)
   })
 }
 
-/** A text that lacks a placeholder which was there, or says something new about what is called like a secret. */
-function mayHaveSecret({ base, text }: { base: string; text: string }): boolean {
-  const count = (whole: string) => whole.split(PLACEHOLDER).length
-  const before = new Set(base.split('\n'))
-  const isNew = (line: string) => !before.has(line) && SECRET_NAME.test(line)
-  return count(text) < count(base) || text.split('\n').some(isNew)
+const known = new WeakMap<TextEdit, boolean>()
+
+function hasSecret(edit: TextEdit, format: FormatName | undefined): boolean {
+  const has = known.get(edit) ?? (format === undefined || isNewSecret(edit, format))
+  known.set(edit, has)
+  return has
+}
+
+/**
+ * A text that says a secret anew, or lacks a placeholder which was there: what stands in its place may be a secret of a
+ * statement that is not written to its end yet.
+ */
+function isNewSecret({ base, text }: TextEdit, format: FormatName): boolean {
+  const count = (whole: string) => whole.split(KEPT).length
+  if (count(text) < count(base)) return true
+  const changed = surroundings(base, text)
+  return secretPlaces(format, parse(format, changed).statements).some(({ begin, end, shown }) => {
+    const said = changed.slice(begin, end)
+    return said !== shown && said !== KEPT
+  })
+}
+
+/** No statement is longer than that many lines, and a file may be a megabyte. */
+const AROUND = 200
+
+/** What differs from the base, from the first line to the last, with the statements it is in. */
+function surroundings(base: string, text: string): string {
+  const [was, is] = [base.split('\n'), text.split('\n')]
+  const most = Math.min(was.length, is.length)
+  let [first, rest] = [0, 0]
+  while (first < most && is[first] === was[first]) first++
+  while (rest < most - first && is.at(-1 - rest) === was.at(-1 - rest)) rest++
+  return is.slice(Math.max(0, first - AROUND), is.length - rest + AROUND).join('\n')
 }

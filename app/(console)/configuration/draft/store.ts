@@ -13,9 +13,13 @@ type Draft = {
   faults: Readonly<Record<string, string>>
   /** How often that was asked. */
   looks: number
+  /** Why all of it, for the history. */
+  note: string
+  /** Some of it is nowhere but in the page, and goes with it. */
+  isFleeting: boolean
 }
 
-const nothing: Draft = { pending: [], faults: {}, looks: 0 }
+const nothing: Draft = { pending: [], faults: {}, looks: 0, note: '', isFleeting: false }
 const listeners = new Set<() => void>()
 let draft = nothing
 let owner: string | null = null
@@ -55,9 +59,13 @@ export function refuse(faults: Record<string, string>): void {
   become({ ...draft, faults, looks: draft.looks + 1 })
 }
 
+export function annotate(note: string): void {
+  become({ ...draft, note })
+}
+
 /** Wishes that were applied and taken back, to go on with. */
-export function takeUp(pending: readonly Pending[]): void {
-  become({ ...nothing, pending })
+export function takeUp(pending: readonly Pending[], note: string): void {
+  become({ ...nothing, pending, note })
 }
 
 export function discard(): void {
@@ -67,6 +75,10 @@ export function discard(): void {
 function become(next: Draft): void {
   draft = next
   keep()
+  tell()
+}
+
+function tell(): void {
   for (const listener of listeners) listener()
 }
 
@@ -75,10 +87,23 @@ function keep(): void {
   clearTimeout(timer)
   timer = setTimeout(write, STORE_AFTER_MS)
   addEventListener('pagehide', write)
+  if (draft.pending.length > 0) addEventListener('beforeunload', warn)
+  else removeEventListener('beforeunload', warn)
 }
 
 function write(): void {
-  if (owner !== null) store(owner, storable(draft.pending))
+  if (owner === null) return
+  const kept = storable(draft.pending)
+  const isFleeting = !store(owner, kept) || kept.length < draft.pending.length
+  if (isFleeting === draft.isFleeting) return
+  draft = { ...draft, isFleeting }
+  tell()
+}
+
+/** The browser asks whether to leave the page. */
+function warn(event: BeforeUnloadEvent): void {
+  write()
+  if (draft.isFleeting) event.preventDefault()
 }
 
 const nameOf = (login: string) => `configuration-draft of ${login}`
@@ -91,11 +116,13 @@ function stored(login: string): readonly Pending[] {
   }
 }
 
-function store(login: string, pending: readonly Pending[]): void {
+function store(login: string, pending: readonly Pending[]): boolean {
   try {
     if (pending.length === 0) sessionStorage.removeItem(nameOf(login))
     else sessionStorage.setItem(nameOf(login), JSON.stringify(pending))
+    return true
   } catch {
     // A file may be larger than what a browser stores; the page still has it.
+    return false
   }
 }

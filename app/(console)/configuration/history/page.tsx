@@ -16,7 +16,7 @@ import { formatDate } from '@/lib/locales/format'
 import type { T } from '@/lib/locales/translate'
 import { translator } from '@/lib/locales/translator'
 import { configurationRevisionPage } from '../../places'
-import { originWords, outcomeWords } from '../words'
+import { originWords, outcomeWords, whoWords } from '../words'
 
 const COUNT = 50
 
@@ -77,7 +77,7 @@ export default async function ConfigurationHistoryPage({ searchParams }: Props) 
 }
 
 function RevisionRow({ t, revision }: { t: T; revision: Revision }) {
-  const { number, at, who, note, origin, outcome, files } = revision
+  const { number, at, note, origin, outcome, files } = revision
   const { text, tone } = outcomeWords[outcome]
   return (
     <Row>
@@ -88,7 +88,7 @@ function RevisionRow({ t, revision }: { t: T; revision: Revision }) {
         <span className="block font-normal text-muted">{t.message(originWords[origin])}</span>
       </Cell>
       <Cell>
-        <bdi>{who}</bdi>
+        <bdi>{whoWords(t, revision)}</bdi>
       </Cell>
       <Cell wide>
         <bdi dir="ltr" className="wrap-anywhere">

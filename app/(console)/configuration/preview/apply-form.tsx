@@ -11,6 +11,7 @@ import { TextField } from '@/components/ui/text-field'
 import { useForm } from '@/components/ui/use-form'
 import { useT } from '@/lib/locales/client'
 import { applyAction, restoreAction } from '../actions'
+import { type Move, MoveAhead } from '../change/moved-console'
 import { ChangeProgress } from '../change/progress'
 import { isUnderWay, useChange } from '../change/use-change'
 import type { PreviewInWords } from './in-words'
@@ -18,24 +19,33 @@ import type { Wanted } from './wanted'
 
 /**
  * The last question: what is to be confirmed, the password where that is needed, and a note for the history. How the
- * change goes is shown from the moment that it is sent, since Apache may cut the answer off.
+ * change goes is shown from the moment that it is sent, since Apache may cut the answer off. `onCrossed` is told why the
+ * preview is not true any more.
  */
 export function ApplyForm({
   wanted,
   preview,
+  note,
+  move,
+  onNote,
   onApplied,
+  onCrossed,
 }: {
   wanted: Wanted
   preview: PreviewInWords
+  note: string
+  move: Move | null
+  onNote: (note: string) => void
   onApplied: (change: string) => void
+  onCrossed: (why: string) => void
 }) {
   const t = useT()
   const [confirmed, setConfirmed] = useState<readonly string[]>([])
-  const { change: last, isKnown } = useChange()
+  const { change: last, isKnown, isCut, refetch } = useChange()
   /** The change before this one; undefined where that was not known when this one was sent. */
   const [before, setBefore] = useState<string | null>()
   const form = useForm<{ note: string; password: string }, { change: string }>(
-    { note: '', password: '' },
+    { note, password: '' },
     (input) => (wanted.restore ? restoreAction(input) : applyAction(input)),
     {
       input: ({ note, password }) => ({
@@ -46,11 +56,19 @@ export function ApplyForm({
         ...(preview.hazards.length > 0 && { password }),
       }),
       onDone: ({ change }) => onApplied(change),
+      onConflict: ({ code, message }) => {
+        if (code === 'config.changed' || code === 'config.crossed') onCrossed(message)
+      },
     },
   )
   // The answer was lost, and the change is being made.
   const isOurs = isUnderWay(last) || (before !== undefined && last?.id !== before)
-  const lost = form.problem?.kind === 'unavailable' && last && isOurs ? last.id : null
+  const unanswered = form.problem?.kind === 'unavailable' ? form.problem : null
+  const [asked, setAsked] = useState<typeof unanswered>(null)
+  useEffect(() => {
+    if (unanswered) void refetch().then(() => setAsked(unanswered))
+  }, [unanswered, refetch])
+  const lost = unanswered && last && isOurs ? last.id : null
   useEffect(() => {
     if (lost !== null) onApplied(lost)
   }, [lost, onApplied])
@@ -65,7 +83,10 @@ export function ApplyForm({
     return preview.files.length === 0 && preview.faults.length === 0 && preview.conflicts.length === 0 ? (
       <Notice>{t('Nothing would be different: the files say that already.')}</Notice>
     ) : null
-  if (form.pending) return <ChangeProgress />
+  // Whether it began is known when the console has answered again.
+  const isUnsure = unanswered !== null && (isCut || lost !== null || asked !== unanswered)
+  if (form.pending || isUnsure) return <ChangeProgress move={move} />
+  const noteField = form.field('note')
   return (
     <Card title={t('Apply')}>
       <Form
@@ -116,14 +137,19 @@ export function ApplyForm({
           </>
         ) : null}
         <TextField
-          {...form.field('note')}
+          {...noteField}
+          onChange={(typed) => {
+            noteField.onChange(typed)
+            onNote(typed)
+          }}
           label={t('Note')}
           description={t('Why, for those who read the history later.')}
           dir="auto"
           autoComplete="off"
           optional
         />
-        {preview.countdown > 0 ? (
+        {move ? <MoveAhead {...move} /> : null}
+        {preview.countdown > 0 && !move ? (
           <p className="text-muted">
             {t.plural(
               'Afterwards you are asked whether to keep the settings. Without an answer within {n} second everything is as before.',

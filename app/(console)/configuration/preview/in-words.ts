@@ -9,7 +9,7 @@ import { type Difference, difference } from '../difference/difference'
 export type PreviewInWords = {
   files: { file: string; hash: string; difference: Difference }[]
   faults: { edit: number; text: string }[]
-  conflicts: { edit: number; theirs: string; merged: string | null; difference: Difference }[]
+  conflicts: (Preview['conflicts'][number] & { difference: Difference })[]
   messages: Preview['messages']
   costs: { service: ServiceName; cost: Cost; text: string }[]
   marks: { mark: Mark; names: string[]; text: string }[]
@@ -17,6 +17,7 @@ export type PreviewInWords = {
   hazards: { file: string; name: string; text: string }[]
   relay: { code: string; text: string }[]
   countdown: number
+  moved: Preview['moved']
 }
 
 export function previewInWords(t: T, preview: Preview): PreviewInWords {
@@ -27,9 +28,9 @@ export function previewInWords(t: T, preview: Preview): PreviewInWords {
       difference: difference(before, after),
     })),
     faults: preview.faults.map(({ edit, code, values }) => ({ edit, text: errorText(t, code, values) })),
-    conflicts: preview.conflicts.map(({ yours, ...conflict }) => ({
+    conflicts: preview.conflicts.map((conflict) => ({
       ...conflict,
-      difference: difference(conflict.theirs, yours),
+      difference: difference(conflict.theirs, conflict.yours),
     })),
     costs: preview.costs.map((one) => ({ ...one, text: t.message(costs[one.cost]) })),
     marks: preview.marks.map((one) => ({ ...one, text: t.message(marks[one.mark]) })),

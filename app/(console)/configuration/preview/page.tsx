@@ -29,6 +29,7 @@ export default async function PreviewPage({ searchParams }: Props) {
         path={[{ label: t('Configuration'), href: '/configuration' }]}
       />
       <PreviewView
+        key={`${number} ${to}`}
         restore={
           Number.isInteger(number) && number > 0 ? { number, to: to === 'before' ? to : 'after' } : null
         }

@@ -1,6 +1,7 @@
 'use client'
 
 import { lazy, Suspense, useEffect, useState } from 'react'
+import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { CheckIcon } from '@/components/ui/icons'
@@ -11,32 +12,41 @@ import { Spinner } from '@/components/ui/spinner'
 import { useAction } from '@/components/ui/use-action'
 import { useT } from '@/lib/locales/client'
 import { previewAction } from '../actions'
+import type { Move } from '../change/moved-console'
 import type { Pending } from '../draft/pending'
-import { discard, takeUp, useDraft } from '../draft/store'
-import { Conflicts } from './conflicts'
+import { annotate, discard, takeUp, useDraft } from '../draft/store'
+import { Conflicts, UndoConflicts } from './conflicts'
 import { Differences } from './differences'
 import { Findings } from './findings'
 import type { PreviewInWords } from './in-words'
 import { takeLook } from './last-look'
-import type { Wanted } from './wanted'
+import type { Restore } from './wanted'
 import { WishList } from './wish-list'
 
 const ApplyPart = lazy(() => import('./apply-part'))
 
 /** What the draft, or going back to a revision, would do; then the question, then how it goes. */
-export function PreviewView({ restore }: { restore: Wanted['restore'] | null }) {
+export function PreviewView({ restore: asked }: { restore: Restore | null }) {
   const t = useT()
-  const { pending } = useDraft()
-  const [applied, setApplied] = useState<{ change: string; pending: readonly Pending[] } | null>(null)
+  const { pending, note: draftNote } = useDraft()
+  const [restore, setRestore] = useState(asked)
+  const [undoNote, setUndoNote] = useState('')
+  const [note, setNote] = restore ? [undoNote, setUndoNote] : [draftNote, annotate]
+  const [applied, setApplied] = useState<Applied | null>(null)
   const isEmpty = pending.length === 0 && !restore
-  const { preview, problem, isLooking } = useLook(pending, restore, applied === null && !isEmpty)
+  const { preview, problem, isLooking, crossed, lookAgain } = useLook(
+    pending,
+    restore,
+    applied === null && !isEmpty,
+  )
   if (applied)
     return (
       <Suspense fallback={null}>
         <ApplyPart
           applied={{
             id: applied.change,
-            onAgain: applied.pending.length > 0 ? () => again(applied.pending) : undefined,
+            move: applied.move,
+            onAgain: applied.pending.length > 0 ? () => again(applied) : undefined,
           }}
         />
       </Suspense>
@@ -54,8 +64,8 @@ export function PreviewView({ restore }: { restore: Wanted['restore'] | null }) 
       </Card>
     )
 
-  function again(wishes: readonly Pending[]) {
-    takeUp(wishes)
+  function again({ pending, note }: Applied) {
+    takeUp(pending, note)
     setApplied(null)
   }
 
@@ -78,7 +88,28 @@ export function PreviewView({ restore }: { restore: Wanted['restore'] | null }) 
       ) : null}
       {preview && !isLooking ? (
         <>
-          <Conflicts pending={restore ? [] : pending} conflicts={preview.conflicts} />
+          {crossed === null ? null : (
+            <Notice tone="warning" title={crossed} urgent>
+              <p>{t('This is what would change now. Your note is still there.')}</p>
+            </Notice>
+          )}
+          {restore ? (
+            <UndoConflicts
+              conflicts={preview.conflicts}
+              onDecide={(file, side) =>
+                setRestore({ ...restore, crossed: { ...restore.crossed, [file]: side } })
+              }
+            />
+          ) : (
+            <Conflicts pending={pending} conflicts={preview.conflicts} />
+          )}
+          {restore?.crossed ? (
+            <p>
+              <Button size="small" onPress={() => setRestore({ ...restore, crossed: undefined })}>
+                {t('Decide again what holds')}
+              </Button>
+            </p>
+          ) : null}
           <Findings preview={preview} />
           <Differences files={preview.files} />
           <Suspense fallback={<Spinner />}>
@@ -86,9 +117,17 @@ export function PreviewView({ restore }: { restore: Wanted['restore'] | null }) 
               asked={{
                 wanted: restore ? { restore } : { edits: pending.map(({ edit }) => edit) },
                 preview,
+                note,
+                move: moveOf(preview),
+                onNote: setNote,
                 onApplied(change) {
-                  setApplied({ change, pending: restore ? [] : pending })
+                  setApplied({ change, note, pending: restore ? [] : pending, move: moveOf(preview) })
                   if (!restore) discard()
+                },
+                onCrossed(why) {
+                  // What was decided was decided between other versions.
+                  if (restore?.crossed) setRestore({ ...restore, crossed: undefined })
+                  lookAgain(why)
                 },
               }}
             />
@@ -99,19 +138,38 @@ export function PreviewView({ restore }: { restore: Wanted['restore'] | null }) 
   )
 }
 
-/** The preview of what is wanted as it is now, asked for anew whenever that changes. */
-function useLook(pending: readonly Pending[], restore: Wanted['restore'] | null, isWanted: boolean) {
-  const [seen, setSeen] = useState<{ of: readonly Pending[]; preview: PreviewInWords } | null>(null)
+type Applied = { change: string; note: string; pending: readonly Pending[]; move: Move | null }
+
+/** Where this page's console goes. */
+function moveOf({ moved, countdown }: PreviewInWords): Move | null {
+  const own = moved.find(({ from }) => from === location.origin)
+  return own ? { to: own.to, seconds: countdown } : null
+}
+
+type Seen = { of: readonly Pending[]; restore: Restore | null; preview: PreviewInWords }
+
+/** The preview of what is wanted as it is now, asked for anew whenever that changes, or somebody else changed a file. */
+function useLook(pending: readonly Pending[], restore: Restore | null, isWanted: boolean) {
+  const [seen, setSeen] = useState<Seen | null>(null)
+  /** Why it was looked at again, and what was wanted then. */
+  const [crossed, setCrossed] = useState<{ why: string; of: readonly Pending[] } | null>(null)
   const { submit, problem, pending: isLooking } = useAction(previewAction)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each draft
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each draft, and once more when others changed it
   useEffect(() => {
     if (!isWanted) return
+    const show = (preview: PreviewInWords) => setSeen({ of: pending, restore, preview })
     const known = restore ? null : takeLook(pending)
-    if (known) setSeen({ of: pending, preview: known })
-    else
-      submit(restore ? { restore } : { edits: pending.map(({ edit }) => edit) }, (preview) =>
-        setSeen({ of: pending, preview }),
-      )
-  }, [pending, isWanted])
-  return { preview: restore || seen?.of === pending ? (seen?.preview ?? null) : null, problem, isLooking }
+    if (known) show(known)
+    else submit(restore ? { restore } : { edits: pending.map(({ edit }) => edit) }, show)
+  }, [pending, restore, crossed, isWanted])
+  const isSeen = seen?.restore === restore && (restore || seen?.of === pending)
+  return {
+    preview: isSeen ? (seen?.preview ?? null) : null,
+    ...{ problem, isLooking },
+    crossed: crossed?.of === pending ? crossed.why : null,
+    lookAgain(why: string) {
+      setSeen(null)
+      setCrossed({ why, of: pending })
+    },
+  }
 }

@@ -36,7 +36,7 @@ export function RawEditor({
   const wanted = mine?.text ?? text
   const fault = faults[key]
   const become = (next: string) =>
-    wish(key, next === base ? null : { key, service, name: file, edit: { file, base, text: next } })
+    wish(key, next === base ? null : { key, service, format, name: file, edit: { file, base, text: next } })
   return (
     <div className="flex flex-col gap-2">
       {mine && base !== text ? (

@@ -16,7 +16,7 @@ import { absent } from '../../../../viewer'
 import { restorePage } from '../../../places'
 import { difference } from '../../difference/difference'
 import { Differences } from '../../preview/differences'
-import { originWords, outcomeWords } from '../../words'
+import { originWords, outcomeWords, whoWords } from '../../words'
 
 const COUNT = 100
 
@@ -36,6 +36,8 @@ export default async function RevisionPage({ params }: Props) {
   if (!found.ok) return page(<ProblemPage problem={found.problem} />)
   const revision = found.value
   const isFirst = revision.origin === 'installed'
+  // What was taken back changed nothing; what somebody had written and lost by it can be had again.
+  const isKept = revision.outcome === 'kept'
   const files = isFirst ? [] : await Promise.all(revision.files.map((file) => textsOf(number, file)))
   const missing = files.find((look) => !look.ok)
   if (missing?.ok === false) return page(<ProblemPage problem={missing.problem} />)
@@ -51,10 +53,12 @@ export default async function RevisionPage({ params }: Props) {
         ]}
         actions={
           <>
-            {isFirst ? null : (
+            {isFirst || !isKept ? null : (
               <LinkButton href={restorePage(number, 'before')}>{t('Undo this change')}</LinkButton>
             )}
-            <LinkButton href={restorePage(number, 'after')}>{t('Restore this state')}</LinkButton>
+            {isKept || revision.origin === 'outside' ? (
+              <LinkButton href={restorePage(number, 'after')}>{t('Restore this state')}</LinkButton>
+            ) : null}
           </>
         }
       />
@@ -63,7 +67,7 @@ export default async function RevisionPage({ params }: Props) {
           <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-2">
             <dt className="text-muted">{t('Who')}</dt>
             <dd>
-              <bdi>{revision.who}</bdi>
+              <bdi>{whoWords(t, revision)}</bdi>
             </dd>
             <dt className="text-muted">{t('How')}</dt>
             <dd>{t.message(originWords[revision.origin])}</dd>
