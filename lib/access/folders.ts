@@ -31,6 +31,8 @@ export type ScopedFolders = FolderTools & {
   /** Throws notFound for what is absent or outside. */
   require(name: string): Promise<void>
   exists(name: string): Promise<boolean>
+  /** What tells a folder from the next one of its name; null for one that is not there or cannot be opened. */
+  idOf(name: string): Promise<string | null>
   /** The folders directly below a place; '' is the top of the public ones. */
   level(place: string): Promise<ListedFolder[]>
   /** All folders below, each before those below it. */
@@ -187,6 +189,7 @@ export function scopedFolders(
       if (!(await folders.exists(await inScope(name)))) throw absent(name)
     },
     exists: async (name) => folders.exists(await inScope(name)),
+    idOf: async (name) => folders.idOf(await inScope(name)),
     async level(place) {
       if (place !== '') return folders.level(await inScope(place))
       if (grant !== 'all') throw absent('/')

@@ -76,14 +76,18 @@ export const deleteFolder = operation({
     await handles.folders.require(folder)
     refuseSystem(folder, 'folder')
     const names = [folder, ...(await handles.folders.below(folder))]
-    await handles.intent.step('delete', { folder }, () => removeAll(handles, names))
+    const id = (await handles.folders.idOf(folder)) ?? ''
+    await handles.intent.step('delete', { folder, id }, () => removeAll(handles, names))
     for (const name of names)
       handles.intent.change({ dn: name, attribute: 'folder', before: [name], after: [] })
     return { folders: names.length }
   },
   async recover(handles, { steps }) {
-    const name = steps.find((step) => step.name === 'delete')?.data.folder
+    const { folder: name, id } = steps.find((step) => step.name === 'delete')?.data ?? {}
     if (!name || !(await handles.folders.exists(name))) return 'finished'
+    const present = await handles.folders.idOf(name)
+    // Somebody made a new one since: the one that was to go went last.
+    if (id && present && present !== id) return 'finished'
     await removeAll(handles, [name, ...(await handles.folders.below(name))])
     return 'finished'
   },

@@ -246,4 +246,24 @@ describe('after a crash', () => {
     expect(await exists(`${box}/Half/rest`)).toBe(false)
     expect(await exists(`${box}/Half`)).toBe(false)
   })
+
+  it('a deletion leaves a folder that was made anew since', async () => {
+    const folder = `${box}/Renewed`
+    const uniqueId = '/shared/vendor/cmu/cyrus-imapd/uniqueid'
+    const idNow = async () =>
+      / "([^" ]+)"\)\r/.exec((await asCyrus(`GETMETADATA "${folder}" ${uniqueId}`))[0] ?? '')?.[1] ?? ''
+    await asCyrus(`CREATE "${folder}"`)
+    const id = await idNow()
+    await perform(root, deleteFolder, { folder })
+    const done = { operation: 'folder.delete', targetName: folder }
+    const row = await connections().database.intent.findFirst({ where: done })
+    const steps = JSON.parse(row?.steps ?? '[]') as { name: string; data: Record<string, string> }[]
+    expect(steps).toMatchObject([{ name: 'delete', data: { folder, id } }])
+    await asCyrus(`CREATE "${folder}"`, `CREATE "${folder}/new"`)
+    expect(await leftBy(deleteFolder, { folder }, steps)).toBe('finished')
+    expect(await exists(`${folder}/new`)).toBe(true)
+    const again = [{ name: 'delete', data: { folder, id: await idNow() } }]
+    expect(await leftBy(deleteFolder, { folder }, again)).toBe('finished')
+    expect(await exists(folder)).toBe(false)
+  })
 })

@@ -19,6 +19,8 @@ export type FolderFacts = {
 export const KOLAB_TYPE = '/shared/vendor/kolab/folder-type'
 /** Bytes in one mailbox; an administrator may read it without rights on the mailbox, unlike STATUS. */
 export const SIZE = '/shared/vendor/cmu/cyrus-imapd/size'
+/** Stays the same through renames, and no other folder gets it. */
+export const UNIQUE_ID = '/shared/vendor/cmu/cyrus-imapd/uniqueid'
 const PARTITION = '/shared/vendor/cmu/cyrus-imapd/partition'
 const ENTRIES: Argument[] = [KOLAB_TYPE, SIZE, PARTITION].map((word) => ({ word }))
 

@@ -5,7 +5,7 @@ import { type Administrator, hasFlag, isNameOnly } from './administrator'
 import { batches, numberOf, only, textOf } from './answers'
 import type { Argument, Value } from './connection'
 import { isLeftByDeletion, type KeptFolder, keptBelow, keptFolder, removeMailbox } from './deletion'
-import { type FolderFacts, factsOf, KOLAB_TYPE, SIZE } from './folder-facts'
+import { type FolderFacts, factsOf, KOLAB_TYPE, SIZE, UNIQUE_ID } from './folder-facts'
 import { QuotaRoots } from './limits'
 import { folderOf, type MailboxName, mailboxName, receivedName } from './names'
 import { PersonView } from './person-view'
@@ -43,6 +43,17 @@ export class Folders {
 
   exists(name: MailboxName): Promise<boolean> {
     return this.#administrator.exists(name)
+  }
+
+  /** What tells a folder from the next one of its name; null for one that is not there or cannot be opened. */
+  async idOf(name: MailboxName): Promise<string | null> {
+    const words: Argument[] = [{ mailbox: name }, [{ word: UNIQUE_ID }]]
+    const ask = this.#administrator.command('GETMETADATA', words, 'METADATA')
+    const [line] = await ask.catch((error: unknown) => {
+      if (error instanceof ImapRefusal) return []
+      throw error
+    })
+    return textOf(line?.[1], UNIQUE_ID)
   }
 
   /** The folders directly below a place, '' for the top, in no order; [] where there is none. */
