@@ -1,4 +1,4 @@
-import { amountText } from '@/lib/mailboxes/size'
+import { amountText } from '@/lib/locales/amount'
 
 /** A size as it is typed: a number with a unit, or no limit. 1 MB is 1024² bytes. */
 export type Size = { amount: string; unit: SizeUnit }

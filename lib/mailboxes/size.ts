@@ -1,5 +1,7 @@
 /** Sizes as people type them: "500 MB", "2 GB", "1.5 gb", "none". One MB is 1,048,576 bytes, as for Cyrus. */
 
+import { amountText } from '@/lib/locales/amount'
+
 const units: Record<string, number> = { '': 2 ** 20, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30, T: 2 ** 40 }
 
 /** Largest quota that Cyrus takes, in bytes: 2147483647 KiB. A larger one ends the connection. */
@@ -31,9 +33,4 @@ export function splitSize(bytes: number | null): { amount: string; unit: 'MB' | 
   const gigabytes = bytes / 2 ** 30
   if (gigabytes >= 1 && Number.isInteger(gigabytes * 100)) return { amount: String(gigabytes), unit: 'GB' }
   return { amount: amountText(bytes / 2 ** 20, 6), unit: 'MB' }
-}
-
-/** So many decimals at most, and never three behind a whole number, which could be thousands. */
-export function amountText(amount: number, decimals: number): string {
-  return String(Math.round(amount * 10 ** decimals) / 10 ** decimals).replace(/^[1-9]\d*\.\d{3}$/, '$&0')
 }
