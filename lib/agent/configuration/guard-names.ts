@@ -51,6 +51,9 @@ const NEVER: Partial<Record<FormatName, RegExp>> = {
 const DAEMONS =
   /^(anvil|bounce|cleanup|discard|dnsblog|error|flush|lmtp|local|n?qmgr|oqmgr|pickup|pipe|postlogd|postscreen|proxymap|scache|showq|smtp|smtpd|spawn|tlsmgr|tlsproxy|trivial-rewrite|verify|virtual)$/
 
+/** In a statement; each is looked for in all of it. */
+const MOST_PATHS = 300
+
 /** Given to a shell, they would be more than words. */
 const SHELL = /[`;&|<>$()\\\n]/
 
@@ -69,6 +72,7 @@ export function refusalOf(
   const reason = meaningOf(file, format, statement)
   if (isHidden(format, statement) || isReference(file, format, statement)) return reason ?? 'path'
   const paths = pathsIn(file, format, statement)
+  if (paths.length > MOST_PATHS) return 'reading'
   if (reason === 'program')
     return areProgramsAllowed(format, statement, paths, argumentPlaces(file, allowed), allowed)
       ? null

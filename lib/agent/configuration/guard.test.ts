@@ -350,6 +350,7 @@ describe('refused whoever asks is', () => {
     // what could be read as something else
     ['postfix/main.cf', 'nonsense'],
     ['postfix/main.cf', '=x'],
+    ['postfix/main.cf', `x = ${`hash:${paths.postfixData}/x `.repeat(400)}`],
     ['postfix/master.cf', 'short unix'],
     ['cyrus/imapd.conf', 'nonsense'],
     ['cyrus/cyrus.conf', 'nonsense'],
