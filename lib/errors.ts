@@ -156,6 +156,8 @@ export const errorMessages = {
   'folder.inbox': 'A mailbox comes, goes and is renamed with its account.',
   'folder.inside': 'A folder cannot be moved into itself.',
   'folder.collection': 'Cyrus keeps the type of a calendar or address book that it serves.',
+  'folder.typeOfMany':
+    'Cyrus can change the type of a public folder only while it and everything below it are put elsewhere: with more than {max} folders below, that would take too long. Make a new folder of this type and move what is in this one into it.',
   'folder.collectionName':
     'Calendar programs would show signs instead of letters: use ASCII here, and give it another name in the calendar program.',
   'folder.noCollection': 'Cyrus serves calendars and address books of people with a mailbox only.',

@@ -322,6 +322,30 @@ describe('a person’s folders', () => {
     expect(await fault(perform(root, restoreFolder, { kept: kept?.kept ?? '' }))).toBe('folder.notKept')
   })
 
+  it('are counted anew under a name that another one had', async () => {
+    const append = 'APPEND Counts {6+}\r\na: b\r\n'
+    const shown = async () => {
+      const { messages } = await perform(root, showFolder, { folder: `${box}/Counts` })
+      const row = (await perform(root, listFolders, { place: box })).rows.find(
+        ({ label }) => label === 'Counts',
+      )
+      return [messages, row?.messages]
+    }
+    await talk('CREATE Counts', append, append, append)
+    expect(await shown()).toEqual([3, 3])
+    await talk('RENAME Counts Counted3', 'CREATE Counts')
+    expect(await shown()).toEqual([0, 0])
+    await talk('DELETE Counts', 'RENAME Counted3 Counts')
+    expect(await shown()).toEqual([3, 3])
+    await perform(root, deleteFolder, { folder: `${box}/Counts` })
+    const kept = await keptOf(`${box}/Counts`)
+    await talk('CREATE Counts', append)
+    expect(await shown()).toEqual([1, 1])
+    await talk('RENAME Counts Counted1')
+    await perform(root, restoreFolder, { kept })
+    expect(await shown()).toEqual([3, 3])
+  })
+
   it('come back elsewhere when there is another one of their name', async () => {
     await talk('CREATE Twice', 'DELETE Twice', 'CREATE Twice')
     const { rows } = await perform(root, listDeletedFolders, { place: box })

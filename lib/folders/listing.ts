@@ -88,7 +88,7 @@ export const showFolder = operation({
     const { partition = '', isDamaged = false } = known.facts.get(folder) ?? {}
     const listed = { name: folder, exists: true, hasChildren: children.length > 0 }
     const [quota, rows] = await Promise.all([
-      isDamaged ? null : handles.folders.quotaRoot(folder),
+      isDamaged ? null : handles.folders.quotaRoot(folder).then(limitOnly),
       rowsOf(handles, children.slice(0, below)),
     ])
     return {
@@ -110,6 +110,11 @@ export const listPartitions = operation({
     return (await callAgent('cyrus.partitions', {})).partitions
   },
 })
+
+/** Where a limit was taken away, Cyrus keeps no count for it that says something. */
+function limitOnly(quota: FolderQuota | null): FolderQuota | null {
+  return quota?.limitBytes === null ? null : quota
+}
 
 async function isSeen({ folders, grant }: Handles, place: string): Promise<boolean> {
   return place === '' ? grant === 'all' : folders.exists(place)

@@ -75,14 +75,22 @@ export const setFolderType = operation({
     if (isMailbox(folder)) throw fault('type', 'folder.inbox')
     if (collectionOf(folder)) throw fault('type', 'folder.collection', 'conflict')
     const before = (await handles.folders.facts([folder])).get(folder)?.type ?? ''
+    if (ownerOf(folder) === null && (await handles.folders.below(folder)).length > MOST_ASIDE)
+      throw beside('type', new ConsoleError('conflict', 'folder.typeOfMany', { max: MOST_ASIDE }))
     await giveType(handles, folder, kolabName(type))
     const after = kolabName(type) ?? ''
     handles.intent.change({ dn: folder, attribute: 'folder-type', before: [before], after: [after] })
   },
-  async recover(handles, { steps }) {
-    return (await bringBack(handles, steps)) ? 'undone' : 'finished'
+  async recover(handles, { steps, input }) {
+    await bringBack(handles, steps)
+    const { folder, type } = z.object({ folder: z.string(), type: z.enum(folderTypes) }).parse(input)
+    const now = (await handles.folders.facts([folder])).get(folder)?.type ?? null
+    return now === kolabName(type) ? 'finished' : 'undone'
   },
 })
+
+/** A public folder is away with all that is below it for as long as that takes to move twice: see giveType. */
+const MOST_ASIDE = 50
 
 type Draft = z.output<typeof FolderDraft>
 

@@ -213,7 +213,16 @@ describe('after a crash', () => {
     expect(await leftBy(setFolderType, { folder: name, type: 'notes' }, [step])).toBe('undone')
     expect(await exists(`${name}/below`)).toBe(true)
     expect(await exists(holder)).toBe(false)
+    expect(await leftBy(setFolderType, { folder: name, type: 'notes' }, [step])).toBe('undone')
+    await perform(root, setFolderType, { folder: name, type: 'notes' })
     expect(await leftBy(setFolderType, { folder: name, type: 'notes' }, [step])).toBe('finished')
+  })
+
+  it('a public folder with very many below is never put aside', async () => {
+    await plant(`Many ${tag}`, 51)
+    const set = perform(root, setFolderType, { folder: `Many ${tag}`, type: 'tasks' })
+    await expect(set).rejects.toMatchObject({ fields: [{ field: 'type', code: 'folder.typeOfMany' }] })
+    expect(await countOf(`Many ${tag}`)).toBe(51)
   })
 
   it('a rename that moved some of the folders moves the others', async () => {

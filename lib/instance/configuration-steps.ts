@@ -4,7 +4,7 @@
  */
 import { bringCompression } from './apache/upgrades'
 import { ensureAllowed, narrowAllowed } from './configuration-allowed'
-import { bringGroups } from './cyrus/upgrades'
+import { bringGroups, countAlways } from './cyrus/upgrades'
 import { bringFolderAddresses, bringFormerAddresses, bringForwarding } from './postfix/upgrades'
 import { bindTight } from './proftpd/upgrades'
 import type { UpgradeStep } from './upgrade'
@@ -20,4 +20,5 @@ export const configurationSteps: readonly UpgradeStep[] = [
   { number: 7, title: 'what configuration files may name', run: ensureAllowed },
   { number: 8, title: 'answers of the console compressed by Apache', run: bringCompression },
   { number: 9, title: 'what servers read told from what they write', run: narrowAllowed },
+  { number: 10, title: 'counts of messages that are those of the folder', run: countAlways },
 ]

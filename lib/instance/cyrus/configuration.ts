@@ -49,7 +49,8 @@ lmtp_over_quota_perm_failure: yes
 lmtp_strict_quota: yes
 duplicatesuppression: yes
 conversations: yes
-statuscache: yes
+# It knows counts by the name of a folder and gives them for another one that comes under the name.
+statuscache: no
 annotation_enable_legacy_commands: yes
 
 httpmodules: caldav carddav freebusy

@@ -103,3 +103,12 @@ test('whoever has chosen another way to know people keeps it', async () => {
   await upgrade()
   expect(texts()).toEqual(before)
 })
+
+test('counts of messages are no longer remembered by name', async () => {
+  await cyrus.configure(instance)
+  const [now = ''] = texts()
+  await writeFile(instance.paths.imapdConf, now.replace('\nstatuscache: no\n', '\nstatuscache: yes\n'))
+  expect(texts()[0]).not.toBe(now)
+  await configurationSteps.find(({ number }) => number === 10)?.run(instance)
+  expect(texts()[0]).toBe(now)
+})

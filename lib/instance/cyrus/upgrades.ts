@@ -27,6 +27,17 @@ export async function bringGroups(instance: Instance): Promise<void> {
   await reloadIfRunning(instance)
 }
 
+/** What Cyrus remembers of a name it says of the next folder of that name too. */
+export async function countAlways(instance: Instance): Promise<void> {
+  const { imapdConf } = instance.paths
+  if (!existsSync(imapdConf)) return
+  const settings = await readFile(imapdConf, 'utf8')
+  const counting = settings.replace(/^statuscache:[ \t]*yes[ \t]*$/m, 'statuscache: no')
+  if (counting === settings) return
+  await replaceFile(imapdConf, counting, readableByAll)
+  await reloadIfRunning(instance)
+}
+
 /** Cyrus may have outlived the console that is being replaced. SIGHUP also ends processes that nobody uses. */
 async function reloadIfRunning(instance: Instance): Promise<void> {
   if ((await cyrus.main(instance)) === undefined) return
