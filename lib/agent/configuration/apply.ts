@@ -67,11 +67,12 @@ export async function applyChange(
       throw new ConsoleError('invalid', 'config.refused', {
         ...{ file: first.file, name: withoutSecrets(files)(first.name) },
       })
-    if (hazards.length > 0) await prove(instance, request.proof)
+    // Who is proven to ask is who is written down.
+    let who = hazards.length > 0 || request.proof ? await prove(instance, request.proof) : request.who
     const { postfix } = await refuseFaults(instance, files)
-    if (hazards.length === 0 && (await relayHazards(instance, postfix)).length > 0)
-      await prove(instance, request.proof)
-    const change = await planned(instance, request, files)
+    if (hazards.length === 0 && !request.proof && (await relayHazards(instance, postfix)).length > 0)
+      who = await prove(instance, request.proof)
+    const change = await planned(instance, { ...request, who }, files)
     await begin(instance, change, files)
     return change.id
   } finally {

@@ -1,6 +1,15 @@
 /** Changes of configuration files on an instance of its own: its servers break and its agent is killed. */
 import { execFileSync } from 'node:child_process'
-import { chmodSync, existsSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import http from 'node:http'
 import net from 'node:net'
 import path from 'node:path'
@@ -11,6 +20,7 @@ import { createInstance } from '@/lib/instance/create'
 import { cyrus } from '@/lib/instance/cyrus/cyrus'
 import { type Instance, readInstance, readSecret } from '@/lib/instance/instance'
 import { freePorts } from '@/lib/instance/ports'
+import { postfix } from '@/lib/instance/postfix/postfix'
 import { proftpd } from '@/lib/instance/proftpd/proftpd'
 import { saslauthd } from '@/lib/instance/saslauthd/saslauthd'
 import { ldapTool, ldif } from '@/lib/instance/slapd/testing'
@@ -215,7 +225,10 @@ describe('a change of configuration files', () => {
       const last = await ended(await apply(await wish('cyrus/cyrus.conf', edit, { proof: proof() })))
       expect(last).toMatchObject({
         phase: 'reverted',
-        reason: { service: 'cyrus', detail: `nothing listens on port ${port}` },
+        reason: {
+          service: 'cyrus',
+          detail: expect.stringContaining(`port ${port} is taken by another program`),
+        },
       })
       expect(content('cyrus/cyrus.conf')).toContain(`127.0.0.1:${instance.ports.pop3}`)
       expect(readInstance(directory).ports).toEqual(instance.ports)
@@ -453,6 +466,69 @@ describe('a change of configuration files', () => {
     expect(await proftpd.main(instance)).toBeUndefined()
     await proftpd.start(instance)
     expect(await ftpGreeting()).toContain('stopped')
+  })
+
+  it('is found out by what its server is for, which a port that answers is not', async () => {
+    for (const server of [saslauthd, cyrus, postfix]) await server.start(instance)
+    for (const end of ['crt', 'key']) copyFileSync(place(`apache/tls.${end}`), place(`cyrus/tls.${end}`))
+    const [cert, key] = [place('apache/tls.crt'), place('apache/tls.key')]
+    /** What the probe says of a file that was changed so, its server having taken it. */
+    const found = async (
+      name: string,
+      server: typeof cyrus | typeof postfix,
+      edit: (text: string) => string,
+    ) => {
+      const before = content(name)
+      const put = async (text: string) => {
+        writeFileSync(place(name), text)
+        if (server === cyrus) await server.stop(instance)
+        await (server === cyrus ? server.start(instance) : server.reload(instance))
+      }
+      expect(edit(before)).not.toBe(before)
+      try {
+        await put(edit(before))
+        const service = server.name as 'cyrus'
+        let said: Awaited<ReturnType<typeof probe>> = null
+        // Processes of before a reload go on for a moment.
+        const isOther = async () => {
+          said = await probe(instance, service)
+          return said !== null
+        }
+        await until(isOther, server === postfix ? 5_000 : 0, 100)
+        return (said as { detail: string } | null)?.detail ?? null
+      } finally {
+        await put(before)
+      }
+    }
+    const adding =
+      (...lines: string[]) =>
+      (text: string) =>
+        `${text}${lines.join('\n')}\n`
+    const may = 'smtpd_tls_security_level = may'
+    expect(
+      await found('cyrus/cyrus.conf', cyrus, (text) =>
+        text.replace(/(lmtp .*listen="[^"]*)/, '$1-elsewhere'),
+      ),
+    ).toMatch(/Postfix delivers/)
+    // A key that only root reads.
+    const cyrusTls = (key: string) => adding(`tls_server_cert: ${cert}`, `tls_server_key: ${key}`)
+    expect(await found('cyrus/imapd.conf', cyrus, cyrusTls(place('cyrus/tls.key')))).toMatch(/STARTTLS/)
+    execFileSync('chown', ['cyrus', place('cyrus/tls.key')])
+    expect(await found('cyrus/imapd.conf', cyrus, cyrusTls(place('cyrus/tls.key')))).toBeNull()
+    expect(await found('postfix/main.cf', postfix, adding('smtpd_client_restrictions = reject'))).toMatch(
+      /Access denied/,
+    )
+    expect(await found('postfix/main.cf', postfix, adding(may, `smtpd_tls_chain_files = ${cert}`))).toMatch(
+      /TLS/,
+    )
+    expect(
+      await found('postfix/main.cf', postfix, adding(may, `smtpd_tls_chain_files = ${key}, ${cert}`)),
+    ).toBeNull()
+    const conf = content('proftpd.conf')
+    writeFileSync(place('proftpd.conf'), conf.replace(readSecret(instance, 'mta'), 'wrong'))
+    expect(await probe(instance, 'proftpd')).toMatchObject({ detail: expect.stringContaining('LDAPBindDN') })
+    writeFileSync(place('proftpd.conf'), conf)
+    for (const server of [postfix, cyrus]) await server.stop(instance)
   })
 
   it('leaves the old or the new files, a running server and a true history, wherever the agent is killed', async () => {

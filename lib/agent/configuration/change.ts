@@ -7,6 +7,7 @@
 import type { AgentResult } from '@/lib/adapters/agent/protocol'
 import { ConsoleError, type ErrorCode, errorMessages, fillIn } from '@/lib/errors'
 import type { Instance } from '@/lib/instance/instance'
+import { portHolders } from '@/lib/instance/port-holders.mjs'
 import { log } from '../log'
 import type { ConfiguredService } from './files'
 import { addRevision, keepVersion, type Revision, revisionOf } from './history'
@@ -176,7 +177,7 @@ async function made(instance: Instance, change: Change): Promise<Reason | null> 
     await advance(instance, change, 'probing')
     for (const one of concerned(change)) {
       if (change.troubled[one]) continue
-      const trouble = (await explainedTrouble(there, one, costOf(change, one))) ?? silence(there, change, one)
+      const trouble = silence(there, change, one) ?? (await explainedTrouble(there, one, costOf(change, one)))
       if (trouble) return { service: one, ...trouble }
     }
     return null
@@ -188,7 +189,12 @@ async function made(instance: Instance, change: Change): Promise<Reason | null> 
 /** A port that a server moved to and does not listen on: most of them go on without. */
 function silence(instance: Instance, { place }: Change, service: ConfiguredService): Trouble | null {
   const port = place ? silentPort(instance, place.before, service) : undefined
-  return port === undefined ? null : { code: 'service.refused', detail: `nothing listens on port ${port}` }
+  if (port === undefined) return null
+  const holder = portHolders(port)[0]?.name
+  const detail = holder
+    ? `port ${port} is taken by another program: ${holder}`
+    : `nothing listens on port ${port}`
+  return { code: 'service.refused', detail }
 }
 
 /** What a server said, without the secrets that its files had or have, and not without end. */

@@ -69,14 +69,26 @@ async function places(directory: string): Promise<string> {
 /** Asks for the values that each smtpd(8) would have; its options in master.cf count. */
 async function values(stage: Stage): Promise<SmtpdValues[]> {
   const directory = stage.at('postfix')
-  const master = parse('master.cf', decoded(await readFile(stage.at(MASTER))).text)
+  const asked: SmtpdValues[] = []
+  for (const { service, ask } of await smtpds(directory)) {
+    const found = await ask(DECIDE)
+    const classes = (found[CLASSES] ?? '').split(/[\s,]+/).filter((name) => /^\w+$/.test(name))
+    asked.push({ service, values: { ...found, ...(classes.length > 0 ? await ask(classes) : {}) } })
+  }
+  return asked
+}
+
+/** Each smtpd(8) in a directory of Postfix's, and how to ask what counts for it; its options in master.cf do. */
+export async function smtpds(
+  directory: string,
+): Promise<{ service: string; ask: (names: string[]) => Promise<Record<string, string>> }[]> {
+  const master = parse('master.cf', decoded(await readFile(`${directory}/master.cf`)).text)
   const services = master.statements.flatMap(({ kind, label = '' }) =>
     kind === 'open' && get(master, { name: 'field command', section: [label] }).at(-1) === 'smtpd'
       ? [label]
       : [],
   )
-  const asked: SmtpdValues[] = []
-  for (const service of services) {
+  return services.map((service) => {
     const overrides = master.statements.flatMap(({ kind, name, value, path }) =>
       kind === 'setting' && path[0] === service && !name.includes(' ') ? ['-o', `${name}=${value}`] : [],
     )
@@ -90,11 +102,8 @@ async function values(stage: Stage): Promise<SmtpdValues[]> {
         ]),
       )
     }
-    const found = await ask(DECIDE)
-    const classes = (found[CLASSES] ?? '').split(/[\s,]+/).filter((name) => /^\w+$/.test(name))
-    asked.push({ service, values: { ...found, ...(classes.length > 0 ? await ask(classes) : {}) } })
-  }
-  return asked
+    return { service, ask }
+  })
 }
 
 /** Otherwise faults of the copies would stand in the real log. */

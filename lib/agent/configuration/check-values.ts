@@ -9,9 +9,9 @@ import type { CheckedFile, Message } from './check'
 /** Controls whose values can be told right from wrong; of others the server's own check says more. */
 const STRICT = ['flag', 'number', 'octal', 'size', 'duration', 'choice']
 
-export function checkValues({ paths }: Instance, files: readonly CheckedFile[]): Message[] {
+export function checkValues(instance: Instance, files: readonly CheckedFile[]): Message[] {
   return files.flatMap(({ file, format, service, bytes }) => {
-    const before = format === 'cn=config' ? [] : settingsIn(format, present(path.join(paths.etc, file)))
+    const before = format === 'cn=config' ? [] : settingsIn(format, presentBytes(instance, file))
     const known = new Set(before.map(keyOf))
     return settingsIn(format, bytes)
       .filter((statement) => !known.has(keyOf(statement)))
@@ -48,9 +48,10 @@ function keyOf({ name, value, path: sections }: Statement): string {
   return JSON.stringify([name.toLowerCase(), value, sections])
 }
 
-function present(file: string): Uint8Array {
+/** What a file has now; nothing when it is not there. */
+export function presentBytes({ paths }: Instance, file: string): Uint8Array {
   try {
-    return readFileSync(file)
+    return readFileSync(path.join(paths.etc, file))
   } catch {
     return new Uint8Array()
   }

@@ -5,11 +5,13 @@
 import type { FormatName } from '@/lib/configuration'
 import type { Instance } from '@/lib/instance/instance'
 import { checkApache } from './check-apache'
+import { checkCertificates } from './check-certificates'
 import { checkCyrus } from './check-cyrus'
 import { checkPostfix, type SmtpdValues } from './check-postfix'
 import { checkProftpd } from './check-proftpd'
 import { checkSlapd } from './check-slapd'
-import { checkValues } from './check-values'
+import { checkValues, presentBytes } from './check-values'
+import { read } from './slapd-store'
 import { type Stage, withStage } from './stage'
 
 export type CheckedFile = { file: string; service: CheckedService; format: FormatName; bytes: Uint8Array }
@@ -42,7 +44,12 @@ export async function check(
       const messages: (Message & { service: CheckedService })[] = []
       for (const service of new Set(files.map((file) => file.service))) {
         const own = files.filter((file) => file.service === service)
-        const said = [...checkValues(instance, own), ...(await checks[service](instance, stage, own))]
+        const now = service === 'slapd' ? await read(instance) : undefined
+        const said = [
+          ...checkValues(instance, own),
+          ...checkCertificates(own, ({ file }) => now ?? presentBytes(instance, file)),
+          ...(await checks[service](instance, stage, own)),
+        ]
         messages.push(...said.map((message) => ({ service, ...message })))
       }
       // postconf(1) takes a second for each refusal.

@@ -1,11 +1,17 @@
 /** Saying lines to a server on this machine and hearing what it answers, with an end. */
 import net from 'node:net'
+import tls from 'node:tls'
 
 export type Dialogue = {
   say(line: string): void
   /** Everything up to what is waited for. Errors: Silence when it does not come in time, or the server hangs up. */
   hear(awaited: RegExp): Promise<string>
+  /** Goes on with TLS, whoever the server says it is. Errors: Silence when it does not come about. */
+  secure(): Promise<void>
 }
+
+/** A port on this machine, or an address or socket. */
+export type Spot = number | net.NetConnectOpts
 
 /** No answer, or not a whole one. */
 export class Silence extends Error {}
@@ -14,12 +20,11 @@ const MOST_BYTES = 1024 * 1024
 
 /** Connects, does the work within that many milliseconds, and hangs up. Errors: Silence, and the work's. */
 export async function dialogue<T>(
-  port: number,
+  spot: Spot,
   within: number,
   work: (dialogue: Dialogue) => Promise<T>,
 ): Promise<T> {
-  const socket = net.connect({ host: '127.0.0.1', port })
-  socket.setEncoding('latin1')
+  let socket = net.connect(typeof spot === 'number' ? { host: '127.0.0.1', port: spot } : spot)
   let heard = ''
   let end: Silence | undefined
   let look = () => {}
@@ -28,13 +33,16 @@ export async function dialogue<T>(
     look()
   }
   const timer = setTimeout(() => stop('no answer in time'), within)
-  socket.on('data', (piece) => {
-    heard += String(piece)
-    if (heard.length > MOST_BYTES) stop('it says too much')
-    look()
-  })
-  socket.on('error', (error: NodeJS.ErrnoException) => stop(error.code ?? 'no connection'))
-  socket.on('close', () => stop('it hung up'))
+  const listen = (one: net.Socket) => {
+    one.on('data', (piece) => {
+      heard += piece.toString('latin1')
+      if (heard.length > MOST_BYTES) stop('it says too much')
+      look()
+    })
+    one.on('error', (error: NodeJS.ErrnoException) => stop(error.code ?? 'no connection'))
+    one.on('close', () => stop('it hung up'))
+  }
+  listen(socket)
   const hear = (awaited: RegExp) =>
     new Promise<string>((resolve, reject) => {
       look = () => {
@@ -49,8 +57,24 @@ export async function dialogue<T>(
       }
       look()
     })
+  const secure = () =>
+    new Promise<void>((resolve, reject) => {
+      socket.removeAllListeners('data')
+      heard = ''
+      // Old protocols and short keys are the server's own business.
+      const old = { minVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0' } as const
+      const secured = tls.connect({ socket, rejectUnauthorized: false, ...old })
+      look = () => end && reject(new Silence(`TLS: ${end.message}`))
+      secured.once('secureConnect', () => {
+        look = () => {}
+        resolve()
+      })
+      listen(secured)
+      socket = secured
+      look()
+    })
   try {
-    return await work({ say: (line) => socket.write(`${line}\r\n`, 'utf8'), hear })
+    return await work({ say: (line) => socket.write(`${line}\r\n`, 'utf8'), hear, secure })
   } finally {
     clearTimeout(timer)
     socket.destroy()

@@ -132,7 +132,7 @@ function sections(document: Document, form: RegExp): [label: string, said: strin
 }
 
 /** `10025`, `127.0.0.1:10025`, `[::1]:smtp`. */
-function numberOf(said: string): number | undefined {
+export function numberOf(said: string): number | undefined {
   const last = said.slice(said.lastIndexOf(':') + 1)
   const number = /^\d+$/.test(last) ? Number(last) : NAMES[last]
   return number !== undefined && number >= 1 && number <= 65535 ? number : undefined

@@ -3,7 +3,7 @@ import https from 'node:https'
 import type { TLSSocket } from 'node:tls'
 import type { Instance } from '@/lib/instance/instance'
 import { Silence } from './dialogue'
-import { Refusal } from './probe-mailbox'
+import { Refusal } from './greetings'
 
 const PATIENCE = 5_000
 

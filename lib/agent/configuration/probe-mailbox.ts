@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto'
 import { type Instance, readSecret } from '@/lib/instance/instance'
 import { dialogue } from './dialogue'
+import { Refusal } from './greetings'
 
 const BOX = 'user/cyrus'
 const KNOWN = '<known@probe.invalid>'
@@ -13,9 +14,6 @@ const SUBJECT = 'Health probe'
 const LATE = 600
 /** Milliseconds for a whole session. */
 const PATIENCE = 8_000
-
-/** What Cyrus answered that is not what was hoped for. */
-export class Refusal extends Error {}
 
 type Session = (line: string) => Promise<string>
 
@@ -66,7 +64,7 @@ export function messageOf(id: string, text: string): string {
 }
 
 function inMailbox(instance: Instance, work: (command: Session) => Promise<void>): Promise<void> {
-  return dialogue(instance.ports.imap, PATIENCE, async ({ say, hear }) => {
+  return dialogue(instance.ports.imap, PATIENCE, async ({ say, hear, secure }) => {
     let count = 0
     const command: Session = async (line) => {
       const tag = `p${count++}`
@@ -78,6 +76,10 @@ function inMailbox(instance: Instance, work: (command: Session) => Promise<void>
     }
     const greeting = await hear(/\n/)
     if (!greeting.startsWith('* OK')) throw new Refusal(greeting.trim())
+    if (/\bSTARTTLS\b/.test(await command('CAPABILITY'))) {
+      await command('STARTTLS')
+      await secure()
+    }
     const plain = Buffer.from(`\0cyrus\0${readSecret(instance, 'cyrus')}`).toString('base64')
     await command(`AUTHENTICATE PLAIN ${plain}`)
     await command(`SELECT "${BOX}"`).catch(async (error) => {

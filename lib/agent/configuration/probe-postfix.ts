@@ -2,9 +2,12 @@ import type { Instance } from '@/lib/instance/instance'
 import { MAIL_STORE } from '@/lib/instance/postfix/lookup-tables'
 import { runProgram } from '@/lib/instance/program'
 import { until } from '@/lib/instance/until'
+import { smtpds } from './check-postfix'
 import { dialogue, Silence } from './dialogue'
 import { Elsewhere } from './elsewhere'
-import { messageOf, newMessageId, Refusal, takeMessage } from './probe-mailbox'
+import { Refusal, session } from './greetings'
+import { numberOf } from './moved-ports'
+import { messageOf, newMessageId, takeMessage } from './probe-mailbox'
 
 const RECIPIENT = `cyrus@${MAIL_STORE}`
 /** Milliseconds for a message on its way. */
@@ -13,20 +16,30 @@ const PATIENCE = 10_000
 /** SMTP up to a recipient whom the directory knows, and a message that arrives in a mailbox and can be read there. */
 export async function probePostfix(instance: Instance): Promise<void> {
   await takesMail(instance)
+  const { postfixConfig } = instance.paths
+  for (const { service, ask } of await smtpds(postfixConfig)) await greets(service, await ask(TLS))
   await deliversMail(instance)
 }
 
-function takesMail({ ports, hostname, domain }: Instance): Promise<void> {
+const CERTIFICATES = ['cert_file', 'eccert_file', 'dcert_file', 'chain_files'].map(
+  (name) => `smtpd_tls_${name}`,
+)
+const TLS = [
+  ...['smtpd_tls_security_level', 'smtpd_tls_wrappermode', 'smtpd_use_tls', 'smtpd_enforce_tls'],
+  ...['smtpd_discard_ehlo_keywords', ...CERTIFICATES],
+]
+
+function takesMail({ ports, domain }: Instance): Promise<void> {
   return dialogue(ports.smtp, 15_000, async ({ say, hear }) => {
     const expect = async (code: string) => {
       const said = await hear(/(^|\n)\d{3} [^\n]*\n/)
       const last = said.trim().split('\n').at(-1) ?? ''
-      // Whom a rule turns away here, it turns away on purpose.
-      const isRule = /(Helo command|Client host|Sender address) rejected/.test(last)
+      // Whom a rule turns away for what he is, it turns away on purpose; who turns everybody away does not.
+      const isRule = /(Helo command|Client host|Sender address) rejected/.test(last) && !EVERYBODY.test(last)
       if (!last.startsWith(code) && !isRule) throw new Refusal(last)
     }
     await expect('220')
-    say(`EHLO ${hostname}`)
+    say('EHLO probe.invalid')
     await expect('250')
     say('MAIL FROM:<>')
     await expect('250')
@@ -35,6 +48,30 @@ function takesMail({ ports, hostname, domain }: Instance): Promise<void> {
     say('QUIT')
     await expect('221')
   })
+}
+
+/** What `reject` and `defer` say, whoever it is. */
+const EVERYBODY = /rejected: (Access denied|Try again later)/
+
+/** A service greets, and lets itself be asked for TLS where it has a certificate for that. */
+async function greets(service: string, values: Record<string, string>): Promise<void> {
+  const [, listen] = /^(.+)\/inet$/.exec(service) ?? []
+  const port = listen === undefined ? undefined : numberOf(listen)
+  if (listen === undefined || port === undefined) return
+  const said = (name: string) => values[name] ?? ''
+  const host = /^\[?([^\]]*?)\]?:[^:]*$/.exec(listen)?.[1] ?? ''
+  const isWrapped = said('smtpd_tls_wrappermode') === 'yes'
+  const level = said('smtpd_tls_security_level')
+  const isOn = level === '' ? /yes/.test(said('smtpd_use_tls') + said('smtpd_enforce_tls')) : level !== 'none'
+  const hasOne = CERTIFICATES.some((name) => !/^(none)?$/.test(said(name)))
+  const isHidden = /starttls/i.test(said('smtpd_discard_ehlo_keywords'))
+  try {
+    const isSecured = await session({ host: host || '127.0.0.1', port }, 'smtp', isWrapped)
+    if (isOn && hasOne && !isHidden && !isSecured) throw new Refusal('STARTTLS is not offered any more')
+  } catch (error) {
+    if (error instanceof Refusal) throw new Refusal(`${listen}: ${error.message}`)
+    throw error instanceof Silence ? new Silence(`${listen}: ${error.message}`) : error
+  }
 }
 
 async function deliversMail(instance: Instance): Promise<void> {

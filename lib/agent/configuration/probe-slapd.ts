@@ -1,7 +1,7 @@
 import { Client, ResultCodeError } from 'ldapts'
 import { type Instance, readSecret } from '@/lib/instance/instance'
 import { Silence } from './dialogue'
-import { Refusal } from './probe-mailbox'
+import { Refusal } from './greetings'
 
 /** Signs in as the console and looks for somebody; slapd without an index or database still answers, but not this. */
 export async function probeSlapd(instance: Instance): Promise<void> {

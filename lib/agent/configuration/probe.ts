@@ -5,18 +5,19 @@ import { printable } from '../cyrus-tools'
 import { Silence } from './dialogue'
 import { Elsewhere } from './elsewhere'
 import type { ConfiguredService } from './files'
+import { Refusal } from './greetings'
 import { probeApache } from './probe-apache'
-import { Refusal, readKnownMessage } from './probe-mailbox'
+import { probeCyrus } from './probe-cyrus'
 import { probePostfix } from './probe-postfix'
 import { probeProftpd } from './probe-proftpd'
 import { probeSlapd } from './probe-slapd'
 
 type Probed = ConfiguredService
 
-/** Each throws Refusal or Silence; cyrus lets the administrator sign in and read a message that was there before. */
+/** Each throws Refusal or Silence. */
 const probes: Record<Probed, (instance: Instance) => Promise<void>> = {
   slapd: probeSlapd,
-  cyrus: readKnownMessage,
+  cyrus: probeCyrus,
   postfix: probePostfix,
   apache: probeApache,
   proftpd: probeProftpd,

@@ -16,7 +16,7 @@ afterAll(() => removeSlapd(instance))
 
 const outcome = (proof: Parameters<typeof prove>[1]) =>
   prove(instance, proof).then(
-    () => 'taken',
+    (login) => (typeof login === 'string' ? 'taken' : 'nobody'),
     ({ code }) => code,
   )
 
@@ -24,6 +24,11 @@ it('takes the manager and administrators with their own passwords', async () => 
   expect(await outcome({ login: 'admin', password: PASSWORD })).toBe('taken')
   expect(await outcome({ login: 'ada', password: PASSWORD })).toBe('taken')
   expect(await outcome({ login: 'ADA', password: PASSWORD })).toBe('taken')
+})
+
+it('gives the login as the directory has it, whatever was typed', async () => {
+  expect(await prove(instance, { login: 'ADA', password: PASSWORD })).toBe('ada')
+  expect(await prove(instance, { root: readSecret(instance, 'root-proof') })).toBe('root')
 })
 
 it.each([
@@ -60,11 +65,15 @@ it("takes root's token, which only root can read", async () => {
   expect([uid, gid, mode & 0o777]).toEqual([0, 0, 0o600])
 })
 
-it('listens to a few wrong passwords only, many at once among them, and to root all the same', async () => {
+it('listens to a few wrong passwords of a login only, many at once among them, and to others all the same', async () => {
   for (let i = 0; i < 9; i++) expect(await outcome({ login: 'ada', password: '' })).toBe('config.password')
   const tries = Array.from({ length: 4 }, () => outcome({ login: 'ada', password: 'wrong' }))
   await Promise.all(tries)
-  for (let i = 0; i < 4; i++) expect(await outcome({ login: 'admin', password: 'x' })).toBe('config.password')
+  for (let i = 0; i < 4; i++) expect(await outcome({ login: 'ADA', password: 'x' })).toBe('config.password')
   expect(await outcome({ login: 'ada', password: PASSWORD })).toBe('access.throttled')
+  expect(await outcome({ login: 'admin', password: PASSWORD })).toBe('taken')
+  for (let i = 8; i < 100; i++)
+    expect(await outcome({ login: `nobody${i}`, password: 'x' })).toBe('config.password')
+  expect(await outcome({ login: 'admin', password: PASSWORD })).toBe('access.throttled')
   expect(await outcome({ root: readSecret(instance, 'root-proof') })).toBe('taken')
 })

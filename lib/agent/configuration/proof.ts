@@ -12,36 +12,40 @@ import { inTurn } from '../turns'
 
 export type Proof = null | { login: string; password: string } | { root: string }
 
-/** Wrong passwords that are listened to, whoever's they are, and in which time; milliseconds. */
+/** Wrong passwords that are listened to for one login and for all of them, and in which time; milliseconds. */
 const MOST_WRONG = 8
+const MOST_OF_ALL = 100
 const WITHIN = 10 * 60_000
 
-let wrong: number[] = []
+let wrong: { login: string; at: number }[] = []
 
 /**
- * Resolves for a manager or an administrator with the right password, and for root. Errors: 'denied' config.password;
+ * Resolves with the login of a manager or an administrator with the right password, or with `root`. Errors: 'denied' config.password;
  * 'throttled' access.throttled {minutes}; service.unreachable.
  */
-export async function prove(instance: Instance, proof: Proof): Promise<void> {
+export async function prove(instance: Instance, proof: Proof): Promise<string> {
   if (proof === null) throw new ConsoleError('denied', 'config.password')
   if ('root' in proof) {
-    if (isSame(proof.root, readSecret(instance, 'root-proof'))) return
+    if (isSame(proof.root, readSecret(instance, 'root-proof'))) return 'root'
     throw refused('root')
   }
   // A bind without a password is anybody's, and no guess.
   if (proof.login === '' || proof.password === '') throw refused('password')
   // One at a time, so that none is tried between another one's try and its counting.
-  await inTurn('proof', async () => {
+  return inTurn('proof', async () => {
+    const login = proof.login.toLowerCase()
     const now = Date.now()
-    wrong = wrong.filter((at) => at > now - WITHIN)
-    if (wrong.length >= MOST_WRONG) {
-      const minutes = Math.ceil(((wrong[0] ?? now) + WITHIN - now) / 60_000)
+    wrong = wrong.filter(({ at }) => at > now - WITHIN)
+    const own = wrong.filter((one) => one.login === login)
+    if (own.length >= MOST_WRONG || wrong.length >= MOST_OF_ALL) {
+      const [first] = own.length >= MOST_WRONG ? own : wrong
+      const minutes = Math.ceil(((first?.at ?? now) + WITHIN - now) / 60_000)
       throw new ConsoleError('throttled', 'access.throttled', { minutes })
     }
-    if (!(await isAdministrator(instance, proof))) {
-      wrong.push(now)
-      throw refused('password')
-    }
+    const name = await administrator(instance, proof)
+    if (name !== undefined) return name
+    wrong.push({ login, at: now })
+    throw refused('password')
   })
 }
 
@@ -55,10 +59,11 @@ function refused(kind: string): ConsoleError {
   return new ConsoleError('denied', 'config.password')
 }
 
-async function isAdministrator(
+/** As the directory writes the login; undefined when it is nobody's, or the password is another one. */
+async function administrator(
   instance: Instance,
   { login, password }: { login: string; password: string },
-): Promise<boolean> {
+): Promise<string | undefined> {
   const is = (attribute: string, value: string) => new EqualityFilter({ attribute, value })
   const filter = new AndFilter({
     filters: [
@@ -71,12 +76,13 @@ async function isAdministrator(
     const { searchEntries } = await client.search(instance.suffix, {
       scope: 'sub',
       filter,
-      attributes: ['1.1'],
+      attributes: ['uid'],
     })
-    return searchEntries.map(({ dn }) => dn)
+    return searchEntries.map(({ dn, uid }) => ({ dn, uid: String([uid].flat()[0]) }))
   })
-  const [dn] = found
-  return found.length === 1 && dn !== undefined && accepts(instance, dn, password)
+  const [only] = found
+  if (found.length !== 1 || !only) return undefined
+  return (await accepts(instance, only.dn, password)) ? only.uid : undefined
 }
 
 function isSame(one: string, other: string): boolean {
