@@ -1,5 +1,5 @@
 /** The last errors in a server's log, without passwords. */
-import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, existsSync, fstatSync, openSync, readSync, statSync } from 'node:fs'
 import type { ServiceName } from '@/lib/adapters/agent/protocol'
 import { type Instance, readSecret, type SecretName } from '@/lib/instance/instance'
 import { printable } from './cyrus-tools'
@@ -16,6 +16,24 @@ export function lastErrors(instance: Instance, service: ServiceName, isRunning: 
   if (!isRunning) found.push(...endOf(instance.paths.startLog(service)))
   const clean = cleaner(instance)
   return found.slice(-MOST).map((line) => printable(clean(line), 300))
+}
+
+/** How long a server's log is now. */
+export function endOfLog(instance: Instance, service: ServiceName): number {
+  return statSync(logs(instance)[service].file, { throwIfNoEntry: false })?.size ?? 0
+}
+
+/** The errors that a server's log has got since it was that long. Newest last. */
+export function errorsSince(instance: Instance, service: ServiceName, length: number): string[] {
+  const { file, isError } = logs(instance)[service]
+  const clean = cleaner(instance)
+  const found = endOf(file, length).filter(isError)
+  return [...new Set(found.slice(-MOST).map((line) => printable(withoutTime(clean(line)), 300)))]
+}
+
+/** What is said, without when and by which process. */
+function withoutTime(line: string): string {
+  return line.replace(/^.*?\w\[\d+\]: /, '').replace(/^[0-9a-f]{8}\S* (0x\w+ )?/, '')
 }
 
 function logs({ paths, name }: Instance): Record<ServiceName, Log> {
@@ -44,16 +62,18 @@ function logs({ paths, name }: Instance): Record<ServiceName, Log> {
   }
 }
 
-/** Whole lines from the end of a file; none when it is not there. */
-function endOf(file: string): string[] {
+/** Whole lines from the end of a file, and behind that many bytes; none when it is not there. */
+function endOf(file: string, from = 0): string[] {
   let handle: number | undefined
   try {
     handle = openSync(file, 'r')
     const { size } = fstatSync(handle)
-    const bytes = Buffer.alloc(Math.min(size, LOOKED_AT))
+    // One that has become shorter is a new one.
+    const begin = Math.max(from <= size ? from : 0, size - LOOKED_AT)
+    const bytes = Buffer.alloc(size - begin)
     const read = readSync(handle, bytes, 0, bytes.length, size - bytes.length)
     const lines = bytes.subarray(0, read).toString('utf8').split('\n')
-    return lines.slice(size > bytes.length ? 1 : 0).filter((line) => line.trim() !== '')
+    return lines.slice(begin > 0 && begin !== from ? 1 : 0).filter((line) => line.trim() !== '')
   } catch {
     return []
   } finally {

@@ -27,6 +27,7 @@ import { keyedHash } from './keyed-hash'
 import { describePlace, silentPort } from './moved-ports'
 import { lookAtAll } from './outside'
 import { putBack } from './putting-back'
+import { logLengths, withReasons } from './reasons'
 import { withoutSecrets } from './said'
 import { bring, explainedTrouble, inOrder, type Trouble, troubleIn, troubleOf } from './servers'
 import { clearStages } from './stage'
@@ -77,6 +78,7 @@ export async function begin(
 
 /** Errors: 'conflict' config.noChange for what is not in its countdown. */
 export async function keep(instance: Instance, id: string): Promise<void> {
+  await whenCleared(instance)
   const ending = finish(instance, inCountdown(instance, id), 'kept')
   goOn(instance, ending)
   await ending
@@ -84,6 +86,7 @@ export async function keep(instance: Instance, id: string): Promise<void> {
 
 /** Errors: as keep. Answers when it is certain to be put back. */
 export async function takeBack(instance: Instance, id: string): Promise<void> {
+  await whenCleared(instance)
   const change = inCountdown(instance, id)
   const reason = because('config.takenBack')
   await advance(instance, change, 'reverting', { reason, outcome: 'reverted' })
@@ -134,9 +137,11 @@ async function settle(instance: Instance): Promise<void> {
 }
 
 async function carryOut(instance: Instance, change: Change): Promise<void> {
+  const logs = logLengths(instance)
   const trouble = await made(instance, change)
   if (trouble) {
-    const reason = { ...trouble, detail: await discreet(instance, change, trouble.detail) }
+    const said = withReasons({ ...instance, ...change.place?.after }, trouble, logs)
+    const reason = { ...trouble, detail: await discreet(instance, change, said) }
     await advance(instance, change, 'reverting', { reason, outcome: 'reverted' })
     return await revert(instance, change)
   }

@@ -91,6 +91,22 @@ export function silentPort(
     .find((port) => !portHolders(port).some(({ pid }) => belongsTo(pid, directory)))
 }
 
+/** Ports of a server's that only programs of others have. */
+export function takenPorts(
+  { directory, ports }: Pick<Instance, 'directory' | 'ports'>,
+  service: ConfiguredService,
+): { port: number; holder: string }[] {
+  const own = (Object.keys(ownerOf) as Port[]).filter(
+    (port) => ownerOf[port] === service && !port.startsWith('ftpPassive'),
+  )
+  return own.flatMap((name) => {
+    const holders = portHolders(ports[name])
+    const [first] = holders
+    const isOurs = holders.some(({ pid }) => belongsTo(pid, directory))
+    return first && !isOurs ? [{ port: ports[name], holder: first.name }] : []
+  })
+}
+
 /** Writes into instance.json where everything is; processes that run look there again. */
 export async function describePlace({ directory }: Instance, place: Place): Promise<void> {
   await writeDescription({ ...readInstance(directory), ...place })

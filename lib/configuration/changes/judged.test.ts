@@ -112,6 +112,8 @@ describe('a change', () => {
     expect(data('cyrus/imapd.conf', 'virtdomains: off', 'virtdomains: on')).toEqual(['virtdomains'])
     expect(data('slapd/cn=config', 'olcSuffix: dc=example', 'olcSuffix: dc=other')).toEqual(['olcSuffix'])
     expect(data('postfix/main.cf', 'myhostname', 'queue_directory')).toEqual(['queue_directory'])
+    for (const name of ['imap_virtdomains', 'pop3_unixhierarchysep', 'imap_partition-default'])
+      expect(data('cyrus/imapd.conf', /^/, `${name}: x\n`)).toEqual([name])
     expect(data('cyrus/imapd.conf', '90', '80')).toEqual([])
   })
 })

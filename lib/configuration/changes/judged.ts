@@ -46,6 +46,13 @@ function marksOf(change: FileChange, statement: Changed): readonly Mark[] {
   const row = rowOf(change, statement)
   if (row) return row.marks
   if (service === 'cyrus' && STORED.test(name)) return ['data']
+  // For one of Cyrus's services alone, imapd.conf(5): it means the same as without the service's name.
+  const [, own] =
+    service === 'cyrus' && after.format === 'imapd.conf' ? (/^[^_]+_(.+)$/.exec(name) ?? []) : []
+  if (own !== undefined) {
+    const marks = marksOf(change, { ...statement, name: own })
+    if (marks.length > 0) return marks
+  }
   const isDecisive = DECISIVE.includes(after.format) || service === 'slapd' || REACH.test(name)
   return isDecisive ? ['lockout'] : []
 }
