@@ -49,7 +49,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['**/*.test.{ts,tsx,mjs}'],
-          exclude: [...exclude, '**/*.integration.test.ts', '**/*.sqlite.test.ts'],
+          exclude: [...exclude, '**/*.integration.test.ts', '**/*.sqlite.test.{ts,mjs}'],
           // Pure tests leave nothing behind that another could trip over.
           isolate: false,
           testTimeout: 30_000,
@@ -57,7 +57,14 @@ export default defineConfig({
       },
       {
         resolve: { alias },
-        test: { name: 'sqlite', include: ['**/*.sqlite.test.{ts,mjs}'], exclude, testTimeout: 90_000 },
+        test: {
+          name: 'sqlite',
+          include: ['**/*.sqlite.test.{ts,mjs}'],
+          exclude,
+          testTimeout: 90_000,
+          // As the other of its ring.
+          maxWorkers: 3,
+        },
       },
       {
         resolve: { alias },

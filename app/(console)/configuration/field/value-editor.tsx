@@ -15,6 +15,10 @@ import { useDraft, wish } from '../draft/store'
 import { Control } from './control'
 import type { FieldRow } from './row'
 
+/** Characters of a value that is opened by whoever wants to read all of it, and how many stand there before. */
+const LONG = 300
+const SHOWN = 80
+
 /** One value of a parameter, as it is and as it is wanted; without a value, the one it could have. */
 export function ValueEditor({
   row,
@@ -154,7 +158,16 @@ function Small({ label, onPress, children }: { label: string; onPress: () => voi
 
 function ReadOnly({ value }: { value: FieldValue | null }) {
   if (!value) return null
-  return <code className="block max-h-40 overflow-auto whitespace-pre-wrap">{value.typed}</code>
+  const whole = <code className="block whitespace-pre-wrap wrap-anywhere">{value.typed}</code>
+  if (value.typed.length < LONG) return whole
+  return (
+    <details>
+      <summary className="cursor-pointer">
+        <code>{value.typed.slice(0, SHOWN).trim()} …</code>
+      </summary>
+      {whole}
+    </details>
+  )
 }
 
 /** Where it stands, with the sections around it. */
