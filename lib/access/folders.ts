@@ -77,7 +77,7 @@ export type ScopedFolders = FolderTools & {
   ownMail(login: string): Promise<{ name: string; specialUse: string | null }[]>
   /** Counts old messages of a person's own folders, by name; null where their owner may not delete any. */
   countOld(login: string, names: string[], old: OldMail): Promise<Map<string, number | null>>
-  /** Tells of each folder as soon as it is done, the same way. */
+  /** Tells of each folder, or part of its messages, as soon as it is done, the same way. */
   deleteOld(login: string, names: string[], old: OldMail, tell: OldTold): Promise<void>
   /**
    * The folders in scope, whoever's they are, whose access lists name a person in scope by one of these identifiers, and

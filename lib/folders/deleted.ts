@@ -1,7 +1,7 @@
 /** Folders that were deleted: which went together, and how they come back. */
 import { z } from 'zod'
 import { type Handles, operation } from '@/lib/access'
-import { ConsoleError } from '@/lib/errors'
+import { ConsoleError, isConsoleError } from '@/lib/errors'
 import { handOver } from './handing-over'
 import { collectionOf, isInternal } from './listing'
 import { beside, fault, refuseTooLong, refuseTooLongBelow, refuseUnshown, requireParent } from './making'
@@ -81,14 +81,10 @@ export const restoreFolder = operation({
     )
     const former = found.isFormer ? 'former' : ''
     const act = { name: found.name, first: first.toISOString(), last: last.toISOString(), former }
-    const taken = await handles.intent.step('restore', { kept, to, ...act }, () =>
+    const { back, taken } = await handles.intent.step('restore', { kept, to, ...act }, () =>
       bringBack(handles, found.name, to, [found, ...below]),
     )
-    for (const { name } of [found, ...below]) {
-      const back = `${to}${name.slice(found.name.length)}`
-      handles.intent.change({ dn: back, attribute: 'folder', before: [], after: [back] })
-    }
-    return { name: to, folders: below.length + 1, left, taken }
+    return { name: to, folders: back, left: left + below.length + 1 - back, taken }
   },
   async recover(handles, { steps }) {
     const { kept, to, name, first, last, former } = steps.find((step) => step.name === 'restore')?.data ?? {}
@@ -106,21 +102,34 @@ export const restoreFolder = operation({
   },
 })
 
-/** Those that another one has taken the name of meanwhile stay where they are. */
-async function bringBack(handles: Handles, from: string, to: string, kept: Kept[]): Promise<TakenEntry[]> {
+/** Those below that another one has taken the name of meanwhile, or that Cyrus refuses, stay where they are. */
+async function bringBack(
+  handles: Handles,
+  from: string,
+  to: string,
+  kept: Kept[],
+): Promise<{ back: number; taken: TakenEntry[] }> {
   const { folders, intent } = handles
   const taken: TakenEntry[] = []
+  let back = 0
   for (const one of kept) {
     const name = `${to}${one.name.slice(from.length)}`
     if (one.name !== from && (await folders.exists(name))) continue
-    for (const { id, rights } of await folders.restore(one.kept, name)) {
+    const gone = await folders.restore(one.kept, name).catch((error: unknown) => {
+      if (one.name === from || !isConsoleError(error) || error.kind === 'unavailable') throw error
+      return null
+    })
+    if (!gone) continue
+    back++
+    intent.change({ dn: name, attribute: 'folder', before: [], after: [name] })
+    for (const { id, rights } of gone) {
       taken.push({ folder: name, id, rights: plainRights(rights) })
       intent.change({ dn: name, attribute: `acl ${id}`, before: [rights], after: [] })
     }
   }
   const owners = handedOver(from, to)
   if (owners) await handOver(handles, [to, ...(await folders.below(to))], owners)
-  return taken
+  return { back, taken }
 }
 
 /** What another account had that had the login before went in another act. */

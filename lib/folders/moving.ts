@@ -1,6 +1,7 @@
 /** Folders that get another name or place, and go. How they come back: see deleted.ts. */
 import { z } from 'zod'
 import { type Handles, operation } from '@/lib/access'
+import { ConsoleError, isConsoleError } from '@/lib/errors'
 import { countAnew, handOver } from './handing-over'
 import { collectionOf, isInternal } from './listing'
 import { fault, refuseTooLong, refuseTooLongBelow, refuseUnshown, requireParent } from './making'
@@ -36,7 +37,8 @@ export const renameFolder = operation({
     refuseTooLong(field, to, folder)
     if (await handles.folders.exists(to)) throw fault('name', 'folder.taken', 'conflict')
     refuseTooLongBelow(field, { from: folder, to }, await handles.folders.below(folder))
-    await handles.intent.step('rename', { from: folder, to }, async () => {
+    const id = (await handles.folders.idOf(folder)) ?? ''
+    await handles.intent.step('rename', { from: folder, to, id }, async () => {
       await handles.folders.rename(folder, to)
       await settle(handles, folder, to)
     })
@@ -45,8 +47,10 @@ export const renameFolder = operation({
   },
   async recover(handles, { steps }) {
     const { folders } = handles
-    const { from, to } = steps.find((step) => step.name === 'rename')?.data ?? {}
+    const { from, to, id } = steps.find((step) => step.name === 'rename')?.data ?? {}
     if (!from || !to || !(await folders.exists(to))) return 'undone'
+    // The folder itself is renamed first: another one there is somebody's who made it since.
+    if (id && (await folders.idOf(to)) !== id) return 'undone'
     // Cyrus renames one after the other: what it did not come to is still below the old name.
     for (const left of await folders.below(from)) {
       const rest = `${to}${left.slice(from.length)}`
@@ -95,14 +99,23 @@ export const deleteFolder = operation({
 
 /** What Cyrus leaves as it was at the old place. */
 async function settle(handles: Handles, from: string, to: string): Promise<void> {
-  await countAnew(handles, to)
   const owners = handedOver(from, to)
   if (owners) await handOver(handles, [to, ...(await handles.folders.below(to))], owners)
+  await countAnew(handles, to)
 }
 
 async function removeAll({ folders }: Handles, names: string[]): Promise<void> {
   // Cyrus deletes no folder that has others below it.
-  for (const name of [...names].sort().reverse()) await folders.remove(name)
+  for (const [at, name] of [...names].sort().reverse().entries()) {
+    try {
+      await folders.remove(name)
+    } catch (error) {
+      if (isConsoleError(error, 'notFound')) continue // somebody else was quicker
+      // Some are gone by now: that is not over before the rest is.
+      if (at > 0 && isConsoleError(error)) throw new ConsoleError('unavailable', error.code, error.values)
+      throw error
+    }
+  }
 }
 
 /** A mailbox goes with its account, and a home of collections with its mailbox. */

@@ -30,7 +30,9 @@ export const setQuota = operation({
       'quota',
       { folder },
       () => (isBack ? giveBack(handles, folder) : folders.setQuota(folder, quota)),
-      () => folders.setQuota(folder, before),
+      // One of nothing would keep the folder out of the limit above.
+      () =>
+        before === null && !isMailbox(folder) ? giveBack(handles, folder) : folders.setQuota(folder, before),
     )
     const words = (bytes: number | null) => (bytes === null ? [] : [String(bytes)])
     intent.change({ dn: folder, attribute: 'quota', before: words(before), after: words(quota) })

@@ -127,7 +127,10 @@ describe('an upgrade', () => {
   })
 
   it('refuses an instance of a later version', async () => {
-    const later = { ...instance, upgraded: { ...instance.upgraded, configuration: 9 } }
+    const later = {
+      ...instance,
+      upgraded: { ...instance.upgraded, configuration: instance.upgraded.configuration + 1 },
+    }
     await expect(upgradeConfiguration(later)).rejects.toMatchObject({ code: 'instance.version' })
   })
 

@@ -148,10 +148,11 @@ async function runFolders(over: Connections, job: Job, items: Item[]): Promise<v
   try {
     const output = await perform(callerOf(job, `${job.id}:${numbers[0]}`), operation, input, over)
     const { failed, found } = action?.outcome(output) ?? { failed: {}, found: {} }
-    for (const { number, name } of items) {
+    for (const { number, name, result } of items) {
       if (!found[name]) continue
       const where = { jobId_number: { jobId: job.id, number } }
-      await over.database.jobItem.update({ where, data: { result: JSON.stringify(found[name]) } })
+      const all = added(result === null ? {} : (JSON.parse(result) as JobResult), found[name])
+      await over.database.jobItem.update({ where, data: { result: JSON.stringify(all) } })
     }
     const said = (name: string) => JSON.stringify(failed[name])
     for (const text of new Set(items.map(({ name }) => said(name)))) {
@@ -168,6 +169,15 @@ async function runFolders(over: Connections, job: Job, items: Item[]): Promise<v
     if (!isConsoleError(error) || error.kind === 'unavailable') throw error
     await close(numbers, 'failed', reasonOf(error))
   }
+}
+
+/** What was found by two attempts: the first may have done a part. */
+function added(before: JobResult, now: JobResult): JobResult {
+  const sums = Object.entries(now).map(([what, value]) => {
+    const known = before[what]
+    return [what, typeof value === 'number' && typeof known === 'number' ? value + known : value]
+  })
+  return { ...before, ...Object.fromEntries(sums) }
 }
 
 function callerOf(job: Job, key: string): Caller {

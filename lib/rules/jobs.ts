@@ -26,13 +26,20 @@ export async function forEach(
   work: (login: string, found: Record<string, number>) => Promise<void>,
 ): Promise<Outcome> {
   const outcome: Outcome = { failed: {}, found: {} }
+  let away: Reason | null = null
   for (const login of logins) {
     const found: Record<string, number> = {}
+    // A server that hangs would be waited for by everybody.
+    if (away) {
+      outcome.failed[login] = away
+      continue
+    }
     try {
       await work(login, found)
     } catch (error) {
       if (!isConsoleError(error)) throw error
       outcome.failed[login] = reasonOf(error)
+      if (error.kind === 'unavailable') away = reasonOf(error)
     }
     if (Object.values(found).some((number) => number > 0)) outcome.found[login] = found
   }

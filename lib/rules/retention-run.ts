@@ -59,14 +59,18 @@ async function deleteOld(
   const names = chosenFolders(`user/${login}`, own, rule)
   const old = { seconds: rule.days * DAY, sparesFlagged: rule.sparesFlagged }
   const denied: string[] = []
-  await folders.deleteOld(login, names, old, (folder, count) => {
-    if (count === null) {
-      denied.push(folder)
-      return
+  const gone = new Map<string, number>()
+  try {
+    await folders.deleteOld(login, names, old, (folder, count) => {
+      if (count === null) denied.push(folder)
+      else gone.set(folder, (gone.get(folder) ?? 0) + count)
+    })
+  } finally {
+    for (const [folder, count] of gone) {
+      found.deleted = (found.deleted ?? 0) + count
+      intent.change({ dn: folder, attribute: 'messages', before: [], after: [`-${count}`] })
     }
-    found.deleted = (found.deleted ?? 0) + count
-    intent.change({ dn: folder, attribute: 'messages', before: [], after: [`-${count}`] })
-  })
+  }
   if (denied.length > 0) throw new ConsoleError('denied', 'retention.denied', { folders: denied.join(', ') })
 }
 

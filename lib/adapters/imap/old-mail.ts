@@ -25,23 +25,25 @@ export async function countOld(
 }
 
 /**
- * Deletes it, and nothing that the person has marked for deletion besides. Cut off on the way, the rest is done the
- * next time. Errors: ImapRefusal.
+ * Deletes it, and nothing that the person has marked for deletion besides; tells how many as soon as they are gone. Cut
+ * off on the way, the rest is done the next time. Errors: ImapRefusal.
  */
 export async function deleteOld(
   connection: ImapConnection,
   folder: MailboxName,
   old: OldMail,
-): Promise<number> {
+  tell: (count: number) => void,
+): Promise<void> {
   await connection.command('SELECT', [{ mailbox: folder }])
   const uids = numbersIn((await search(connection, 'ALL', old)) ?? '')
   for (let at = 0; at < uids.length; at += SLICE) {
-    const some = { word: uids.slice(at, at + SLICE).join(',') }
+    const slice = uids.slice(at, at + SLICE)
+    const some = { word: slice.join(',') }
     const mark: Argument[] = [some, { word: '+FLAGS.SILENT' }, [{ word: '\\Deleted' }]]
     await connection.command('UID STORE', mark)
     await connection.command('UID EXPUNGE', [some])
+    tell(slice.length)
   }
-  return uids.length
 }
 
 /** One value of an ESEARCH response; null when nothing was found. */

@@ -76,8 +76,9 @@ export class PersonView {
   }
 
   /**
-   * Counts old messages of folders, or deletes them, and tells of each folder as soon as that is done: null where the
-   * person may not; folders without any, or gone meanwhile, are left out. Errors: ImapRefusal.
+   * Counts old messages of folders, or deletes them, and tells of each folder, or of each part of its messages, as soon
+   * as that is done: null where the person may not; folders without any, or gone meanwhile, are left out. Errors:
+   * ImapRefusal.
    */
   oldMail(
     login: string,
@@ -86,13 +87,15 @@ export class PersonView {
     tell: (name: MailboxName, count: number | null) => void,
   ): Promise<void> {
     return this.#asPerson(login, async (connection, prefixes) => {
-      const work = act === 'delete' ? deleteOld : countOld
       for (const name of names) {
         const folder = personName(name, login, prefixes)
         try {
-          const isAllowed = await mayDeleteIn(connection, folder)
-          const count = isAllowed ? await work(connection, folder, old) : null
-          if (count !== 0) tell(name, count)
+          if (!(await mayDeleteIn(connection, folder))) tell(name, null)
+          else if (act === 'delete') await deleteOld(connection, folder, old, (count) => tell(name, count))
+          else {
+            const count = await countOld(connection, folder, old)
+            if (count > 0) tell(name, count)
+          }
         } catch (error) {
           if (!isNoMailbox(error)) throw error
         }

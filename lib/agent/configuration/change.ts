@@ -249,7 +249,9 @@ async function isTaken(instance: Instance, change: Change): Promise<boolean> {
     // What a reload broke may not be mended by one.
     for (const cost of new Set([costOf(change, service), 'restart'] as const)) {
       const failure = await bring(there, service, cost).catch(troubleIn)
-      trouble = failure ?? (change.troubled[service] ? null : await troubleOf(there, service, { cost }))
+      trouble =
+        failure ??
+        (change.troubled[service] ? null : await troubleOf(there, service, { cost }).catch(troubleIn))
       if (!trouble) break
       log('configuration', { change: change.id, phase: change.phase, service, detail: trouble.detail })
     }

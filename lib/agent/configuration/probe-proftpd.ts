@@ -42,6 +42,9 @@ async function findsPeople(instance: Instance): Promise<void> {
   const [base = '', filter = '(&(uid=%u)(objectClass=posixAccount))'] = said('LDAPUsers')
   const [, address] = /^(ldap:\/\/[^/?]+)/i.exec(url) ?? []
   if (!address || dn === '' || base === '') return
+  // Its password goes in the clear to this machine alone.
+  const isHere = ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(address).hostname)
+  if (!isHere || /^(on|true|yes|1)$/i.test(said('LDAPUseTLS')[0] ?? '')) return
   const client = new Client({ url: address, timeout: 5_000, connectTimeout: 3_000 })
   try {
     await client.bind(dn, password).catch((error) => {
@@ -56,7 +59,8 @@ async function findsPeople(instance: Instance): Promise<void> {
     })
     if (searchEntries.length === 0) throw new Refusal('LDAPUsers: nobody is found')
   } catch (error) {
-    if (!(error instanceof ResultCodeError)) throw error
+    if (error instanceof Refusal || error instanceof Silence) throw error
+    if (!(error instanceof ResultCodeError)) throw new Silence(`LDAPUsers: ${error}`)
     // Of several people it gives one and says that there are more.
     if (error.code !== 4) throw new Refusal(`LDAPUsers: ${error.name}`)
   } finally {

@@ -27,9 +27,9 @@ export async function read({ paths }: Instance): Promise<Uint8Array> {
 export async function replace(instance: Instance, bytes: Uint8Array): Promise<void> {
   await control('restart', 'slapd', async (slapd) => {
     await slapd.stop(instance)
-    const input = changeRecords(await read(instance), bytes)
     const argv = ['-n', '0', '-F', instance.paths.slapdConfig]
     try {
+      const input = changeRecords(await read(instance), bytes)
       if (input !== '') await mustRun('slapd', '/usr/sbin/slapmodify', argv, { ...asSlapd(), input })
     } finally {
       await slapd.start(instance)
