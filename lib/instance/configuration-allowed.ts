@@ -66,6 +66,10 @@ export async function narrowAllowed(instance: Instance): Promise<void> {
   const own = MODULE_PLACES.filter((place) => before.data.modules.includes(place))
   const list: Allowed = {
     ...before.data,
+    // Among the daemons are scripts that run what they are given.
+    programs: before.data.programs.map((place) =>
+      place === '/usr/lib/postfix/sbin/' ? '/usr/lib/postfix/sbin' : place,
+    ),
     modules: [
       ...before.data.modules.filter((place) => !own.includes(place)),
       ...now.modules.filter((file) => own.some((place) => `${file}/`.startsWith(place))),
@@ -135,11 +139,11 @@ function usual({ paths }: Instance): Allowed {
   const sockets = inside(paths.cyrusRun, paths.saslauthdRun, paths.slapdRun)
   return {
     programs: [
-      ...['/usr/lib/cyrus/bin/', '/usr/lib/postfix/sbin/', '/usr/lib/postfix', '/usr/sbin', '/etc/postfix'],
+      ...['/usr/lib/cyrus/bin/', '/usr/lib/postfix/sbin', '/usr/lib/postfix', '/usr/sbin', '/etc/postfix'],
     ],
     modules: MODULES,
     includes: own,
-    paths: [...own, ...inside(paths.postfixConfig, paths.slapdData, '/etc/ssl/certs'), '/dev/null'],
+    paths: [...own, ...inside(paths.postfixConfig, '/etc/ssl/certs'), '/dev/null'],
     served: inside(paths.freebusy, paths.ftp),
     written: {
       apache: [...inside(`${paths.run}/apache`, paths.log), '/dev/null'],

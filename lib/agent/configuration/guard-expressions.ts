@@ -34,7 +34,8 @@ export function hasStrangeExpression({ name, value }: Statement): boolean {
   if (/^<(if|elseif)>$/.test(said)) return !isHarmless(all.length === 1 ? (all[0] ?? '') : value)
   if (said === 'setenvifexpr') return !isHarmless(all[0] ?? '')
   if (said === 'require' || said === '<authzprovideralias>') {
-    const rest = /(?:^|\s)"?expr"?(?=\s|$)(.*)$/is.exec(value)?.[1]
+    const rest = /(?:^|\s)["']?expr["']?(?=\s|$)(.*)$/is.exec(value)?.[1]
+    if (rest === undefined && all.some((word) => /^expr$/i.test(word))) return true
     if (rest !== undefined) {
       const parts = words(rest, apacheQuoting)
       return !isHarmless(parts.length === 1 ? (parts[0] ?? '') : rest)

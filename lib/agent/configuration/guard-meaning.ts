@@ -6,10 +6,14 @@ export type Reason = 'program' | 'module' | 'user' | 'path' | 'statement'
 
 /**
  * Marked with no danger for what they do, but: they say who is told the passwords that stay in the file, who somebody
- * is on the disk, whose word is believed, or what goes through a program.
+ * is on the disk, whose word is believed, where mail and requests go, or what goes through a program.
  */
 const NOT_HARMLESS = new Set(
   `server_host server_port ldapserver ldapusetls authpam authpamconfig ldapforcedefaultuid ldapforcedefaultgid
+  query_filter result_attribute leaf_result_attribute special_result_attribute result_format bind_dn
+  proxypass proxypassmatch balancermember always_bcc content_filter default_transport mailbox_transport
+  local_transport virtual_transport relay_transport fallback_transport smtp_fallback_relay
+  allowanonymouslogin defaultacl olcupdatedn olcdbmode
   addoutputfilterbytype olcrootdn olcrootpw sasl_pwcheck_method admins loginuseacl`.split(/\s+/),
 )
 
@@ -18,7 +22,7 @@ const USERS =
   /^(user|group|userowner|groupowner|mail_owner|setgid_group|default_privs|cyrus_user|cyrus_group|argument user|ldapdefaultuid|ldapdefaultgid|createhome)$/
 const MODULES = /^(loadmodule|loadfile|modulepath|olcmoduleload|olcmodulepath)$/
 const PROGRAMS =
-  /^(cmd|field command|argument argv|sendmail|(?!disable_vrfy_|(smtp|lmtp)_send_xforward_)\w+_command|local_command_shell|multi_instance_wrapper|(daemon|command|shlib|meta)_directory|(sendmail|mailq|newaliases)_path)$/
+  /^(cmd|field command|argument argv|sendmail|(?!disable_vrfy_|(smtp|lmtp)_send_xforward_)\w+_command|local_command_shell|multi_instance_wrapper|(daemon|command|shlib|meta)_directory|(sendmail|mailq|newaliases)_path|notify_external)$/
 
 /** Formats in which a bar is what a program gets to read. */
 const PIPES: readonly FormatName[] = ['apache', 'proftpd', 'main.cf', 'master.cf']

@@ -39,14 +39,26 @@ const HANDLERS = /^(none|default-handler|balancer-manager|send-as-is|server-info
 /** Directives that run, or put together, what no list could know. */
 const NEVER: Partial<Record<FormatName, RegExp>> = {
   apache:
-    /^<?(ext\w*|perl\w*|lua\w*|php\w*|wsgi\w*|fcgid\w*|scgi\w*|script\w*|cgi\w*|action|define|undefine|macro|use|sslpassphrasedialog|sslrandomseed|sslopensslconfcmd|sslcryptodevice|rewritemap)>?$/i,
+    /^<?(ext\w*|perl\w*|lua\w*|php\w*|wsgi\w*|fcgid\w*|scgi\w*|script\w*|cgi\w*|action|define|undefine|macro|use|sslpassphrasedialog|sslrandomseed|sslopensslconfcmd|sslcryptodevice|rewritemap|sslrequire|filterprovider|proxyhcexpr|authbasicfake)>?$/i,
   // Who somebody is on the disk is the directory's word, but not that of an attribute.
-  proftpd: /^<?(exec\w*|define|script\w*|ldapattr|rewrite\w*|tlspassphraseprovider)>?$/i,
+  proftpd: /^<?(exec\w*|define|script\w*|ldapattr|rewrite\w*|\w*passphraseprovider)>?$/i,
   'main.cf': NEVER_OF_POSTFIX,
   'master.cf': NEVER_OF_POSTFIX,
   // The console itself comes in by these.
-  'cn=config': /^(olcaccess|olcauthzregexp|olcauthidrewrite)$/i,
+  'cn=config': /^(olcaccess|olcaddcontentacl|olcauthzpolicy|olcauthzregexp|olcauthidrewrite|olcplugin)$/i,
 }
+/** Names of what is a place on the disk: a relative one counts from where the server finds its configuration. */
+const PLACES: Partial<Record<FormatName, RegExp>> = {
+  apache: /(log|file|path|root|directory|db|^include(optional)?)$/i,
+  proftpd: /(log|file|path|root|directory|^include)$/i,
+  'imapd.conf': /^@include$/i,
+  'cn=config': /^olc\w*(file|directory|path)$/i,
+}
+/** What else may stand there. */
+const NO_PLACE = /^(none|on|off|-|~.*|syslog(:.*)?|\|.*)$/i
+/** Directives whose names look like that, about addresses. */
+const NO_FILES = /^proxypassreversecookiepath$/i
+
 /** The daemons of Postfix, which take what master.cf(5) says of them and have no other way in for mail. */
 const DAEMONS =
   /^(anvil|bounce|cleanup|discard|dnsblog|error|flush|lmtp|local|n?qmgr|oqmgr|pickup|pipe|postlogd|postscreen|proxymap|scache|showq|smtp|smtpd|spawn|tlsmgr|tlsproxy|trivial-rewrite|verify|virtual)$/
@@ -71,6 +83,7 @@ export function refusalOf(
   if (format === 'cn=config' && (kind === 'open' || isOwnDoor(statement))) return 'statement'
   const reason = meaningOf(file, format, statement)
   if (isHidden(format, statement) || isReference(file, format, statement)) return reason ?? 'path'
+  if (isRelative(format, statement)) return 'path'
   const paths = pathsIn(file, format, statement)
   if (paths.length > MOST_PATHS) return 'reading'
   if (reason === 'program')
@@ -83,14 +96,32 @@ export function refusalOf(
   return paths.every((one) => isInside(one, places(one))) ? null : 'path'
 }
 
+/** Whether a place on the disk is named by less than its whole path. */
+function isRelative(format: FormatName, { kind, name, value }: Statement): boolean {
+  if (kind !== 'setting' || !PLACES[format]?.test(name) || NO_FILES.test(name)) return false
+  const [first = ''] = words(
+    value.replace(/^\{\d+\}/, ''),
+    format === 'proftpd' ? proftpdQuoting : apacheQuoting,
+  )
+  // A file beside the one that says so is among what may be included.
+  if (format === 'apache' && /^include/i.test(name) && /^[\w.*-]+$/.test(first)) return false
+  return !first.startsWith('/') && !NO_PLACE.test(first)
+}
+
 /** What is refused for what it says, not for its name. */
 function isNever(format: FormatName, statement: Statement, allowed: Allowed): boolean {
   const { name, value, path } = statement
   const said = name.toLowerCase()
-  if (format === 'main.cf' || format === 'master.cf')
-    return /_maps$/.test(name) && tablesIn(value).some((table) => !TABLES.test(table))
+  if (format === 'main.cf' || format === 'master.cf') {
+    const tables = /_maps$/.test(name) ? tablesIn(value) : []
+    // local(8) runs what an alias says behind a bar.
+    if (name === 'alias_maps' && tables.some((table) => /^(proxy:)?ldap:/.test(table))) return true
+    return tables.some((table) => !TABLES.test(table))
+  }
   if (format === 'proftpd') return said === 'rootlogin' && !/^(off|no|false)$/i.test(value)
   if (format !== 'apache') return false
+  // A program that says a password, and what the console believes of Apache alone.
+  if (/\bexec:/i.test(value) || /x-server-manager/i.test(value)) return true
   const [first = ''] = words(value, apacheQuoting)
   if (said === 'sethandler' || said === 'addhandler') return !HANDLERS.test(first)
   if (/^(addtype|forcetype|defaulttype)$/.test(said)) return /^application\/x-httpd-/i.test(first)
@@ -146,6 +177,9 @@ function areProgramsAllowed(
       : value.split(/\s+/)
   const isCommandLine = name.endsWith('_command') || format === 'apache' || format === 'proftpd'
   if (isCommandLine && SHELL.test([first, ...rest].join(' '))) return false
+  // Options may have their value without a space.
+  const isHere = (word: string) => word.includes('/') && !word.replace(/^-{1,2}\w*=?/, '').startsWith('/')
+  if (rest.some(isHere)) return false
   // Programs without a directory are looked for in the server's own.
   const isOwn = name === 'cmd' && /^[\w.-]+$/.test(first)
   if (!isOwn && !isInside(first, allowed.programs)) return false

@@ -33,7 +33,8 @@ export function pathsIn(file: string, format: FormatName, statement: Statement):
 
 /** Whether something stands for a part of a path, or leads out of the directory that it names. */
 export function isHidden(format: FormatName, statement: Statement): boolean {
-  const { value } = statement
+  // Servers take backslashes out of paths.
+  const value = statement.value.replaceAll('\\', '')
   if (value.includes('/') && value.split(/[^\w.]+/).includes('..')) return true
   if (format === 'apache') return value.includes('${')
   if (format === 'proftpd') return /%\{|\$\{/.test(value)
