@@ -143,7 +143,7 @@ function usual({ paths }: Instance): Allowed {
     ],
     modules: MODULES,
     includes: own,
-    paths: [...own, ...inside(paths.postfixConfig, '/etc/ssl/certs'), '/dev/null'],
+    paths: [...own, ...inside(paths.postfixConfig, paths.slapdData, '/etc/ssl/certs'), '/dev/null'],
     served: inside(paths.freebusy, paths.ftp),
     written: {
       apache: [...inside(`${paths.run}/apache`, paths.log), '/dev/null'],

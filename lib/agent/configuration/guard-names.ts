@@ -121,7 +121,7 @@ function isNever(format: FormatName, statement: Statement, allowed: Allowed): bo
   if (format === 'proftpd') return said === 'rootlogin' && !/^(off|no|false)$/i.test(value)
   if (format !== 'apache') return false
   // A program that says a password, and what the console believes of Apache alone.
-  if (/\bexec:/i.test(value) || /x-server-manager/i.test(value)) return true
+  if (/\bexec:/i.test(value) || (said !== 'requestheader' && /x-server-manager/i.test(value))) return true
   const [first = ''] = words(value, apacheQuoting)
   if (said === 'sethandler' || said === 'addhandler') return !HANDLERS.test(first)
   if (/^(addtype|forcetype|defaulttype)$/.test(said)) return /^application\/x-httpd-/i.test(first)
