@@ -477,16 +477,20 @@ describe('folders of an account that is gone', () => {
     const draft = { container, login: name, password, lastName: name, standardFolders: false, ...more }
     await perform(root, createUser, { ...draft, mustChangePassword: false })
   }
+  /** A new administrator of the domain alone. */
+  const chiefOf = async (domain: string): Promise<Caller> => {
+    const login = `chief-${domain}`.replaceAll('.', '-')
+    await added(domain, login, { mailbox: false })
+    await perform(root, setRole, { login, role: 'domainAdministrator', domains: [domain] })
+    const { id } = await perform(root, showUser, { login })
+    return { kind: 'person', id, face: 'web', address: '192.0.2.13' }
+  }
   const keptBy = async (caller: Caller) => (await perform(caller, listDeletedFolders, { place: folder })).rows
 
   it('are not those of the next one of its login', async () => {
     const [first, second] = [`first-${tag}.example`, `second-${tag}.example`]
     for (const name of [first, second]) await perform(root, createDomain, { name })
-    const chief = `chief-${tag}`
-    await added(second, chief, { mailbox: false })
-    await perform(root, setRole, { login: chief, role: 'domainAdministrator', domains: [second] })
-    const { id } = await perform(root, showUser, { login: chief })
-    const caller: Caller = { kind: 'person', id, face: 'web', address: '192.0.2.13' }
+    const caller = await chiefOf(second)
 
     await added(first, login)
     await perform(root, createFolder, { parent: `user/${login}`, name: 'Private' })
@@ -526,11 +530,7 @@ describe('folders of an account that is gone', () => {
   it('are not to be had by an account without a mailbox', async () => {
     const [place, old] = [`third-${tag}.example`, `old-${tag}`]
     await perform(root, createDomain, { name: place })
-    const chief = `third-${tag}`
-    await added(place, chief, { mailbox: false })
-    await perform(root, setRole, { login: chief, role: 'domainAdministrator', domains: [place] })
-    const { id } = await perform(root, showUser, { login: chief })
-    const caller: Caller = { kind: 'person', id, face: 'web', address: '192.0.2.14' }
+    const caller = await chiefOf(place)
     await added(place, old)
     await runLdapTool('ldapdelete', '', [`uid=${old},o=${place},${instance.suffix}`])
     const draft = { container: place, login: old, password, lastName: 'Old', mailbox: false }
