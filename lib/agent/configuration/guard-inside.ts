@@ -15,9 +15,22 @@ export function isInside(wish: string, places: readonly string[]): boolean {
   ])
 }
 
+const known = new Map<string, string>()
+
+/** What is on the disk now counts for the next judgement. */
+export function forgetPlaces(): void {
+  known.clear()
+}
+
 /** Where a path leads, as far as it is there. */
 export function resolved(place: string): string {
   const name = place.replace(/\/$/, '')
+  const found = known.get(name) ?? lookedUp(name)
+  known.set(name, found)
+  return found
+}
+
+function lookedUp(name: string): string {
   try {
     return realpathSync(name)
   } catch {

@@ -64,17 +64,20 @@ function isHarmless(file: string, format: FormatName, statement: Statement): boo
   if ((format === 'main.cf' || format === 'master.cf') && isAskingOthers(statement)) return false
   if (format === 'cyrus.conf') return kind === 'open' ? path.length === 0 : AMOUNTS[format].includes(name)
   if (format === 'master.cf' && (kind === 'open' || name.includes(' '))) return AMOUNTS[format].includes(name)
-  return parameters.some(
-    (row) =>
-      isIn(row, file, format, statement) &&
-      row.kind !== null &&
-      !row.marks.some((mark) => mark === 'danger' || mark === 'password') &&
-      [row, ...row.formerly].some((one) =>
-        format === 'main.cf' || format === 'master.cf'
-          ? one.name === name
-          : one.name.toLowerCase() === name.toLowerCase(),
-      ),
+  const isExact = format === 'main.cf' || format === 'master.cf'
+  return (harmless.get(name.toLowerCase()) ?? []).some(
+    ({ row, known }) => isIn(row, file, format, statement) && (!isExact || known === name),
   )
+}
+
+/** Rows whose values do no harm, by their names of today and before in lower case. */
+const harmless = new Map<string, { row: (typeof parameters)[number]; known: string }[]>()
+for (const row of parameters) {
+  if (row.kind === null || row.marks.some((mark) => mark === 'danger' || mark === 'password')) continue
+  for (const { name: known } of [row, ...row.formerly]) {
+    const key = known.toLowerCase()
+    harmless.set(key, [...(harmless.get(key) ?? []), { row, known }])
+  }
 }
 
 /** Whether restrictions leave it to somebody else what becomes of mail, or send it elsewhere themselves. */

@@ -240,7 +240,8 @@ function areUsersAllowed(
       (word, i) => !['uid', 'gid'].includes(said[i - 1] ?? '') || word === '~' || ids.has(word),
     )
   return (
-    said.length > 0 && said.flatMap((word) => word.split(':')).every((word) => ids.has(word.replace(/^#/, '')))
+    said.length > 0 &&
+    said.flatMap((word) => word.split(':')).every((word) => ids.has(word.replace(/^#/, '')))
   )
 }
 

@@ -51,6 +51,7 @@ function withoutPatterns(name: string, value: string): string {
 /** Every path in the value that begins at the root, without its quotes. */
 export function pathsIn(file: string, format: FormatName, statement: Statement): string[] {
   const name = statement.name.toLowerCase()
+  if (!/[/%]/.test(statement.value + statement.name)) return []
   // Its label is the DN.
   if (format === 'cn=config' && statement.kind === 'open') return []
   // Services of master.cf and cyrus.conf have their names there.

@@ -19,7 +19,13 @@ const DOLLAR = '$'
 const LONG = 'x'.repeat(4100)
 
 beforeAll(async () => {
-  for (const place of [paths.apacheConfig, paths.cyrusConfig, paths.postfixConfig, paths.ftp, paths.slapdData])
+  for (const place of [
+    paths.apacheConfig,
+    paths.cyrusConfig,
+    paths.postfixConfig,
+    paths.ftp,
+    paths.slapdData,
+  ])
     mkdirSync(place, { recursive: true })
   symlinkSync('/etc/shadow', `${paths.postfixConfig}/elsewhere.cf`)
   symlinkSync('/tmp', `${paths.apacheConfig}/elsewhere`)
@@ -156,7 +162,10 @@ describe('the password is asked for', () => {
     ['apache/apache2.conf', '<IfModule mod_x.c>\n</IfModule>'],
     // mail that goes another way, or to somebody else
     ['postfix/main.cf', 'relayhost = [192.0.2.1]'],
-    ['postfix/main.cf', 'smtpd_recipient_restrictions = check_recipient_access static:{REDIRECT a@b.example}'],
+    [
+      'postfix/main.cf',
+      'smtpd_recipient_restrictions = check_recipient_access static:{REDIRECT a@b.example}',
+    ],
     ['postfix/main.cf', 'smtpd_data_restrictions = check_sender_access pcre:{{/./ bcc a@b.example}}'],
     ['postfix/main.cf', 'smtpd_client_restrictions = check_client_access inline:{a={FILTER smtp:x}}'],
     ['postfix/main.cf', 'smtpd_relay_restrictions = check_policy_service inet:192.0.2.1:25'],
@@ -411,10 +420,7 @@ describe('refused whoever asks is', () => {
     ['postfix/main.cf', 'alias_maps = pcre:{{/./ /etc/passwd}}'],
     ['postfix/main.cf', 'alias_maps = pcre:{{!x!/etc/passwd}}'],
     ['postfix/main.cf', 'alias_maps = static:{/./ /etc/passwd}'],
-    [
-      'postfix/master.cf',
-      'x unix - n n - - pipe user=cyrus argv=/usr/sbin/cyrdeliver -C /etc/passwd',
-    ],
+    ['postfix/master.cf', 'x unix - n n - - pipe user=cyrus argv=/usr/sbin/cyrdeliver -C /etc/passwd'],
     ['postfix/master.cf', 'x unix - n n - - pipe user=cyrus argv=/usr/bin/env sh'],
     ['apache/apache2.conf', 'RewriteRule ^/x$ /etc/passwd'],
     ['apache/apache2.conf', 'RewriteRule ^/x$ /etc/passwd [L]'],

@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto'
 import type { FormatName } from '@/lib/configuration'
 import { parse, type Statement } from '@/lib/configuration'
 import type { Instance } from '@/lib/instance/instance'
+import { forgetPlaces } from './guard-inside'
 import { meaningOf, type Reason } from './guard-meaning'
 import { refusalOf } from './guard-names'
 import { type Allowance, allowanceOf } from './guard-places'
@@ -25,6 +26,7 @@ export function guard(
   instance: Pick<Instance, 'paths'>,
   changes: readonly GuardedChange[],
 ): { hazards: Hazard[]; refused: Refused[] } {
+  forgetPlaces()
   const allowed = allowanceOf(instance)
   const judged = changes.map((change) => judge(change, allowed))
   return {
@@ -115,8 +117,16 @@ function counted(names: readonly string[]): Map<string, number> {
   return counts
 }
 
+const keys = new WeakMap<Statement, string>()
+
 function keyOf(statement: Statement | undefined): string {
   if (!statement) return ''
+  const key = keys.get(statement) ?? written(statement)
+  keys.set(statement, key)
+  return key
+}
+
+function written(statement: Statement): string {
   const { kind, name, value, path, raw } = statement
   if (kind === 'text' || kind === 'off') return JSON.stringify([kind, raw.trim()])
   return JSON.stringify([kind, name, value, placeOf(path)])
