@@ -18,10 +18,10 @@ import {
   type OwnFacts,
   type QuotaRoot,
 } from '@/lib/adapters/imap'
-import * as filter from '@/lib/adapters/ldap/filter'
-import { ConsoleError, isConsoleError } from '@/lib/errors'
+import { type ConsoleError, isConsoleError } from '@/lib/errors'
 import type { Connections } from './connections'
 import type { ScopedDirectory } from './directory'
+import { folderScope, HOLDER, ownerIn } from './folder-scope'
 import { type FolderTools, folderTools } from './folder-tools'
 import { heldSince } from './holders'
 import type { Grant } from './permissions'
@@ -31,8 +31,8 @@ export type ScopedFolders = FolderTools & {
   /** Throws notFound for what is absent or outside. */
   require(name: string): Promise<void>
   exists(name: string): Promise<boolean>
-  /** What tells a folder from the next one of its name; null for one that is not there or cannot be opened. */
-  idOf(name: string): Promise<string | null>
+  /** What tells folders from the next ones of their names, by name; '' for one that cannot be opened. */
+  idsOf(names: string[]): Promise<Map<string, string>>
   /** The folders directly below a place; '' is the top of the public ones. */
   level(place: string): Promise<ListedFolder[]>
   /** All folders below, each before those below it. */
@@ -53,7 +53,11 @@ export type ScopedFolders = FolderTools & {
   /** Deletes one folder, which may have none below it. */
   remove(name: string): Promise<void>
   /** Those of an account that had the login before, `isFormer`, for grants over everything only. */
-  kept(place: string): Promise<(KeptFolder & { bytes: number; isFormer: boolean })[]>
+  kept(place: string): Promise<(KeptFolder & { isFormer: boolean })[]>
+  /** Bytes in deleted folders, by what they are kept as. */
+  keptSizes(kept: string[]): Promise<Map<string, number>>
+  /** The limits of these folders' own, or of deleted ones that are kept, in bytes together. */
+  limitsAt(names: string[]): Promise<number>
   /**
    * Brings one deleted folder back. Gives the entries of its access list that were taken: of whoever is gone, or was
    * not there yet when the folder was deleted and only has the same name.
@@ -81,7 +85,7 @@ export type ScopedFolders = FolderTools & {
   deleteOld(login: string, names: string[], old: OldMail, tell: OldTold): Promise<void>
   /**
    * The folders in scope, whoever's they are, whose access lists name a person in scope by one of these identifiers, and
-   * the person's own. Not those of which everybody has the right to post alone.
+   * the person's own. Not those with which everybody may do no more than post, or see when their owner is busy.
    */
   naming(login: string, ids: string[]): Promise<NamingRow[]>
 }
@@ -91,8 +95,6 @@ type OldTold = (name: string, count: number | null) => void
 const EVERYBODY = ['anyone', '-anyone', 'anonymous', '-anonymous']
 /** Since when somebody is there who is not. */
 const NEVER = new Date(8.64e15)
-/** Nobody's mailbox: no login begins like this. */
-const HOLDER = /^user\/_/
 
 export function scopedFolders(
   connections: Pick<Connections, 'mailboxes' | 'callAgent' | 'directory' | 'instance'>,
@@ -100,49 +102,9 @@ export function scopedFolders(
 ): ScopedFolders {
   const { mailboxes, callAgent } = connections
   const { folders } = mailboxes
-  const absent = (name: string) => new ConsoleError('notFound', 'folder.gone', { name })
-  const admitted = new Map<string, Promise<void>>()
-
-  /** The name, if the folder is of an account in scope or public. */
-  async function inScope(name: string, isChange = changes): Promise<MailboxName> {
-    const checked = mailboxName(name)
-    const login = ownerIn(name)
-    if (name === 'user' || /^DELETED(\/|$)/.test(name)) throw absent(name)
-    if (login === undefined) {
-      if (grant !== 'all') throw absent(name)
-      return checked
-    }
-    const known = admitted.get(`${login}/${isChange}`) ?? admit(login, name, isChange)
-    admitted.set(`${login}/${isChange}`, known)
-    await known
-    return checked
-  }
-
-  async function admit(login: string, name: string, isChange: boolean): Promise<void> {
-    if (grant === 'all' && !isChange && !HOLDER.test(`user/${login}`)) return
-    const account = filter.and(filter.equals('objectClass', 'smAccount'), filter.equals('uid', login))
-    const [entry] = await directory.searchAll(account, { attributes: ['uid'], limit: 2 })
-    if (entry) {
-      if (isChange) await directory.requireChangeable(entry.dn)
-      return
-    }
-    // A mailbox whose account is gone is still there for those who see everything; a hidden account's is not.
-    if (grant !== 'all' || HOLDER.test(`user/${login}`)) throw absent(name)
-  }
-
-  /** A person as of whom something is asked; it is no change of the account. */
-  async function personInScope(login: string): Promise<string> {
-    await inScope(`user/${login}`, false)
-    return login
-  }
-
-  /** A person in scope, if all these folders are the person's own. */
-  async function ownerOf(login: string, names: string[]): Promise<string> {
-    await inScope(`user/${login}`)
-    for (const name of names)
-      if (name !== `user/${login}` && !name.startsWith(`user/${login}/`)) throw absent(name)
-    return login
-  }
+  const { absent, inScope, seenOf, personInScope, ownerOf, presentOrKept } = folderScope(directory, {
+    ...{ grant, changes },
+  })
 
   async function keptInScope(kept: string): Promise<KeptFolder> {
     const folder = keptFolder(mailboxName(kept))
@@ -189,7 +151,7 @@ export function scopedFolders(
       if (!(await folders.exists(await inScope(name)))) throw absent(name)
     },
     exists: async (name) => folders.exists(await inScope(name)),
-    idOf: async (name) => folders.idOf(await inScope(name)),
+    idsOf: async (names) => folders.idsOf(await all(names)),
     async level(place) {
       if (place !== '') return folders.level(await inScope(place))
       if (grant !== 'all') throw absent('/')
@@ -216,9 +178,10 @@ export function scopedFolders(
     async kept(place) {
       if (place === '' && grant !== 'all') throw absent('/')
       const found = await folders.kept(place === '' ? '' : await inScope(place))
-      const wanted = place === '' ? found.filter(({ name }) => !name.startsWith('user/')) : found
-      return (await ofWhom(wanted)).filter(({ isFormer }) => grant === 'all' || !isFormer)
+      return (await ofWhom(found)).filter(({ isFormer }) => grant === 'all' || !isFormer)
     },
+    keptSizes: async (kept) => folders.sizes(await Promise.all(kept.map(presentOrKept))),
+    limitsAt: async (names) => folders.limitsAt(await Promise.all(names.map(presentOrKept))),
     async restore(kept, to) {
       const [folder, target] = [await keptInScope(kept), await inScope(to)]
       const strangers = await strangersIn(folder, ownerIn(to))
@@ -266,12 +229,9 @@ export function scopedFolders(
     async naming(login, ids) {
       const owner = await personInScope(login)
       const named = (await rightsNaming(connections, { ids, owner })).filter(
-        ({ folder, entries }) => ownerIn(folder) === owner || !isForPostingOnly(entries),
+        ({ folder, entries }) => ownerIn(folder) === owner || !isEverybodysFromAfar(entries),
       )
-      const known = await Promise.all(
-        named.map(({ folder }) => inScope(folder, false).then(() => true, isGone)),
-      )
-      return named.filter((_, at) => known[at])
+      return seenOf(named)
     },
   }
 
@@ -281,23 +241,16 @@ export function scopedFolders(
   }
 }
 
-/** The login whose folder it is. */
-function ownerIn(name: string): string | undefined {
-  return /^user\/([^/]+)/.exec(name)?.[1]
-}
-
 function positive(id: string): string {
   return id.startsWith('-') ? id.slice(1) : id
 }
 
-/** Rules may let anyone post to a folder of everybody's, which nobody reaches by that. */
-function isForPostingOnly(entries: AclEntry[]): boolean {
-  return entries.every(({ id, rights }) => id === 'anyone' && rights === 'p')
-}
-
-function isGone(error: unknown): false {
-  if (isConsoleError(error, 'notFound', 'invalid')) return false
-  throw error
+/**
+ * Rules may let anyone post to a folder of everybody's, and every calendar lets anyone see when its owner is busy (`9` in
+ * Cyrus): nobody reaches the folder by that.
+ */
+function isEverybodysFromAfar(entries: AclEntry[]): boolean {
+  return entries.every(({ id, rights }) => id === 'anyone' && /^[p9]*$/.test(rights))
 }
 
 /** One of a person's homes for collections, as Cyrus names them. */

@@ -1,7 +1,8 @@
 /** Rights through the console's operations, asserted with a plain IMAP client as the person who gets or loses them. */
 import { randomBytes } from 'node:crypto'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { type Caller, perform } from '@/lib/access'
+import { connections } from '@/lib/access/connections'
 import {
   createContainer,
   createDomain,
@@ -227,6 +228,12 @@ describe('why', () => {
     const diary = { parent: box, name: 'schedule', type: 'calendar', served: true } as const
     const calendar = (await perform(root, createFolder, diary)).name
     const closed = (await perform(root, createFolder, { name: `Closed ${tag}` })).name
+    const busy = (await perform(root, createFolder, { ...diary, name: 'busy' })).name
+    const told = (await perform(root, createFolder, { ...diary, name: 'told' })).name
+    await asCyrus(
+      // Cyrus lets anyone see when the owner of a new calendar is busy.
+      ...[`SETACL "${busy}" anyone 9`, `SETACL "${told}" anyone 9`, `SETACL "${told}" ${ben} 9`],
+    )
     await asCyrus(
       ...[`DELETEACL "${hidden}" anyone`, `SETACL "${hidden}" ${ben} r`, `SETACL "${calendar}" ${ben} lrs`],
       ...[`SETACL "${closed}" -${ben} lrs`, `SETACL "${plans}" anyone p`],
@@ -236,13 +243,20 @@ describe('why', () => {
     expect(rows).toContainEqual({ folder: hidden, rights: 'r', isOwn: false })
     expect(rows).toContainEqual({ folder: calendar, rights: 'lrs', isOwn: false })
     expect(rows.map(({ folder }) => folder)).not.toContain(closed)
+    expect(rows).toContainEqual({ folder: told, rights: '9', isOwn: false })
+    expect(rows.map(({ folder }) => folder)).not.toContain(busy)
     // To post is everybody's right there: by mail, without being anybody.
     expect(rows.map(({ folder }) => folder)).not.toContain(plans)
-    for (const { folder, rights } of rows) {
+    // With that right alone a mailbox is none to MYRIGHTS.
+    for (const { folder, rights } of rows.filter(({ rights }) => rights !== '9')) {
       const { effective } = await perform(root, whyAcl, { folder, login: ben })
       expect({ folder, rights }).toEqual({ folder, rights: effective })
     }
-    await asCyrus(`DELETEACL "${calendar}" ${ben}`, `DELETEACL "${plans}" anyone`)
+    await asCyrus(
+      `DELETEACL "${told}" ${ben}`,
+      `DELETEACL "${calendar}" ${ben}`,
+      `DELETEACL "${plans}" anyone`,
+    )
     const left = (await rowsOf()).map(({ folder }) => folder)
     expect(left).toContain(hidden)
     expect(left).not.toContain(calendar)
@@ -270,6 +284,22 @@ describe('why', () => {
     await perform(root, createFolder, { name: `Public ${tag}` })
     const names = (await perform(caller, reachOf, { login: ben })).rows.map(({ folder }) => folder)
     expect(names).toEqual([`user/${ben}`])
+    const searches = async () => {
+      const asked = vi.spyOn(connections().directory, 'as')
+      const { total } = await perform(caller, reachOf, { login: ben, others: true })
+      const count = asked.mock.calls.length
+      asked.mockRestore()
+      return { total, count }
+    }
+    const shares = (...logins: string[]) =>
+      asCyrus(...logins.map((login) => `SETACL user/${login} ${ben} lr`))
+    await shares(anna)
+    const one = await searches()
+    const another = `another-${tag}`
+    await perform(root, createUser, { ...draft, login: another, mailbox: true, mustChangePassword: false })
+    await shares(another, 'admin')
+    expect([one.total, await searches()]).toEqual([1, { total: 2, count: one.count }])
+    await asCyrus(...[anna, another, 'admin'].map((login) => `DELETEACL user/${login} ${ben}`))
     expect(await fault(perform(caller, showAcl, { folder: `Public ${tag}` }))).toBe('folder.gone')
     expect(await fault(perform(caller, showAcl, { folder: 'user/admin' }))).toBe('folder.gone')
     expect(await fault(perform(caller, showAcl, { folder: `user/nobody-${tag}` }))).toBe('folder.gone')

@@ -108,7 +108,11 @@ export function addAclCommands(program: Command, face: Face): void {
 
   acl
     .command('reach <login>')
-    .description(t('List the folders that somebody reaches in mail programs'))
+    .description(
+      t(
+        'List the folders that somebody reaches in mail programs. Calendars of which everybody sees only when their owner is busy are left out',
+      ),
+    )
     .option('--others', t('Without the own ones'))
     .action(async (login: string, { others }: { others?: true }) => {
       const { rows, total } = await perform(reachOf, { login, others, count: 500 })

@@ -49,7 +49,13 @@ export function ReachCard({ login }: { login: string }) {
   const last = data.pages.at(-1)
   if (!last?.ok) return last ? <ProblemNotice problem={last.problem} /> : null
   const { total } = last.value
-  if (total === 0) return <p className="text-muted">{t('Nothing but the own folders.')}</p>
+  const busy = t('Calendars of which everybody sees only when their owner is busy are not listed.')
+  if (total === 0)
+    return (
+      <p className="text-muted">
+        {t('Nothing but the own folders.')} {busy}
+      </p>
+    )
   return (
     <div className="flex flex-col gap-2">
       <ul aria-label={t('What this person can reach')} className="flex flex-col gap-1">
@@ -72,6 +78,7 @@ export function ReachCard({ login }: { login: string }) {
           </Button>
         </p>
       ) : null}
+      <p className="text-muted">{busy}</p>
     </div>
   )
 }
