@@ -1,6 +1,6 @@
 /** What an operation's `run` gets: every server, already narrowed to what this actor may touch. */
 import type { PrismaClient } from '@/lib/adapters/database'
-import { mailboxName } from '@/lib/adapters/imap'
+import { type MailboxName, mailboxName } from '@/lib/adapters/imap'
 import * as filter from '@/lib/adapters/ldap/filter'
 import { ConsoleError } from '@/lib/errors'
 import type { Instance } from '@/lib/instance/instance'
@@ -149,13 +149,15 @@ export function openHandles(
       const accounts = directory.as(null).each(dn, withMailbox, { scope: 'sub', attributes: ['uid'] })
       const { mailboxes, inside } = await quotaUsage(connections)
       const quotas: { limitBytes: number | null }[] = []
+      const limited: { name: MailboxName; limitBytes: number | null }[] = []
       for await (const account of accounts) {
         const login = account.first('uid') ?? ''
         quotas.push(mailboxes.get(login) ?? { limitBytes: null })
         for (const { folder, limitBytes } of inside.get(login) ?? [])
-          if (await connections.mailboxes.exists(mailboxName(folder))) quotas.push({ limitBytes })
+          limited.push({ name: mailboxName(folder), limitBytes })
       }
-      return quotas
+      const present = await connections.mailboxes.folders.present(limited.map(({ name }) => name))
+      return [...quotas, ...limited.filter(({ name }) => present.has(name))]
     },
     quotaUsage: async () => (await quotaUsage(connections)).mailboxes,
     async endSessions(account, keep) {

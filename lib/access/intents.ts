@@ -155,6 +155,15 @@ export const withoutIntent: Intent = {
   step: async (_name, _data, work) => work(),
 }
 
+/** An intent for what finishes or takes back a change later; `changes` are what it told. */
+export function laterIntent(id: string): { intent: Intent; changes: Change[] } {
+  const changes: Change[] = []
+  return {
+    intent: { ...withoutIntent, id, change: (change) => void changes.push(maskedChange(change)) },
+    changes,
+  }
+}
+
 /** Writes a row for something that is over at once: a sign-in, a refused attempt. */
 export async function recordEvent(
   database: PrismaClient,

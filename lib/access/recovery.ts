@@ -7,14 +7,7 @@ import { isConsoleError } from '@/lib/errors'
 import { type Connections, connections } from './connections'
 import { entryIdOf } from './directory'
 import { openHandles } from './handles'
-import {
-  type Change,
-  type IntentRecord,
-  type IntentState,
-  isAlive,
-  type Step,
-  withoutIntent,
-} from './intents'
+import { type Change, type IntentRecord, type IntentState, isAlive, laterIntent, type Step } from './intents'
 import type { AnyOperation } from './operation'
 import { managerOf } from './person'
 import { scopeOf } from './scope'
@@ -33,21 +26,32 @@ export async function recoverOpenIntents(
   const settled: string[] = []
   for (const row of rows) {
     if (row.state === 'open' && isAlive(row.process)) continue
+    // It may have come to its end, and its process after that, while others were settled.
+    const now = await over.database.intent.findUnique({ where: { id: row.id } })
+    if (now?.state !== row.state) continue
     const known = operations.find((operation) => operation.name === row.operation)
-    const state = known?.recover ? await recoverRow(over, known, row) : 'interrupted'
-    if (!state) continue
+    const { state, ...found } = known?.recover
+      ? await recoverRow(over, known, row)
+      : { state: 'interrupted' as const }
     const targetId = row.targetId ?? (state === 'finished' ? await idAt(over, row.target) : null)
+    const closed = { state: state ?? row.state, targetId, closedAt: state && new Date() }
     // Only what is still unsettled is closed: two workers at once settle a row once.
     await over.database.intent.updateMany({
       where: { id: row.id, state: row.state },
-      data: { state, targetId, closedAt: new Date() },
+      data: { ...found, ...(state && closed) },
     })
-    settled.push(row.id)
+    if (state) settled.push(row.id)
   }
   return settled
 }
 
-async function recoverRow(over: Connections, operation: AnyOperation, row: Row): Promise<IntentState | null> {
+/** What is to be written into the row: what became of it, null where that is still open, and what was changed for that. */
+async function recoverRow(
+  over: Connections,
+  operation: AnyOperation,
+  row: Row,
+): Promise<{ state: IntentState | null; changes?: string; detail?: string }> {
+  const { intent, changes } = laterIntent(row.id)
   try {
     // Done with the manager's rights: who asked may have been removed since, and had the right when asking.
     const manager = await managerOf(over.directory, over.instance.suffix)
@@ -58,13 +62,19 @@ async function recoverRow(over: Connections, operation: AnyOperation, row: Row):
       changes: true,
       caller: { kind: 'root' },
     } as const
-    const handles = openHandles(over, manager, access, withoutIntent)
-    return (await operation.recover?.(handles, intentRecord(row))) ?? null
+    const handles = openHandles(over, manager, access, intent)
+    const state = (await operation.recover?.(handles, intentRecord(row))) ?? null
+    return { state, changes: state === 'undone' ? '[]' : withLater(row.changes, changes) }
   } catch (error) {
     const detail = isConsoleError(error) ? error.message : 'unexpected'
-    await over.database.intent.updateMany({ where: { id: row.id }, data: { detail } })
-    return null
+    return { state: null, changes: withLater(row.changes, changes), detail }
   }
+}
+
+/** What a process changed before it died it may have told, or not come to tell: the same is said once. */
+function withLater(told: string, later: Change[]): string {
+  const all = [...(JSON.parse(told) as Change[]), ...later].map((change) => JSON.stringify(change))
+  return `[${[...new Set(all)].join(',')}]`
 }
 
 /** What was made before the crash has its id only now. */

@@ -13,7 +13,6 @@ import {
 import { isConsoleError } from '@/lib/errors'
 import { detailsOf, type PersonDetail, personDetails } from './details'
 import { login } from './fields'
-import { type Files, filesOf } from './files'
 import { isFormerAddressOf } from './former-addresses'
 import { isAlias, isUser } from './kinds'
 import { shownLine } from './shown-values'
@@ -64,7 +63,6 @@ export type User = UserRow & {
   webClient: boolean
   sendsLocalOnly: boolean
   receivesLocalOnly: boolean
-  files: Files
   details: Record<PersonDetail, string>
 }
 
@@ -150,7 +148,6 @@ async function userFrom(handles: Handles, entry: Entry): Promise<User> {
     webClient: entry.first('smWebClient') !== 'FALSE',
     sendsLocalOnly: entry.isTrue('smSendsLocalOnly'),
     receivesLocalOnly: entry.isTrue('smReceivesLocalOnly'),
-    files: filesOf(entry),
     details: detailsOf(entry, personDetails),
   }
 }

@@ -2,13 +2,14 @@
 import { z } from 'zod'
 import { type Handles, operation } from '@/lib/access'
 import { ConsoleError, isConsoleError } from '@/lib/errors'
+import { refuseLimitOver } from './domain-limit'
 import { handOver } from './handing-over'
 import { collectionOf, isInternal } from './listing'
 import { beside, fault, refuseTooLong, refuseTooLongBelow, refuseUnshown, requireParent } from './making'
 import { faultOf, folderName, isMailbox, isReserved, joined, lastOf, parentOf, tidied } from './names'
 import { handedOver } from './owners'
 import { plainRights } from './rights'
-import { type Kept, wentBetween, wentWith } from './same-act'
+import { type Kept, wentWith } from './same-act'
 
 const folder = folderName.min(1, 'input.required')
 
@@ -39,11 +40,13 @@ export const listDeletedFolders = operation({
   }),
   async run({ folders }, { place, offset, count }): Promise<{ rows: KeptRow[]; total: number }> {
     const all = (await folders.kept(place)).sort((a, b) => b.at.getTime() - a.at.getTime())
-    const present = await folders.facts([
-      ...new Set(all.slice(offset, offset + count).map(({ name }) => name)),
+    const page = all.slice(offset, offset + count)
+    const [present, sizes] = await Promise.all([
+      folders.facts([...new Set(page.map(({ name }) => name))]),
+      folders.keptSizes(page.map(({ kept }) => kept)),
     ])
-    const rows = all.slice(offset, offset + count).map((one) => ({
-      ...{ kept: one.kept, name: one.name, at: one.at.toISOString(), bytes: one.bytes },
+    const rows = page.map((one) => ({
+      ...{ kept: one.kept, name: one.name, at: one.at.toISOString(), bytes: sizes.get(one.kept) ?? 0 },
       ...{ below: actOf(one, all).below.length, isTaken: present.has(one.name), isFormer: one.isFormer },
     }))
     return { rows, total: all.length }
@@ -73,55 +76,66 @@ export const restoreFolder = operation({
     const parent = parentOf(to)
     if (parent !== '' && parent !== 'user') await requireParent(handles, parent, 'to')
     if (await handles.folders.exists(to)) throw fault('to', 'folder.taken', 'conflict')
-    const { below, left, first, last } = actOf(found, all)
+    const { below, left } = actOf(found, all)
     refuseTooLongBelow(
       'to',
       { from: found.name, to },
       below.map(({ name }) => name),
     )
-    const former = found.isFormer ? 'former' : ''
-    const act = { name: found.name, first: first.toISOString(), last: last.toISOString(), former }
-    const { back, taken } = await handles.intent.step('restore', { kept, to, ...act }, () =>
-      bringBack(handles, found.name, to, [found, ...below]),
+    const coming = [found, ...below].map(
+      ({ kept, name }): Coming => [kept, `${to}${name.slice(found.name.length)}`],
+    )
+    const limits = await handles.folders.limitsAt(coming.map(([kept]) => kept))
+    await refuseLimitOver(handles, to, limits).catch((error: unknown) => {
+      throw isConsoleError(error, 'conflict') ? beside('to', error) : error
+    })
+    const data = { from: found.name, to, coming: JSON.stringify(coming) }
+    const { back, taken } = await handles.intent.step('restore', data, () =>
+      bringBack(handles, found.name, to, coming),
     )
     return { name: to, folders: back, left: left + below.length + 1 - back, taken }
   },
   async recover(handles, { steps }) {
-    const { kept, to, name, first, last, former } = steps.find((step) => step.name === 'restore')?.data ?? {}
-    if (!kept || !to || !name || !first || !last) return 'undone'
-    const all = (await keptAround(handles, kept)).filter(({ isFormer }) => isFormer === (former === 'former'))
-    if (all.some((one) => one.kept === kept)) return 'undone'
-    const act = { name, at: new Date(Number.parseInt(kept.slice(-8), 16) * 1000) }
+    const { from, to, coming = '[]' } = steps.find((step) => step.name === 'restore')?.data ?? {}
+    const all = JSON.parse(coming) as Coming[]
+    const [top] = all
+    if (!from || !to || !top) return 'undone'
+    const kept = new Set<string>((await keptAround(handles, top[0])).map((one) => one.kept))
+    // It comes first.
+    if (kept.has(top[0])) return 'undone'
+    for (const [one, name] of all) if (!kept.has(one)) tellBack(handles, name)
     await bringBack(
       handles,
-      name,
+      from,
       to,
-      wentBetween(act, all, { first: new Date(first), last: new Date(last) }),
+      all.filter(([one]) => kept.has(one)),
     )
     return 'finished'
   },
 })
+
+/** What a folder is kept as, and where it comes back. */
+type Coming = [kept: string, name: string]
 
 /** Those below that another one has taken the name of meanwhile, or that Cyrus refuses, stay where they are. */
 async function bringBack(
   handles: Handles,
   from: string,
   to: string,
-  kept: Kept[],
+  coming: Coming[],
 ): Promise<{ back: number; taken: TakenEntry[] }> {
   const { folders, intent } = handles
   const taken: TakenEntry[] = []
   let back = 0
-  for (const one of kept) {
-    const name = `${to}${one.name.slice(from.length)}`
-    if (one.name !== from && (await folders.exists(name))) continue
-    const gone = await folders.restore(one.kept, name).catch((error: unknown) => {
-      if (one.name === from || !isConsoleError(error) || error.kind === 'unavailable') throw error
+  for (const [kept, name] of coming) {
+    if (name !== to && (await folders.exists(name))) continue
+    const gone = await folders.restore(kept, name).catch((error: unknown) => {
+      if (name === to || !isConsoleError(error) || error.kind === 'unavailable') throw error
       return null
     })
     if (!gone) continue
     back++
-    intent.change({ dn: name, attribute: 'folder', before: [], after: [name] })
+    tellBack(handles, name)
     for (const { id, rights } of gone) {
       taken.push({ folder: name, id, rights: plainRights(rights) })
       intent.change({ dn: name, attribute: `acl ${id}`, before: [rights], after: [] })
@@ -130,6 +144,10 @@ async function bringBack(
   const owners = handedOver(from, to)
   if (owners) await handOver(handles, [to, ...(await folders.below(to))], owners)
   return { back, taken }
+}
+
+function tellBack({ intent }: Handles, name: string): void {
+  intent.change({ dn: name, attribute: 'folder', before: [], after: [name] })
 }
 
 /** What another account had that had the login before went in another act. */

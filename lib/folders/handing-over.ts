@@ -1,6 +1,7 @@
 /** What changes with folders that get another place: whose they are, and for which limit they count. */
 import type { Handles } from '@/lib/access'
 import { ConsoleError, isConsoleError } from '@/lib/errors'
+import { plainRights } from './rights'
 
 /** What Cyrus gives an owner of new folders. */
 const OWNERS_RIGHTS = 'lrswipkxtean'
@@ -14,10 +15,9 @@ export async function handOver(
   const lists = await folders.aclsOf(names)
   const settings = [...lists].flatMap(([name, entries]) => {
     const rightsOf = (login: string) => entries.find(({ id }) => id === login)?.rights ?? ''
-    const given = { name, id: to, before: rightsOf(to), rights: OWNERS_RIGHTS }
-    return from === null || rightsOf(from) === ''
-      ? [given]
-      : [given, { name, id: from, before: rightsOf(from), rights: '' }]
+    const wanted = [{ name, id: to, before: rightsOf(to), rights: OWNERS_RIGHTS }]
+    if (from !== null) wanted.push({ name, id: from, before: rightsOf(from), rights: '' })
+    return wanted.filter(({ before, rights }) => plainRights(before) !== plainRights(rights))
   })
   const refused = await folders.setAcls(settings.map(({ name, id, rights }) => ({ name, id, rights })))
   for (const [at, { name, id, before, rights }] of settings.entries()) {

@@ -37,12 +37,12 @@ export const renameFolder = operation({
     refuseTooLong(field, to, folder)
     if (await handles.folders.exists(to)) throw fault('name', 'folder.taken', 'conflict')
     refuseTooLongBelow(field, { from: folder, to }, await handles.folders.below(folder))
-    const id = (await handles.folders.idOf(folder)) ?? ''
+    const id = (await handles.folders.idsOf([folder])).get(folder) ?? ''
     await handles.intent.step('rename', { from: folder, to, id }, async () => {
       await handles.folders.rename(folder, to)
+      handles.intent.change({ dn: folder, attribute: 'folder', before: [folder], after: [to] })
       await settle(handles, folder, to)
     })
-    handles.intent.change({ dn: folder, attribute: 'folder', before: [folder], after: [to] })
     return { name: to }
   },
   async recover(handles, { steps }) {
@@ -50,7 +50,7 @@ export const renameFolder = operation({
     const { from, to, id } = steps.find((step) => step.name === 'rename')?.data ?? {}
     if (!from || !to || !(await folders.exists(to))) return 'undone'
     // The folder itself is renamed first: another one there is somebody's who made it since.
-    if (id && (await folders.idOf(to)) !== id) return 'undone'
+    if (id && (await folders.idsOf([to])).get(to) !== id) return 'undone'
     // Cyrus renames one after the other: what it did not come to is still below the old name.
     for (const left of await folders.below(from)) {
       const rest = `${to}${left.slice(from.length)}`
@@ -64,6 +64,7 @@ export const renameFolder = operation({
       to,
       old.filter((name) => !present.has(name)),
     )
+    handles.intent.change({ dn: from, attribute: 'folder', before: [from], after: [to] })
     await settle(handles, from, to)
     return 'finished'
   },
@@ -80,22 +81,38 @@ export const deleteFolder = operation({
     await handles.folders.require(folder)
     refuseSystem(folder, 'folder')
     const names = [folder, ...(await handles.folders.below(folder))]
-    const id = (await handles.folders.idOf(folder)) ?? ''
-    await handles.intent.step('delete', { folder, id }, () => removeAll(handles, names))
-    for (const name of names)
-      handles.intent.change({ dn: name, attribute: 'folder', before: [name], after: [] })
+    const meant = JSON.stringify(await identified(handles, names))
+    await handles.intent.step('delete', { folder, meant }, () => removeAll(handles, names))
     return { folders: names.length }
   },
   async recover(handles, { steps }) {
-    const { folder: name, id } = steps.find((step) => step.name === 'delete')?.data ?? {}
-    if (!name || !(await handles.folders.exists(name))) return 'finished'
-    const present = await handles.folders.idOf(name)
-    // Somebody made a new one since: the one that was to go went last.
-    if (id && present && present !== id) return 'finished'
-    await removeAll(handles, [name, ...(await handles.folders.below(name))])
+    const { folder, meant = '[]' } = steps.find((step) => step.name === 'delete')?.data ?? {}
+    if (!folder) return 'finished'
+    const wanted = JSON.parse(meant) as Identified[]
+    const present = new Map(await identified(handles, [folder, ...(await handles.folders.below(folder))]))
+    for (const [name] of wanted) if (!present.has(name)) tellGone(handles, name)
+    const isMeant = new Map(wanted)
+    const isSame = (name: string) => isMeant.get(name) === present.get(name)
+    // What somebody made since stays, and so do the folders above it.
+    const others = [...present.keys()].filter((name) => !isSame(name))
+    const left = [...present.keys()].filter(
+      (name) => isSame(name) && !others.some((other) => other.startsWith(`${name}/`)),
+    )
+    await removeAll(handles, left)
     return 'finished'
   },
 })
+
+/** A folder that is there, and what tells it from the next one of its name; '' where it cannot be opened. */
+type Identified = [name: string, id: string]
+
+async function identified({ folders }: Handles, names: string[]): Promise<Identified[]> {
+  const ids = await folders.idsOf(names)
+  return names.flatMap((name) => {
+    const id = ids.get(name)
+    return id === undefined ? [] : [[name, id] as Identified]
+  })
+}
 
 /** What Cyrus leaves as it was at the old place. */
 async function settle(handles: Handles, from: string, to: string): Promise<void> {
@@ -104,18 +121,23 @@ async function settle(handles: Handles, from: string, to: string): Promise<void>
   await countAnew(handles, to)
 }
 
-async function removeAll({ folders }: Handles, names: string[]): Promise<void> {
+async function removeAll(handles: Handles, names: string[]): Promise<void> {
   // Cyrus deletes no folder that has others below it.
   for (const [at, name] of [...names].sort().reverse().entries()) {
     try {
-      await folders.remove(name)
+      await handles.folders.remove(name)
     } catch (error) {
       if (isConsoleError(error, 'notFound')) continue // somebody else was quicker
       // Some are gone by now: that is not over before the rest is.
       if (at > 0 && isConsoleError(error)) throw new ConsoleError('unavailable', error.code, error.values)
       throw error
     }
+    tellGone(handles, name)
   }
+}
+
+function tellGone({ intent }: Handles, name: string): void {
+  intent.change({ dn: name, attribute: 'folder', before: [name], after: [] })
 }
 
 /** A mailbox goes with its account, and a home of collections with its mailbox. */

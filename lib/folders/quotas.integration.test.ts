@@ -194,6 +194,19 @@ describe('a quota', () => {
     // What another program deleted holds nothing any more.
     await talk(cara, 'DELETE "Gro&AN8-e Akten"')
     await set(`user/${cara}`, '8 MB')
+    // Nor does what was deleted here, until it comes back.
+    await set(`user/${cara}`, '7 MB')
+    await perform(root, createFolder, { parent: `user/${cara}`, name: 'Again' })
+    await set(`user/${cara}/Again`, '1 MB')
+    await perform(root, deleteFolder, { folder: `user/${cara}/Again` })
+    await set(`user/${cara}`, '8 MB')
+    const { rows } = await perform(root, listDeletedFolders, { place: `user/${cara}` })
+    const kept = rows.find(({ name }) => name === `user/${cara}/Again`)?.kept ?? ''
+    expect(await fault(perform(root, restoreFolder, { kept }))).toBe('to: limit.storage')
+    await set(`user/${cara}`, '7 MB')
+    await perform(root, restoreFolder, { kept })
+    expect((await asCyrus(`GETQUOTA "user/${cara}/Again"`))[0]).toContain('STORAGE 0 1024')
+    expect(await fault(set(`user/${cara}`, '8 MB'))).toBe('quota: limit.storage')
     await perform(root, updateDomain, { name: domain, maxStorage: { to: '' } })
   })
 })

@@ -1,11 +1,10 @@
 /** Limits of people's mailboxes and of single folders, as Cyrus keeps them. */
 import { z } from 'zod'
 import { filter, type Handles, operation } from '@/lib/access'
-import { absentIsNull, containerAt, isUser, refuseStorageOverLimit, userByLogin } from '@/lib/directory'
-import { isConsoleError } from '@/lib/errors'
+import { absentIsNull, containerAt, isUser } from '@/lib/directory'
 import { quotaField } from '@/lib/mailboxes'
+import { refuseLimitOver } from './domain-limit'
 import { folderName, isMailbox, parentOf } from './names'
-import { ownerOf } from './owners'
 
 /**
  * Sets the limit of a mailbox (`user/anna`) or of one folder with what is below it; "none" takes it away. A folder with
@@ -21,42 +20,38 @@ export const setQuota = operation({
     await folders.require(folder)
     const holds = await folders.quotaRoot(folder)
     const before = holds?.root === folder ? holds.limitBytes : null
-    const owner = ownerOf(folder)
     // A folder's own limit comes on top of the mailbox's; without one the mailbox's holds.
-    if (owner !== null && (isMailbox(folder) || quota !== null)) await refuseOverLimit()
+    if (isMailbox(folder) || quota !== null) await refuseLimitOver(handles, folder, quota, before ?? 0)
     const isBack = quota === null && !isMailbox(folder)
     if (isBack && holds?.root !== folder) return { limitBytes: holds?.limitBytes ?? null }
     await intent.step(
       'quota',
-      { folder },
+      { folder, before: String(before ?? '') },
       () => (isBack ? giveBack(handles, folder) : folders.setQuota(folder, quota)),
       // One of nothing would keep the folder out of the limit above.
       () =>
         before === null && !isMailbox(folder) ? giveBack(handles, folder) : folders.setQuota(folder, before),
     )
-    const words = (bytes: number | null) => (bytes === null ? [] : [String(bytes)])
-    intent.change({ dn: folder, attribute: 'quota', before: words(before), after: words(quota) })
+    tell(handles, folder, { before: String(before ?? ''), after: String(quota ?? '') })
     return { limitBytes: (await folders.quotaRoot(folder))?.limitBytes ?? null }
-
-    /** A mailbox whose account is gone counts for no domain. */
-    async function refuseOverLimit() {
-      const user = await userByLogin(handles, owner ?? '').catch((error: unknown) => {
-        if (isConsoleError(error, 'notFound')) return null
-        throw error
-      })
-      if (user) await refuseStorageOverLimit(handles, user.dn, quota, before ?? 0)
-    }
   },
   async recover(handles, { steps, input }) {
-    const folder = steps.find((step) => step.name === 'quota')?.data.folder
+    const { folder, before = '' } = steps.find((step) => step.name === 'quota')?.data ?? {}
     const { quota = null } = input as { quota?: number | null }
     if (!folder || !(await handles.folders.exists(folder))) return 'undone'
     // A folder whose limit is gone, but nothing was counted anew, counts for nobody.
     if (quota === null && !isMailbox(folder)) await giveBack(handles, folder)
     else await handles.folders.setQuota(folder, quota)
+    tell(handles, folder, { before, after: String(quota ?? '') })
     return 'finished'
   },
 })
+
+/** In bytes, '' for no limit. */
+function tell({ intent }: Handles, folder: string, { before, after }: { before: string; after: string }) {
+  const words = (bytes: string) => (bytes === '' ? [] : [bytes])
+  intent.change({ dn: folder, attribute: 'quota', before: words(before), after: words(after) })
+}
 
 /** Cyrus counts the folder for the limit above once that is counted anew. */
 async function giveBack({ folders }: Handles, folder: string): Promise<void> {

@@ -4,20 +4,13 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import path from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { type AnyOperation, perform } from '@/lib/access'
-import { type Connections, connections } from '@/lib/access/connections'
-import { openHandles } from '@/lib/access/handles'
-import { withoutIntent } from '@/lib/access/intents'
-import { managerOf } from '@/lib/access/person'
-import { recoverOpenIntents } from '@/lib/access/recovery'
-import { scopeOf } from '@/lib/access/scope'
-import { withDatabase } from '@/lib/access/testing'
+import { perform } from '@/lib/access'
+import { connections } from '@/lib/access/connections'
 import { mailboxName } from '@/lib/adapters/imap'
 import { createDomain, createUser } from '@/lib/directory'
 import { readSecret } from '@/lib/instance/instance'
 import { imapTalk, testInstance } from '@/lib/instance/testing'
 import { until } from '@/lib/instance/until'
-import { operations } from '@/lib/operations'
 import {
   createFolder,
   deleteFolder,
@@ -28,6 +21,7 @@ import {
   setQuota,
   showFolder,
 } from '.'
+import { leftBy, recordLeftBy, withRecords } from './testing'
 
 const instance = testInstance()
 const tag = randomBytes(4).toString('hex')
@@ -39,24 +33,6 @@ const box = `user/${anna}`
 const asCyrus = async (...commands: string[]) =>
   (await imapTalk({ login: 'cyrus', password: readSecret(instance, 'cyrus') }, commands)).slice(1)
 const exists = async (name: string) => (await asCyrus(`LIST "" "${name}"`))[0]?.includes('* LIST') ?? false
-
-/** What becomes of a record as a process leaves it that was killed in the middle. */
-async function leftBy(
-  { recover }: Pick<AnyOperation, 'recover'>,
-  input: object,
-  steps: { name: string; data: Record<string, string> }[],
-): Promise<string | undefined> {
-  const over = connections()
-  const manager = await managerOf(over.directory, instance.suffix)
-  const scope = scopeOf(manager, 'all', instance.suffix)
-  const access = { grant: 'all', scope, guardedWrites: true, changes: true, caller: root } as const
-  const record = {
-    ...{ id: tag, at: new Date(), operation: '', state: 'open' as const, input, changes: [] },
-    ...{ target: '', targetName: '', actorDn: manager.dn },
-    steps: steps.map((step) => ({ ...step, state: 'begun' as const })),
-  }
-  return recover?.(openHandles(over, manager, access, withoutIntent), record)
-}
 
 beforeAll(async () => {
   await perform(root, createDomain, { name: `recovery-${tag}.example` })
@@ -137,46 +113,37 @@ async function cutOff(
 }
 
 describe('when Cyrus is cut off in the middle', () => {
-  /** Records of its own, which no other test settles. */
-  const withRecords = (work: (over: Connections) => Promise<void>) =>
-    withDatabase((database) => work({ ...connections(), database }))
-  const stateOf = async (
-    { database }: Pick<Connections, 'database'>,
-    operation: string,
-    targetName: string,
-  ) =>
-    (
-      await database.intent.findFirst({
-        where: { operation, targetName },
-        orderBy: { at: 'desc' },
-      })
-    )?.state
-
   it('a rename is finished when it answers again', () =>
-    withRecords(async (over) => {
+    withRecords(async ({ over, recover, last }) => {
       await plant(`${box}/Cut`, 40)
       await asCyrus(`SETQUOTA "${box}/Cut/39" (STORAGE 500)`)
       const renaming = perform(root, renameFolder, { folder: `${box}/Cut`, name: 'Cut off' }, over)
       const error = await cutOff(renaming, { command: 'Rename', name: `${box}/Cut off`, isThere: true })
       expect(error).toMatchObject({ kind: 'unavailable', code: 'intent.later' })
       expect(await countOf(`${box}/Cut`)).toBeGreaterThan(0)
-      expect(await stateOf(over, 'folder.rename', `${box}/Cut`)).toBe('stuck')
-      await recoverOpenIntents(operations, over)
-      expect(await stateOf(over, 'folder.rename', `${box}/Cut`)).toBe('finished')
+      expect(await last('folder.rename', `${box}/Cut`)).toMatchObject({ state: 'stuck', changes: [] })
+      await recover()
+      expect(await last('folder.rename', `${box}/Cut`)).toMatchObject({
+        state: 'finished',
+        changes: [{ dn: `${box}/Cut`, attribute: 'folder', after: [`${box}/Cut off`] }],
+      })
       expect([await countOf(`${box}/Cut`), await countOf(`${box}/Cut off`)]).toEqual([0, 40])
       expect((await asCyrus(`GETQUOTA "${box}/Cut off/39"`))[0]).toContain('STORAGE 0 500')
       expect((await asCyrus(`GETQUOTA "${box}/Cut/39"`))[0]).toMatch(/ NO /)
     }))
 
   it('so are a deletion, and a restoration of all that went with it', () =>
-    withRecords(async (over) => {
+    withRecords(async ({ over, recover, last }) => {
       const folder = `${box}/Cut off`
       const deleting = perform(root, deleteFolder, { folder }, over)
       const inDeletion = { command: 'Delete', name: `${folder}/9`, isThere: false }
       expect(await cutOff(deleting, inDeletion)).toMatchObject({ code: 'intent.later' })
       expect(await exists(folder)).toBe(true)
-      await recoverOpenIntents(operations, over)
+      await recover()
       expect([await exists(folder), await countOf(folder)]).toEqual([false, 0])
+      const gone = (await last('folder.delete', folder)).changes
+      expect(gone.filter(({ after }) => after.length === 0).map(({ dn }) => dn)).toHaveLength(41)
+      expect(new Set(gone.map(({ dn }) => dn)).size).toBe(41)
 
       const { rows } = await perform(root, listDeletedFolders, { place: box, count: 500 })
       const kept = rows.find(({ name }) => name === folder)
@@ -185,8 +152,9 @@ describe('when Cyrus is cut off in the middle', () => {
       const inRestoration = { command: 'Rename', name: `${folder}/0`, isThere: true }
       expect(await cutOff(restoring, inRestoration)).toMatchObject({ code: 'intent.later' })
       expect(await countOf(folder)).toBeLessThan(40)
-      await recoverOpenIntents(operations, over)
-      expect(await stateOf(over, 'folder.restore', folder)).toBe('finished')
+      await recover()
+      const { state, changes } = await last('folder.restore', folder)
+      expect([state, new Set(changes.map(({ after }) => after[0])).size]).toEqual(['finished', 41])
       expect(await countOf(folder)).toBe(40)
       expect((await asCyrus(`GETQUOTA "${folder}/39"`))[0]).toContain('STORAGE 0 500')
     }))
@@ -241,38 +209,62 @@ describe('after a crash', () => {
   it('a folder whose limit was taken away counts for the one above', async () => {
     await asCyrus(`CREATE "${box}/Limited"`, `SETQUOTA ${box} (STORAGE 1000)`)
     await asCyrus(`SETQUOTA ${box}/Limited (STORAGE 100)`, `SYNCAPPLY UNQUOTA user.${anna}.Limited`)
-    const step = { name: 'quota', data: { folder: `${box}/Limited` } }
-    expect(await leftBy(setQuota, { folder: `${box}/Limited`, quota: null }, [step])).toBe('finished')
+    const [folder, before] = [`${box}/Limited`, String(100 * 1024)]
+    const step = { name: 'quota', data: { folder, before } }
+    expect(await recordLeftBy(setQuota, { folder, quota: null }, [step])).toEqual({
+      ...{ state: 'finished', changes: [[folder, 'quota', before, '→']] },
+    })
     const { quota } = await perform(root, showFolder, { folder: `${box}/Limited` })
     expect(quota).toMatchObject({ root: box, limitBytes: 1000 * 1024 })
     expect(await leftBy(setQuota, { quota: null }, [])).toBe('undone')
   })
 
-  it('a deletion goes on', async () => {
-    await asCyrus(`CREATE "${box}/Half"`, `CREATE "${box}/Half/rest"`)
-    const step = { name: 'delete', data: { folder: `${box}/Half` } }
-    expect(await leftBy(deleteFolder, { folder: `${box}/Half` }, [step])).toBe('finished')
-    expect(await exists(`${box}/Half/rest`)).toBe(false)
-    expect(await exists(`${box}/Half`)).toBe(false)
+  /** As a deletion notes what is to go, before it begins. */
+  const deletionOf = async (folder: string, ...below: string[]) => {
+    const names = [folder, ...below.map((name) => `${folder}/${name}`)].map(mailboxName)
+    await asCyrus(...names.map((name) => `CREATE "${name}"`))
+    const meant = JSON.stringify([...(await folders().idsOf(names))])
+    return { input: { folder }, steps: [{ name: 'delete', data: { folder, meant } }] }
+  }
+  const folders = () => connections().mailboxes.folders
+  const gone = (name: string) => [name, 'folder', name, '→']
+
+  it('a deletion goes on, and its record has all that went', async () => {
+    const folder = `${box}/Half`
+    const { input, steps } = await deletionOf(folder, 'a', 'b')
+    await folders().remove(mailboxName(`${folder}/b`))
+    const record = await recordLeftBy(deleteFolder, input, steps)
+    expect(record).toEqual({
+      state: 'finished',
+      changes: [gone(`${folder}/b`), gone(`${folder}/a`), gone(folder)],
+    })
+    expect([await exists(folder), await exists(`${folder}/a`)]).toEqual([false, false])
   })
 
-  it('a deletion leaves a folder that was made anew since', async () => {
+  it('a deletion leaves what was made since, and the folders above that', async () => {
     const folder = `${box}/Renewed`
-    const uniqueId = '/shared/vendor/cmu/cyrus-imapd/uniqueid'
-    const idNow = async () =>
-      / "([^" ]+)"\)\r/.exec((await asCyrus(`GETMETADATA "${folder}" ${uniqueId}`))[0] ?? '')?.[1] ?? ''
+    const { input, steps } = await deletionOf(folder, 'a', 'a/old', 'b', 'c')
+    await folders().remove(mailboxName(`${folder}/b`))
+    await asCyrus(`CREATE "${folder}/a/new"`, `CREATE "${folder}/b"`)
+    const { state, changes } = await recordLeftBy(deleteFolder, input, steps)
+    expect([state, changes]).toEqual(['finished', [gone(`${folder}/c`), gone(`${folder}/a/old`)]])
+    const left = await folders().below(mailboxName(folder))
+    expect([await exists(folder), left]).toEqual([true, [`${folder}/a`, `${folder}/a/new`, `${folder}/b`]])
+    for (const name of ['a/new', 'a', 'b', ''])
+      await folders().remove(mailboxName(`${folder}/${name}`.replace(/\/$/, '')))
     await asCyrus(`CREATE "${folder}"`)
-    const id = await idNow()
-    await perform(root, deleteFolder, { folder })
-    const done = { operation: 'folder.delete', targetName: folder }
-    const row = await connections().database.intent.findFirst({ where: done })
-    const steps = JSON.parse(row?.steps ?? '[]') as { name: string; data: Record<string, string> }[]
-    expect(steps).toMatchObject([{ name: 'delete', data: { folder, id } }])
-    await asCyrus(`CREATE "${folder}"`, `CREATE "${folder}/new"`)
-    expect(await leftBy(deleteFolder, { folder }, steps)).toBe('finished')
-    expect(await exists(`${folder}/new`)).toBe(true)
-    const again = [{ name: 'delete', data: { folder, id: await idNow() } }]
-    expect(await leftBy(deleteFolder, { folder }, again)).toBe('finished')
-    expect(await exists(folder)).toBe(false)
+    expect(await leftBy(deleteFolder, input, steps)).toBe('finished')
+    expect(await exists(folder)).toBe(true)
+  })
+
+  it('a rename does not go on into a folder that somebody else made', async () => {
+    const [from, to] = [`${box}/Before`, `${box}/After`]
+    await asCyrus(`CREATE "${from}"`, `CREATE "${from}/below"`)
+    const id = (await folders().idsOf([mailboxName(from)])).get(mailboxName(from)) ?? ''
+    expect(id).not.toBe('')
+    await asCyrus(`CREATE "${to}"`)
+    const step = { name: 'rename', data: { from, to, id } }
+    expect(await recordLeftBy(renameFolder, {}, [step])).toEqual({ state: 'undone', changes: [] })
+    expect([await exists(`${from}/below`), await exists(`${to}/below`)]).toEqual([true, false])
   })
 })

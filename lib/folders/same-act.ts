@@ -8,8 +8,8 @@ type Range = { first: Date; last: Date }
 /** From one folder to the next; a server has much to do at times, and a person's mail program may take its time. */
 const NEXT_MS = 60_000
 
-/** Those below that went in the same act, when that was, and how many names below went at other times only. */
-export function wentWith<T extends Kept>(folder: T, all: T[]): { below: T[]; left: number } & Range {
+/** Those below that went in the same act, and how many names below went at other times only. */
+export function wentWith<T extends Kept>(folder: T, all: T[]): { below: T[]; left: number } {
   const inside = all.filter(({ name }) => name.startsWith(`${folder.name}/`))
   const range = { first: folder.at, last: folder.at }
   const times = inside.map(({ at }) => at).sort((a, b) => a.getTime() - b.getTime())
@@ -22,11 +22,11 @@ export function wentWith<T extends Kept>(folder: T, all: T[]): { below: T[]; lef
     range.last = at
   }
   const below = wentBetween(folder, inside, range)
-  return { below, left: new Set(inside.map(({ name }) => name)).size - below.length, ...range }
+  return { below, left: new Set(inside.map(({ name }) => name)).size - below.length }
 }
 
 /** Those below that went at these times; of each name the one nearest in time. Each comes before those below it. */
-export function wentBetween<T extends Kept>(
+function wentBetween<T extends Kept>(
   folder: Pick<Kept, 'name' | 'at'>,
   all: T[],
   { first, last }: Range,

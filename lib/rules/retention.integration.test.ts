@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { perform } from '@/lib/access'
 import { connections } from '@/lib/access/connections'
 import { setUserStatus } from '@/lib/directory'
+import { ConsoleError } from '@/lib/errors'
 import { createFolder, setAcl } from '@/lib/folders'
 import { showJob } from '@/lib/jobs'
 import { runJobs } from '@/lib/jobs/run'
@@ -145,7 +146,27 @@ describe('a rule for one user', () => {
     const { id } = await perform(root, setRetention, { login: 'ben', folders: ['*'], days: 5 })
     const run = await perform(root, runRetention, { id })
     expect(run.total).toBe(1)
+    // Cyrus is gone when the first part is.
+    const view = connections().mailboxes.folders.seenBy
+    const oldMail = view.oldMail.bind(view)
+    view.oldMail = (login, names, old, tell) =>
+      oldMail(login, names, old, (name, count) => {
+        tell(name, count)
+        throw new ConsoleError('unavailable', 'service.unreachable', { service: 'cyrus' })
+      })
+    expect(await code(runJobs())).toBe('service.unreachable')
+    view.oldMail = oldMail
+    expect(await messagesIn('ben', 'Many')).toBe(141)
+    const changed = async () => {
+      const where = { job: { startsWith: `${run.id}:` } }
+      const rows = await connections().database.intent.findMany({ where, orderBy: { at: 'asc' } })
+      return rows.flatMap((row) =>
+        (JSON.parse(row.changes) as { after: string[] }[]).map(({ after }) => after),
+      )
+    }
+    expect(await changed()).toEqual([['-500']])
     await runJobs()
+    expect(await changed()).toEqual([['-500'], ['-140']])
     const job = await perform(root, showJob, { id: run.id ?? '' })
     expect(job.found).toMatchObject([{ name: 'ben', result: { deleted: 640 } }])
     expect([await messagesIn('ben', 'Many'), await messagesIn('ben', 'Team')]).toEqual([1, 1])

@@ -1,6 +1,13 @@
 import { Turns } from '@/lib/adapters/turns'
 import { ConsoleError } from '@/lib/errors'
-import { type Argument, ImapConnection, type ImapOptions, type Value } from './connection'
+import {
+  type Argument,
+  ImapConnection,
+  type ImapOptions,
+  isOfTree,
+  TREE_PATIENCE_MS,
+  type Value,
+} from './connection'
 import { checkedLogin, type MailboxName, mailboxName, receivedName } from './names'
 import { Pool } from './pool'
 import { ImapRefusal, isNoMailbox, unreachable } from './refusal'
@@ -9,11 +16,14 @@ import { ImapRefusal, isNoMailbox, unreachable } from './refusal'
 export class Administrator {
   readonly #options: ImapOptions
   readonly #pool: Pool
+  /** For what may take minutes, so that whoever looks at a folder meanwhile need not wait for that. */
+  readonly #trees: Pool
   readonly #personal: Turns
 
   constructor(options: ImapOptions) {
     this.#options = options
     this.#pool = new Pool(options)
+    this.#trees = new Pool(options, { patienceMs: Math.max(TREE_PATIENCE_MS, options.timeoutMs) })
     this.#personal = new Turns(4, options.timeoutMs, unreachable)
   }
 
@@ -27,7 +37,8 @@ export class Administrator {
   }
 
   command(verb: string, words: Argument[], wanted?: string): Promise<Value[][]> {
-    return this.#pool.use((connection) => connection.command(verb, words, wanted))
+    const pool = isOfTree(verb) ? this.#trees : this.#pool
+    return pool.use((connection) => connection.command(verb, words, wanted))
   }
 
   /** A command on a mailbox that should be there: notFound when it is refused because it is not. */
@@ -52,6 +63,20 @@ export class Administrator {
     }
   }
 
+  /** Those of these names that are mailboxes, asked for in one go. */
+  async present(names: MailboxName[]): Promise<Set<MailboxName>> {
+    const answers = await this.use((connection) =>
+      Promise.allSettled(names.map((mailbox) => connection.command('MYRIGHTS', [{ mailbox }]))),
+    )
+    return new Set(
+      names.filter((_, at) => {
+        const answer = answers[at]
+        if (answer?.status === 'rejected' && !isNoMailbox(answer.reason)) throw answer.reason
+        return answer?.status === 'fulfilled'
+      }),
+    )
+  }
+
   /** Names that match a LIST pattern (`%` one level, `*` all), as the administrator sees them. */
   async list(pattern: string): Promise<MailboxName[]> {
     const lines = await this.command('LIST', [{ text: '' }, { mailbox: mailboxName(pattern) }], 'LIST')
@@ -73,6 +98,7 @@ export class Administrator {
 
   close(): void {
     this.#pool.close()
+    this.#trees.close()
   }
 }
 

@@ -41,8 +41,12 @@ const SILENCE = 1
 /** Characters of a tag that are sent ahead. */
 const LONGEST_AHEAD = 50
 /** How long Cyrus may take for one folder of a tree, where others keep it busy or hold its locks. */
-const TREE_PATIENCE_MS = 120_000
-const OF_TREES = ['RENAME', 'DELETE']
+export const TREE_PATIENCE_MS = 120_000
+
+/** Whether a command works through a folder with all that is below it, which takes as long as it takes. */
+export function isOfTree(verb: string): boolean {
+  return verb === 'RENAME' || verb === 'DELETE'
+}
 
 export class ImapConnection {
   readonly #socket: net.Socket
@@ -100,7 +104,7 @@ export class ImapConnection {
   /** The untagged responses of several kinds, in the order in which they came. Errors: as command. */
   answers(verb: string, words: Argument[], kinds: string[]): Promise<Answer[]> {
     const tag = `${this.#ahead}A${++this.#number}`
-    const answers = this.#exchange(tag, kinds, OF_TREES.includes(verb))
+    const answers = this.#exchange(tag, kinds, isOfTree(verb))
     if (this.usable)
       this.#say(`${[tag, verb, ...words.map(written)].join(' ')}\r\n`.slice(this.#ahead.length))
     this.#ahead = ''

@@ -16,11 +16,12 @@ export type KeptFolder = {
   at: Date
 }
 
-const KEPT = 'DELETED/'
+/** What all that is kept lies below. */
+export const KEPT = 'DELETED' as MailboxName
 
 /** Below what the deleted ones of a name are kept. */
-export function keptBelow(name: MailboxName | '*'): MailboxName {
-  return `${KEPT}${name}` as MailboxName
+export function keptBelow(name: MailboxName): MailboxName {
+  return `${KEPT}/${name}` as MailboxName
 }
 
 /** What a kept name tells; null for names of another form. */

@@ -1,4 +1,4 @@
-import { numberOf, textOf } from './answers'
+import { batches, numberOf, textOf } from './answers'
 import type { Argument, ImapConnection, Value } from './connection'
 import { type MailboxName, receivedName } from './names'
 import { ImapRefusal, isNoMailbox } from './refusal'
@@ -37,6 +37,29 @@ export async function factsOf(
     metadataOf(connection, names),
   ])
   return metadata.map((told, at) => factsIn(counts[at] as Told, told))
+}
+
+/** One of these for many folders, by name; '' where Cyrus knows a folder and cannot open it. Errors: unavailable. */
+export async function toldOf(
+  connection: ImapConnection,
+  names: MailboxName[],
+  entry: typeof SIZE | typeof UNIQUE_ID,
+): Promise<Map<MailboxName, string>> {
+  const found = new Map<MailboxName, string>()
+  for (const some of batches(names)) {
+    const ask = (mailbox: MailboxName) =>
+      connection.command('GETMETADATA', [{ mailbox }, [{ word: entry }]], 'METADATA')
+    for (const [at, told] of (await Promise.allSettled(some.map(ask))).entries()) {
+      const name = some[at] as MailboxName
+      if (told.status === 'rejected' && !(told.reason instanceof ImapRefusal)) throw told.reason
+      if (told.status === 'rejected' && isNoMailbox(told.reason)) continue
+      // A "*" in a name matches others too.
+      const lines = told.status === 'fulfilled' ? told.value : []
+      const own = lines.find(([other]) => receivedName(String(other)) === name)
+      found.set(name, textOf(own?.[1], entry) ?? '')
+    }
+  }
+  return found
 }
 
 type Told = PromiseSettledResult<Value[][]>

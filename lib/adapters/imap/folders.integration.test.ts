@@ -1,12 +1,11 @@
 /** The adapter's folders on the run's Cyrus, asserted with plain IMAP commands of the person concerned. */
 import { randomBytes } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { perform } from '@/lib/access'
 import { createDomain, createUser } from '@/lib/directory'
 import { readSecret } from '@/lib/instance/instance'
 import { imapTalk, testInstance } from '@/lib/instance/testing'
-import { connectMailboxes, encodeName, folderOf, mailboxName, userMailbox } from '.'
-import { ImapConnection } from './connection'
+import { connectMailboxes, folderOf, mailboxName, userMailbox } from '.'
 
 const instance = testInstance()
 const tag = randomBytes(4).toString('hex')
@@ -144,11 +143,42 @@ describe('a folder', () => {
     await folders.remove(name)
     expect(await folders.exists(name)).toBe(false)
     const [kept] = await folders.kept(name)
-    expect(kept).toMatchObject({ name, bytes: 6 })
+    expect(kept).toMatchObject({ name })
+    expect(await folders.sizes([kept?.kept ?? name, name])).toEqual(new Map([[kept?.kept, 6]]))
     expect(Math.abs((kept?.at.getTime() ?? 0) - Date.now())).toBeLessThan(20_000)
     await folders.restore(kept?.kept ?? name, name)
     expect((await talk(anna, 'STATUS Going (MESSAGES)'))[1]).toContain('MESSAGES 1')
     expect((await folders.acls.read(name)).map(({ id }) => id).sort()).toEqual([anna, ben])
+  })
+
+  it('is among the public ones that are kept only if it was one', async () => {
+    for (const name of [folderOf(shared, 'Odd*name'), folderOf(shared, 'Odd name'), folderOf(box, 'Odd')]) {
+      await folders.create(name)
+      await folders.remove(name)
+    }
+    const names = (await folders.kept('')).map(({ name }) => name)
+    expect(names.filter((name) => name.startsWith(shared))).toEqual(
+      expect.arrayContaining([folderOf(shared, 'Odd*name'), folderOf(shared, 'Odd name')]),
+    )
+    expect(names.filter((name) => name.startsWith('user/'))).toEqual([])
+    expect((await folders.kept(folderOf(shared, 'Odd*name'))).map(({ name }) => name)).toEqual([
+      folderOf(shared, 'Odd*name'),
+    ])
+  })
+
+  it('is told from the next one of its name', async () => {
+    const [first, second] = [folderOf(box, 'Told'), folderOf(box, 'To*d')]
+    await folders.create(first)
+    await folders.create(second)
+    const before = await folders.idsOf([first, second, folderOf(box, 'nowhere')])
+    expect([...before.keys()]).toEqual([first, second])
+    await folders.rename(first, folderOf(box, 'Told again'))
+    await folders.create(first)
+    const after = await folders.idsOf([folderOf(box, 'Told again'), first, second])
+    expect(after.get(folderOf(box, 'Told again'))).toBe(before.get(first))
+    expect(after.get(second)).toBe(before.get(second))
+    expect(new Set(after.values()).size).toBe(3)
+    expect(await folders.present([first, folderOf(box, 'nowhere'), second])).toEqual(new Set([first, second]))
   })
 
   it('comes back also when the person deleted it', async () => {
@@ -184,39 +214,6 @@ describe('a folder', () => {
     )
     expect(metadata).toContain('"task"')
     expect(rights).toContain('lrs')
-  })
-})
-
-describe('the access lists of many folders', () => {
-  it('are what Cyrus tells of each, whatever is in names, for as many as there are', async () => {
-    const place = folderOf(shared, 'Lists')
-    const odd = ['a.b', 'a*b', '(x)', '~', "it's", 'NIL', 'null', 'Größe שלום', 'R&D']
-    const many = Array.from({ length: 93 }, (_, at) => `many ${at}`)
-    const names = [place, ...[...odd, ...many].map((name) => folderOf(place, name))]
-    const [empty, taken] = [folderOf(place, 'NIL'), folderOf(place, 'a.b')]
-    for (const name of names) await folders.create(name)
-    await folders.acls.set(empty, 'anyone', '')
-    await folders.acls.set(taken, `-${ben}`, 'lr')
-    await folders.acls.set(taken, anna, 'lrswipkxtecda')
-    const nowhere = folderOf(place, 'nowhere')
-    const commands = vi.spyOn(ImapConnection.prototype, 'command')
-    const told = await folders.acls.readAll([...names, nowhere])
-    const alone = commands.mock.calls.filter(([verb]) => verb === 'GETACL').map(([, words]) => words)
-    commands.mockRestore()
-    // By itself only what Cyrus said nothing of before.
-    expect(alone).toEqual([[{ mailbox: nowhere }]])
-    expect([...told.keys()].sort()).toEqual([...names].sort())
-    const asked = await imapTalk(
-      { login: 'cyrus', password: readSecret(instance, 'cyrus') },
-      names.map((name) => `GETACL {${Buffer.byteLength(encodeName(name))}+}\r\n${encodeName(name)}`),
-    )
-    for (const [at, name] of names.entries()) {
-      const entries = (told.get(name) ?? []).map(({ id, rights }) => ` ${id} ${rights}`).join('')
-      expect(asked[at + 1]?.split('\r\n')[0], name).toMatch(/^\* ACL /)
-      expect(asked[at + 1], name).toContain(`${entries}\r\n`)
-    }
-    expect(told.get(empty)).toEqual([])
-    expect(told.get(taken)).toContainEqual({ id: `-${ben}`, rights: 'lr' })
   })
 })
 

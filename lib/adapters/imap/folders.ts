@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { ConsoleError, isConsoleError } from '@/lib/errors'
 import { AccessLists } from './acl'
 import { type Administrator, hasFlag, isNameOnly } from './administrator'
-import { batches, numberOf, only, textOf } from './answers'
+import { batches, numberOf, only } from './answers'
 import type { Argument, Value } from './connection'
-import { isLeftByDeletion, type KeptFolder, keptBelow, keptFolder, removeMailbox } from './deletion'
-import { type FolderFacts, factsOf, KOLAB_TYPE, SIZE, UNIQUE_ID } from './folder-facts'
+import { isLeftByDeletion, KEPT, type KeptFolder, keptBelow, keptFolder, removeMailbox } from './deletion'
+import { type FolderFacts, factsOf, KOLAB_TYPE, SIZE, toldOf, UNIQUE_ID } from './folder-facts'
 import { QuotaRoots } from './limits'
 import { folderOf, type MailboxName, mailboxName, receivedName } from './names'
 import { PersonView } from './person-view'
@@ -26,6 +26,7 @@ const ON_ONE_CONNECTION = 50
 /** No login begins like this. */
 const TYPE_HOLDER = mailboxName('user/_public-folder-types')
 const KIBIBYTE = 1024
+const KEPT_OF_PEOPLE = keptBelow(mailboxName('user'))
 
 /** Folders of people and public ones, by their names from the top. Cyrus's administrator sees and does everything. */
 export class Folders {
@@ -45,15 +46,14 @@ export class Folders {
     return this.#administrator.exists(name)
   }
 
-  /** What tells a folder from the next one of its name; null for one that is not there or cannot be opened. */
-  async idOf(name: MailboxName): Promise<string | null> {
-    const words: Argument[] = [{ mailbox: name }, [{ word: UNIQUE_ID }]]
-    const ask = this.#administrator.command('GETMETADATA', words, 'METADATA')
-    const [line] = await ask.catch((error: unknown) => {
-      if (error instanceof ImapRefusal) return []
-      throw error
-    })
-    return textOf(line?.[1], UNIQUE_ID)
+  /** Those of these names at which there is a folder. */
+  present(names: MailboxName[]): Promise<Set<MailboxName>> {
+    return this.#administrator.present(names)
+  }
+
+  /** What tells folders from the next ones of their names; '' for one that cannot be opened. Errors: unavailable. */
+  idsOf(names: MailboxName[]): Promise<Map<MailboxName, string>> {
+    return this.#administrator.use((connection) => toldOf(connection, names, UNIQUE_ID))
   }
 
   /** The folders directly below a place, '' for the top, in no order; [] where there is none. */
@@ -137,7 +137,7 @@ export class Folders {
       ...(partition ? [{ word: 'PARTITION' }, { word: partition }] : []),
       ...(collection ? [{ word: 'TYPE' }, { word: collection }] : []),
     ]
-    if ((await this.#roots.at([name])).size > 0 && !(await this.exists(name))) await this.#roots.remove(name)
+    await this.#roots.clear([name])
     try {
       await this.#administrator.command('CREATE', [
         { mailbox: name },
@@ -155,7 +155,7 @@ export class Folders {
   /** With everything below, and their limits. Errors: notFound; conflict folder.taken; ImapRefusal. */
   async rename(name: MailboxName, to: MailboxName): Promise<void> {
     const names = [name, ...(await this.below(name))]
-    if (!(await this.exists(to))) await this.#roots.clear(names.map((one) => renamed(one, name, to)))
+    await this.#roots.clear(names.map((one) => renamed(one, name, to)))
     await this.#move(name, to)
     await this.carryLimits(name, to, names)
   }
@@ -196,22 +196,45 @@ export class Folders {
     else await this.#roots.remove(name)
   }
 
-  /** What was deleted at a name or below it, '' for everything, and can be brought back. */
-  async kept(name: MailboxName | ''): Promise<(KeptFolder & { bytes: number })[]> {
-    const pattern = name === '' ? keptBelow('*') : (`${keptBelow(name)}/*` as MailboxName)
-    const wanted: Argument[] = [{ word: 'METADATA' }, [{ word: SIZE }]]
-    const lines = await this.#list([pattern], wanted, ['METADATA'])
-    return lines.flatMap(({ values: [found, pairs] }) => {
-      const folder = keptFolder(receivedName(String(found)))
-      const isAsked = folder && (name === '' || folder.name === name || folder.name.startsWith(`${name}/`))
-      return isAsked ? [{ ...folder, bytes: Number(textOf(pairs, SIZE) ?? 0) }] : []
-    })
+  /** What was deleted at a name or below it, '' for all that was public, and can be brought back. */
+  async kept(name: MailboxName | ''): Promise<KeptFolder[]> {
+    // Of people's there may be very many more.
+    const places =
+      name === ''
+        ? (await this.level(KEPT)).map((top) => top.name).filter((top) => top !== KEPT_OF_PEOPLE)
+        : [keptBelow(name)]
+    const lists = await this.#administrator.use((connection) =>
+      Promise.all(
+        places.map((place) =>
+          connection.command('LIST', [{ text: '' }, { mailbox: folderOf(place, '*') }], 'LIST'),
+        ),
+      ),
+    )
+    return lists.flatMap((lines, at) =>
+      lines.flatMap(([flags, , found]) => {
+        const folder = keptFolder(receivedName(String(found)))
+        // "*" and "%" in the place's own name match others too.
+        return folder && !isNameOnly(flags) && folder.kept.startsWith(`${places[at]}/`) ? [folder] : []
+      }),
+    )
+  }
+
+  /** Bytes in folders, also in those that are kept, by name; those that are not there are left out. */
+  async sizes(names: MailboxName[]): Promise<Map<MailboxName, number>> {
+    const told = await this.#administrator.use((connection) => toldOf(connection, names, SIZE))
+    return new Map([...told].map(([name, size]) => [name, Number(size)]))
+  }
+
+  /** The limits that stand at these names themselves, also of kept folders, in bytes together. */
+  async limitsAt(names: MailboxName[]): Promise<number> {
+    const all = [...(await this.#roots.at(names)).values()].flat()
+    return all.reduce((sum, [what, most]) => sum + (what === 'STORAGE' ? Number(most) * KIBIBYTE : 0), 0)
   }
 
   /** Brings one deleted folder back, with its limit. Errors: notFound; conflict folder.taken; ImapRefusal. */
   async restore(kept: MailboxName, to: MailboxName): Promise<void> {
     // What another program deleted left its limit at its name.
-    if (keptFolder(kept)?.name !== to && !(await this.exists(to))) await this.#roots.clear([to])
+    if (keptFolder(kept)?.name !== to) await this.#roots.clear([to])
     await this.#move(kept, to)
     await this.carryLimits(kept, to, [kept])
     const left = (await this.acls.read(to)).find((entry) => isLeftByDeletion(entry, this.#administrator))

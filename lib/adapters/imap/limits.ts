@@ -48,9 +48,10 @@ export class QuotaRoots {
     await this.#administrator.command('SYNCAPPLY', [{ word: 'UNQUOTA' }, { text: internalName(name) }])
   }
 
-  /** Takes away what was left at names under which there is no folder. */
+  /** Takes away what was left at those of these names under which there is no folder. */
   async clear(names: MailboxName[]): Promise<void> {
-    for (const name of (await this.at(names)).keys()) await this.remove(name)
+    for (const name of (await this.at(names)).keys())
+      if (!(await this.#administrator.exists(name))) await this.remove(name)
   }
 }
 

@@ -2,17 +2,17 @@ import { Turns } from '@/lib/adapters/turns'
 import { ImapConnection, type ImapOptions } from './connection'
 import { unreachable } from './refusal'
 
-/** The administrator's connections: at most four, kept open between uses for `idleMs`. */
+/** The administrator's connections: at most four, kept open between uses for `idleMs`; one is waited for `patienceMs`. */
 export class Pool {
   readonly #options: ImapOptions
   readonly #idleMs: number
   readonly #turns: Turns
   readonly #idle: { connection: ImapConnection; expiry: NodeJS.Timeout }[] = []
 
-  constructor(options: ImapOptions, { places = 4, idleMs = 30_000 } = {}) {
+  constructor(options: ImapOptions, { places = 4, idleMs = 30_000, patienceMs = options.timeoutMs } = {}) {
     this.#options = options
     this.#idleMs = idleMs
-    this.#turns = new Turns(places, options.timeoutMs, unreachable)
+    this.#turns = new Turns(places, patienceMs, unreachable)
   }
 
   use<T>(work: (connection: ImapConnection) => Promise<T>): Promise<T> {

@@ -8,7 +8,7 @@ import { ProblemPage } from '@/components/ui/problem-page'
 import { Tag } from '@/components/ui/tag'
 import { grantOf, outranks } from '@/lib/access'
 import { read } from '@/lib/access/web'
-import { personDetails, showUser } from '@/lib/directory'
+import { listFiles, personDetails, showUser } from '@/lib/directory'
 import { ClientMessages } from '@/lib/locales/client-messages'
 import { translator } from '@/lib/locales/translator'
 import { MailboxQuota } from '../../../../mailbox-quota'
@@ -38,7 +38,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function UserPage({ params }: Props) {
   const t = await translator()
   const login = named((await params).login)
-  const [look, person] = await Promise.all([read(showUser, { login }), viewer()])
+  const [look, person, files] = await Promise.all([
+    read(showUser, { login }),
+    viewer(),
+    read(listFiles, { login }),
+  ])
   if (!look.ok) {
     return (
       <ClientMessages for="app/(console)/accounts/users/[login]/page.tsx">
@@ -113,9 +117,9 @@ export default async function UserPage({ params }: Props) {
               <Status user={user} />
             </Card>
           ) : null}
-          {mayChange ? (
+          {mayChange && files.ok ? (
             <Card title={t('Photo and certificates')}>
-              <FilesCard user={user} name={user.name || user.login} files={user.files} />
+              <FilesCard user={user} name={user.name || user.login} files={files.value} />
             </Card>
           ) : null}
           {mayChange && !isOwn && around ? (

@@ -1,0 +1,153 @@
+/** Changes of folders that Cyrus or the agent refuses half way, asserted over plain IMAP. */
+import { randomBytes } from 'node:crypto'
+import { rmSync } from 'node:fs'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { perform } from '@/lib/access'
+import { connections } from '@/lib/access/connections'
+import { createDomain, createUser } from '@/lib/directory'
+import { ConsoleError } from '@/lib/errors'
+import { readSecret } from '@/lib/instance/instance'
+import { mustRun } from '@/lib/instance/program'
+import { systemUser } from '@/lib/instance/system-users'
+import { imapTalk, testInstance } from '@/lib/instance/testing'
+import { deleteFolder, listDeletedFolders, renameFolder, restoreFolder, setQuota } from '.'
+import { withRecords } from './testing'
+
+const instance = testInstance()
+const tag = randomBytes(4).toString('hex')
+const root = { kind: 'root' } as const
+const password = 'half way there 1'
+const [anna, ben] = [`anna-${tag}`, `ben-${tag}`]
+const box = `user/${anna}`
+
+const asCyrus = async (...commands: string[]) =>
+  (await imapTalk({ login: 'cyrus', password: readSecret(instance, 'cyrus') }, commands)).slice(1)
+const exists = async (...names: string[]) =>
+  (await asCyrus(...names.map((name) => `LIST "" "${name}"`))).map((answer) => answer.includes('* LIST'))
+const made = (...names: string[]) => asCyrus(...names.map((name) => `CREATE "${name}"`))
+const away = () => new ConsoleError('unavailable', 'service.unreachable', { service: 'cyrus' })
+
+beforeAll(async () => {
+  await perform(root, createDomain, { name: `half-${tag}.example` })
+  for (const login of [anna, ben]) {
+    const draft = { container: `half-${tag}.example`, login, password, lastName: 'Lee' }
+    await perform(root, createUser, { ...draft, standardFolders: false, mustChangePassword: false })
+  }
+})
+
+describe('a deletion', () => {
+  it('that Cyrus refuses half way is over when the rest is gone, too', () =>
+    withRecords(async ({ over, recover, last }) => {
+      const folder = `${box}/Half`
+      const names = [folder, `${folder}/a`, `${folder}/b`]
+      await made(...names)
+      await asCyrus(`SETACL "${folder}/a" -cyrus x`)
+      await expect(perform(root, deleteFolder, { folder }, over)).rejects.toMatchObject({
+        ...{ kind: 'unavailable', code: 'service.refused' },
+      })
+      expect(await exists(...names)).toEqual([true, true, false])
+      expect(await last('folder.delete', folder)).toMatchObject({
+        ...{ state: 'stuck', changes: [{ dn: `${folder}/b` }] },
+      })
+      await recover()
+      expect((await last('folder.delete', folder)).state).toBe('stuck')
+      await asCyrus(`DELETEACL "${folder}/a" -cyrus`)
+      await recover()
+      expect(await exists(...names)).toEqual([false, false, false])
+      const { state, changes } = await last('folder.delete', folder)
+      expect([state, changes.map(({ dn }) => dn)]).toEqual(['finished', names.toReversed()])
+    }))
+
+  it('that is refused at once has changed nothing', () =>
+    withRecords(async ({ over, last }) => {
+      const folder = `${box}/Refused`
+      await made(folder)
+      await asCyrus(`SETACL "${folder}" -cyrus x`)
+      await expect(perform(root, deleteFolder, { folder }, over)).rejects.toMatchObject({ kind: 'failed' })
+      expect(await exists(folder)).toEqual([true])
+      expect(await last('folder.delete', folder)).toMatchObject({ state: 'failed', changes: [] })
+    }))
+})
+
+it('a restoration brings back what Cyrus can, and says what it cannot', async () => {
+  const folder = `${box}/Back`
+  await made(folder, `${folder}/a`, `${folder}/b`)
+  await perform(root, deleteFolder, { folder })
+  const { rows } = await perform(root, listDeletedFolders, { place: box })
+  const keptOf = (name: string) => rows.find((row) => row.name === name)?.kept ?? ''
+  const argv = ['-C', instance.paths.imapdConf, keptOf(`${folder}/a`)]
+  const directory = await mustRun('cyrus', '/usr/lib/cyrus/bin/mbpath', argv, { user: systemUser('cyrus') })
+  rmSync(`${directory.trim()}/cyrus.index`)
+  const restored = await perform(root, restoreFolder, { kept: keptOf(folder) })
+  expect(restored).toMatchObject({ folders: 2, left: 1 })
+  expect(await exists(folder, `${folder}/a`, `${folder}/b`)).toEqual([true, false, true])
+})
+
+describe('a rename', () => {
+  const taken = async (name: string) => (await asCyrus(`GETACL "user/${ben}/${name}"`))[0] ?? ''
+  /** Folders with a limit of their own, one of which goes to another person. */
+  const given = async (top: string, name: string) => {
+    await made(`${box}/${top}`, `${box}/${top}/${name}`)
+    await asCyrus(`SETQUOTA "${box}/${top}" (STORAGE 1000)`)
+    return { folder: `${box}/${top}/${name}`, parent: `user/${ben}` }
+  }
+
+  it('takes the rights of the former owner before anything is counted anew', async () => {
+    const folders = connections().mailboxes.folders
+    const counts = vi.spyOn(folders, 'quotaRoot').mockRejectedValueOnce(away())
+    await withRecords(async ({ over, recover, last }) => {
+      const input = await given('Counted', 'One')
+      await expect(perform(root, renameFolder, input, over)).rejects.toMatchObject({ code: 'intent.later' })
+      expect(counts).toHaveBeenCalled()
+      expect(await taken('One')).toMatch(new RegExp(`${ben} lrswip`))
+      expect(await taken('One')).not.toContain(anna)
+      counts.mockRestore()
+      await recover()
+      const { state, changes } = await last('folder.rename', input.folder)
+      const told = changes.map(({ attribute }) => attribute)
+      expect([state, told.sort()]).toEqual(['finished', [anna, ben, 'folder'].sort()])
+      expect((await asCyrus(`GETQUOTAROOT "user/${ben}/One"`))[0]).not.toContain(`user/${anna}`)
+    })
+  })
+
+  it('is done although nobody can count anew', async () => {
+    const refused = new ConsoleError('failed', 'service.refused', { service: 'cyrus', detail: 'no' })
+    const over = { ...connections(), callAgent: () => Promise.reject(refused) }
+    const { folder } = await given('Uncounted', 'Two')
+    await perform(root, renameFolder, { folder, parent: box }, over)
+    expect(await exists(`${box}/Two`)).toEqual([true])
+    // It is not: this is what would have been counted.
+    expect((await asCyrus(`GETQUOTAROOT "${box}/Two"`))[0]).toContain(
+      `QUOTAROOT ${box}/Two ${box}/Uncounted\r`,
+    )
+  })
+
+  it('that would run into another folder below leaves the limit of that one alone', async () => {
+    const [from, to, moved] = [`From ${tag}`, `To ${tag}`, `Moved ${tag}`]
+    // Moved there it stands alone: nothing is called as the folder above it would be.
+    await made(from, `${from}/x`, moved)
+    await asCyrus(`RENAME "${moved}" "${to}/x"`, `SETQUOTA "${to}/x" (STORAGE 700)`)
+    expect((await asCyrus(`MYRIGHTS "${to}"`))[0]).toMatch(/ NO /)
+    const renaming = perform(root, renameFolder, { folder: from, name: to })
+    await expect(renaming).rejects.toMatchObject({ code: 'service.refused' })
+    expect((await asCyrus(`GETQUOTA "${to}/x"`))[0]).toContain('STORAGE 0 700')
+  })
+})
+
+it('a limit that may or may not be set is taken back as if there had been none', async () => {
+  const folder = `${box}/Limited`
+  await made(folder)
+  await asCyrus(`SETQUOTA "${box}" (STORAGE 5000)`)
+  const { mailboxes } = connections()
+  const setQuotaNow = mailboxes.setQuota.bind(mailboxes)
+  const set = vi.spyOn(mailboxes, 'setQuota').mockImplementationOnce(async (name, bytes) => {
+    await setQuotaNow(name, bytes)
+    throw away()
+  })
+  await expect(perform(root, setQuota, { folder, quota: '1 MB' })).rejects.toMatchObject({
+    ...{ kind: 'unavailable' },
+  })
+  expect(set).toHaveBeenCalledTimes(1)
+  set.mockRestore()
+  expect((await asCyrus(`GETQUOTAROOT "${folder}"`))[0]).toContain(`* QUOTAROOT ${folder} ${box}\r`)
+})

@@ -1,0 +1,74 @@
+/** What tests of interrupted changes of folders have in common. */
+import { type Connections, connections } from '@/lib/access/connections'
+import type { Change } from '@/lib/access/intents'
+import { recoverOpenIntents } from '@/lib/access/recovery'
+import { withDatabase } from '@/lib/access/testing'
+import { operations } from '@/lib/operations'
+
+type Asked = { name: string }
+type Step = { name: string; data: Record<string, string> }
+type Records = {
+  over: Connections
+  /** Settles what is open, as a worker does. */
+  recover(): Promise<unknown>
+  /** What the last record of an operation on something says. */
+  last(operation: string, targetName: string): Promise<{ state: string; changes: Change[] }>
+}
+
+/** Records of its own, which no other test settles. */
+export function withRecords<T>(work: (records: Records) => Promise<T>): Promise<void> {
+  return withDatabase(async (database) => {
+    const over = { ...connections(), database }
+    await work({
+      over,
+      recover: () => recoverOpenIntents(operations, over),
+      async last(operation, targetName) {
+        const where = { operation, targetName }
+        const row = await database.intent.findFirst({ where, orderBy: { at: 'desc' } })
+        return { state: row?.state ?? '', changes: JSON.parse(row?.changes ?? '[]') as Change[] }
+      },
+    })
+  })
+}
+
+/** What a worker makes of a record as a process leaves it that was killed in the middle, and what it says then. */
+export async function recordLeftBy(
+  { name }: Asked,
+  input: object,
+  steps: Step[],
+): Promise<{ state: string; changes: string[][] }> {
+  let found = { state: '', changes: [] as string[][] }
+  await withRecords(async ({ over, recover, last }) => {
+    // No process of this number began at this time.
+    const row = {
+      operation: name,
+      targetName: name,
+      state: 'open',
+      process: '1:1',
+      input: JSON.stringify(input),
+    }
+    const nobody = {
+      actor: 'root',
+      actorId: 'root',
+      actorDn: '',
+      role: 'manager',
+      face: 'command',
+      address: '',
+    }
+    const begun = JSON.stringify(steps.map((step) => ({ ...step, state: 'begun' })))
+    await over.database.intent.create({
+      data: { id: name, at: new Date(), ...row, ...nobody, target: '', steps: begun, changes: '[]' },
+    })
+    await recover()
+    const { state, changes } = await last(name, name)
+    found = {
+      state,
+      changes: changes.map(({ dn, attribute, before, after }) => [dn, attribute, ...before, '→', ...after]),
+    }
+  })
+  return found
+}
+
+export async function leftBy(operation: Asked, input: object, steps: Step[]): Promise<string> {
+  return (await recordLeftBy(operation, input, steps)).state
+}
