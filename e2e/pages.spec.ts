@@ -209,8 +209,9 @@ const pages: Shown[] = [
     route: '(console)/folders',
     path: () => '/folders',
     async open(page) {
-      await page.locator('main nav ul button').last().click()
-      await expect(page.locator('main nav a[href*="name=user%2F"]').first()).toBeVisible()
+      const people = page.locator('main nav').last()
+      await people.locator('ul button').last().click()
+      await expect(people.locator('a[href*="name=user%2F"]').first()).toBeVisible()
     },
   },
   {

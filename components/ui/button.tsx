@@ -6,13 +6,22 @@ import { classNames } from './class-names'
 import { Spinner } from './spinner'
 import { useIsAlive } from './use-is-alive'
 
-export type ButtonProps = Omit<AriaButtonProps, 'className' | 'style' | 'children'> & {
-  variant?: ButtonVariant
-  size?: ButtonSize
-  className?: string
-  children?: React.ReactNode
-  ref?: React.Ref<HTMLButtonElement>
-}
+type Attributes = Pick<
+  AriaButtonProps,
+  'type' | 'autoFocus' | 'aria-label' | 'aria-haspopup' | 'aria-expanded' | 'aria-pressed'
+>
+type Behaviour = Pick<
+  AriaButtonProps,
+  'onPress' | 'onHoverStart' | 'onFocus' | 'onKeyDown' | 'isDisabled' | 'isPending'
+>
+export type ButtonProps = Attributes &
+  Behaviour & {
+    variant?: ButtonVariant
+    size?: ButtonSize
+    className?: string
+    children?: React.ReactNode
+    ref?: React.Ref<HTMLButtonElement>
+  }
 
 /**
  * A button; `isPending` keeps its place and its focus, and does nothing while the work is under way. It cannot be
@@ -25,26 +34,46 @@ export function Button({
   children,
   isPending = false,
   isDisabled = false,
-  onPress,
   ...props
 }: ButtonProps) {
   const isAlive = useIsAlive()
+  const style = classNames(buttonStyle(variant, size), isPending && 'cursor-progress', className)
+  const content = (
+    <>
+      {isPending ? <Spinner /> : null}
+      {children}
+    </>
+  )
+  if (!isAlive) {
+    return (
+      <AsleepButton {...props} className={classNames(style, !isDisabled && 'disabled:opacity-100!')}>
+        {content}
+      </AsleepButton>
+    )
+  }
   return (
     <AriaButton
       {...props}
-      isDisabled={isDisabled || !isAlive}
+      isDisabled={isDisabled}
       // React Aria's own isPending announces the button by reference, and the page it is on may be gone by then.
       aria-disabled={isPending || undefined}
-      onPress={isPending ? undefined : onPress}
-      className={classNames(
-        buttonStyle(variant, size),
-        isPending && 'cursor-progress',
-        !(isAlive || isDisabled) && 'disabled:opacity-100!',
-        className,
-      )}
+      onPress={isPending ? undefined : props.onPress}
+      className={style}
     >
-      {isPending ? <Spinner /> : null}
-      {children}
+      {content}
     </AriaButton>
   )
+}
+
+/** What stands there until the scripts run. Pages have many, and React Aria's take the server long. */
+function AsleepButton({
+  onPress: _press,
+  onHoverStart: _hover,
+  onFocus: _focus,
+  onKeyDown: _key,
+  autoFocus: _autoFocus,
+  type = 'button',
+  ...props
+}: Omit<ButtonProps, 'isPending' | 'isDisabled' | 'variant' | 'size'>) {
+  return <button type={type} {...props} disabled />
 }

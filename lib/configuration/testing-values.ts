@@ -164,9 +164,12 @@ function specialValues({ paths, ports, suffix }: Instance): Record<string, Legal
     'proftpd/RequireValidShell': { value: 'no' },
     'proftpd/LDAPUseTLS': { value: 'no' },
     'proftpd/LDAPAuthBinds': { value: 'yes' },
+    // Whoever may write into the directory would say who somebody is on the disk.
+    'proftpd/LDAPForceDefaultUID': { value: 'yes' },
+    'proftpd/LDAPForceDefaultGID': { value: 'yes' },
     'proftpd/Port': { value: String(ports.ftp) },
     'proftpd/User': { value: 'www-data' },
-    'proftpd/Group': { value: 'mail' },
+    'proftpd/Group': { value: 'www-data' },
     'proftpd/DefaultRoot': { value: '~ !mail' },
     'proftpd/MaxClients': { value: '20 "Too many people"' },
     'proftpd/Include': { value: `${paths.etc}/proftpd/extra.conf` },
@@ -174,7 +177,7 @@ function specialValues({ paths, ports, suffix }: Instance): Record<string, Legal
     'proftpd/LDAPUsers': { value: `"${suffix}" "(&(objectClass=smAccount)(uid=%v))"` },
     'proftpd/LDAPBindDN': { value: `CN=mta,ou=services,${suffix}` },
     'proftpd/LDAPDefaultUID': { value: '33' },
-    'proftpd/LDAPDefaultGID': { value: '8' },
+    'proftpd/LDAPDefaultGID': { value: '33' },
     'proftpd/CreateHome': { value: 'on 700 dirmode 755' },
   }
 }

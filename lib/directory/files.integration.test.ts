@@ -8,7 +8,7 @@ import { connections } from '@/lib/access/connections'
 import { isConsoleError } from '@/lib/errors'
 import { mustRun } from '@/lib/instance/program'
 import { runLdapTool, testInstance } from '@/lib/instance/testing'
-import { createDomain, createUser, listFiles, setFile, showPhoto } from '.'
+import { createDomain, createUser, listFiles, setFile, showPhoto, showUser } from '.'
 
 const instance = testInstance()
 const tag = randomBytes(4).toString('hex')
@@ -70,7 +70,11 @@ it('keeps certificates as DER and says whose they are', async () => {
 it('keeps a PKCS #12 file and tells nobody what is in it', async () => {
   await set('pkcs12', file('all.p12'))
   expect(await stored('userPKCS12')).toEqual(file('all.p12'))
-  expect((await perform(root, listFiles, { login })).hasPkcs12).toBe(true)
+  await set('photo', jpeg)
+  const files = await perform(root, listFiles, { login })
+  expect(files).toMatchObject({ hasPhoto: true, hasPkcs12: true })
+  expect(files.certificates).toHaveLength(2)
+  expect((await perform(root, showUser, { login })).files).toEqual(files)
   const records = JSON.stringify(
     await connections().database.intent.findMany({ where: { targetName: login } }),
   )

@@ -35,17 +35,21 @@ export const listFiles = operation({
   kind: 'read',
   input: z.strictObject({ login }),
   async run(handles, { login }): Promise<Files> {
-    const entry = await userByLogin(handles, login, Object.values(attributes))
-    const certificates = (['certificate', 'smimeCertificate'] as const).flatMap((kind) =>
-      bytesOf(entry, kind).map((bytes) => ({ kind, info: certificateInfo(bytes) })),
-    )
-    return {
-      hasPhoto: bytesOf(entry, 'photo').length > 0,
-      certificates,
-      hasPkcs12: bytesOf(entry, 'pkcs12').length > 0,
-    }
+    return filesOf(await userByLogin(handles, login, Object.values(attributes)))
   },
 })
+
+/** The same of an entry that was read with all of its attributes. */
+export function filesOf(entry: Entry): Files {
+  const certificates = (['certificate', 'smimeCertificate'] as const).flatMap((kind) =>
+    bytesOf(entry, kind).map((bytes) => ({ kind, info: certificateInfo(bytes) })),
+  )
+  return {
+    hasPhoto: bytesOf(entry, 'photo').length > 0,
+    certificates,
+    hasPkcs12: bytesOf(entry, 'pkcs12').length > 0,
+  }
+}
 
 /** The photograph as JPEG, in base64. notFound when there is none. */
 export const showPhoto = operation({

@@ -13,6 +13,7 @@ import {
 import { isConsoleError } from '@/lib/errors'
 import { detailsOf, type PersonDetail, personDetails } from './details'
 import { login } from './fields'
+import { type Files, filesOf } from './files'
 import { isFormerAddressOf } from './former-addresses'
 import { isAlias, isUser } from './kinds'
 import { shownLine } from './shown-values'
@@ -63,6 +64,7 @@ export type User = UserRow & {
   webClient: boolean
   sendsLocalOnly: boolean
   receivesLocalOnly: boolean
+  files: Files
   details: Record<PersonDetail, string>
 }
 
@@ -148,6 +150,7 @@ async function userFrom(handles: Handles, entry: Entry): Promise<User> {
     webClient: entry.first('smWebClient') !== 'FALSE',
     sendsLocalOnly: entry.isTrue('smSendsLocalOnly'),
     receivesLocalOnly: entry.isTrue('smReceivesLocalOnly'),
+    files: filesOf(entry),
     details: detailsOf(entry, personDetails),
   }
 }

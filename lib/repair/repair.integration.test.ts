@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { perform } from '@/lib/access'
 import { connections } from '@/lib/access/connections'
 import { recoverOpenIntents } from '@/lib/access/recovery'
-import { createFolder, listFolders, showFolder } from '@/lib/folders'
+import { createFolder, listFolders, previewAclBelow, showFolder } from '@/lib/folders'
 import { cyrus } from '@/lib/instance/cyrus/cyrus'
 import { append } from '@/lib/instance/cyrus/testing'
 import { findProcesses } from '@/lib/instance/processes'
@@ -94,6 +94,11 @@ describe('a folder that was damaged on disk', () => {
     expect(shown).toMatchObject({ isDamaged: true, hasChildren: true, quota: null })
     const { rows } = await perform(root, listFolders, { place: 'user/anna' })
     expect(rows.filter(({ isDamaged }) => isDamaged).map(({ name }) => name)).toEqual(['user/anna/Files'])
+    // What it gave to whom is not lost.
+    const changes = [{ id: 'anna', rights: 'reader' }]
+    const rights = await perform(root, previewAclBelow, { folder: 'user/anna/Files', changes, confirm: true })
+    const change = { id: 'anna', before: expect.stringContaining('lrswipkxte'), after: 'lrs' }
+    expect(rights.rows).toEqual([{ folder: 'user/anna/Files/Old', changes: [change] }])
     const { id, total } = await perform(root, reconstructFolder, { folder: 'user/anna/Files' })
     expect(total).toBe(3)
     await runJobs()

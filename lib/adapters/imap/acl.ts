@@ -1,9 +1,9 @@
 import { ConsoleError, isConsoleError } from '@/lib/errors'
 import type { Administrator } from './administrator'
-import { batches } from './answers'
-import type { Value } from './connection'
-import type { MailboxName } from './names'
-import { isNoMailbox } from './refusal'
+import { batches, textOf } from './answers'
+import type { ImapConnection, Value } from './connection'
+import { internalName, type MailboxName } from './names'
+import { ImapRefusal, isNoMailbox } from './refusal'
 
 /** Commands that are given in one go. */
 const AT_ONCE = 500
@@ -31,16 +31,19 @@ export class AccessLists {
    * Those of many mailboxes, by name, asked for in one go; mailboxes that are not there are left out. Errors: unavailable.
    */
   async readAll(names: MailboxName[]): Promise<Map<MailboxName, AclEntry[]>> {
-    const answers = await this.#administrator.use((connection) =>
-      Promise.allSettled(names.map((name) => connection.command('GETACL', [{ mailbox: name }], 'ACL'))),
-    )
-    const found = new Map<MailboxName, AclEntry[]>()
-    for (const [at, answer] of answers.entries()) {
-      const name = names[at]
-      if (answer.status === 'fulfilled' && name !== undefined) found.set(name, entriesIn(answer.value[0]))
-      else if (answer.status === 'rejected' && !isNoMailbox(answer.reason)) throw answer.reason
-    }
-    return found
+    return this.#administrator.use(async (connection) => {
+      const found = await toldTogether(connection, names)
+      const left = names.filter((name) => !found.has(name))
+      const answers = await Promise.allSettled(
+        left.map((name) => connection.command('GETACL', [{ mailbox: name }], 'ACL')),
+      )
+      for (const [at, answer] of answers.entries()) {
+        const name = left[at]
+        if (answer.status === 'fulfilled' && name !== undefined) found.set(name, entriesIn(answer.value[0]))
+        else if (answer.status === 'rejected' && !isNoMailbox(answer.reason)) throw answer.reason
+      }
+      return found
+    })
   }
 
   /** What an identifier has on a mailbox whatever its entry says, such as an owner (LISTRIGHTS). Errors: as read. */
@@ -84,9 +87,42 @@ export class AccessLists {
   }
 }
 
+/**
+ * What Cyrus's replication asks a server, which is told of many mailboxes by one command: several times as fast as a
+ * GETACL each. Cyrus opens the mailboxes for it, so that those that are damaged are left out, like those that are not there.
+ */
+async function toldTogether(
+  connection: ImapConnection,
+  names: MailboxName[],
+): Promise<Map<MailboxName, AclEntry[]>> {
+  const byInternal = new Map(names.map((name) => [internalName(name), name]))
+  const ask = async (some: string[]) => {
+    const words = [{ word: 'MAILBOXES' }, some.map((text) => ({ text }))]
+    return connection.command('SYNCGET', words, 'MAILBOX').catch((error: unknown) => {
+      if (error instanceof ImapRefusal) return []
+      throw error
+    })
+  }
+  const lines = (await Promise.all(batches([...byInternal.keys()]).map(ask))).flat()
+  return new Map(
+    lines.flatMap(([, facts]) => {
+      const name = byInternal.get(textOf(facts, 'MBOXNAME') ?? '')
+      const acl = textOf(facts, 'ACL')
+      // Each identifier and its rights end with a tab.
+      return name === undefined || acl === null
+        ? []
+        : [[name, entriesOf(acl.split('\t').slice(0, -1))] as const]
+    }),
+  )
+}
+
 function entriesIn(line: Value[] = []): AclEntry[] {
-  const [, ...pairs] = line
-  return pairs.flatMap((id, i) => (i % 2 === 0 ? [{ id: String(id), rights: String(pairs[i + 1]) }] : []))
+  return entriesOf(line.slice(1).map(String))
+}
+
+/** From identifiers and rights in turn. */
+function entriesOf(pairs: string[]): AclEntry[] {
+  return pairs.flatMap((id, at) => (at % 2 === 0 ? [{ id, rights: pairs[at + 1] ?? '' }] : []))
 }
 
 function setting({ name, id, rights }: AclSetting) {

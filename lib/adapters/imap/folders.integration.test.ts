@@ -1,11 +1,12 @@
 /** The adapter's folders on the run's Cyrus, asserted with plain IMAP commands of the person concerned. */
 import { randomBytes } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { perform } from '@/lib/access'
 import { createDomain, createUser } from '@/lib/directory'
 import { readSecret } from '@/lib/instance/instance'
 import { imapTalk, testInstance } from '@/lib/instance/testing'
-import { connectMailboxes, folderOf, mailboxName, userMailbox } from '.'
+import { connectMailboxes, encodeName, folderOf, mailboxName, userMailbox } from '.'
+import { ImapConnection } from './connection'
 
 const instance = testInstance()
 const tag = randomBytes(4).toString('hex')
@@ -214,6 +215,39 @@ describe('a folder', () => {
     )
     expect(metadata).toContain('"task"')
     expect(rights).toContain('lrs')
+  })
+})
+
+describe('the access lists of many folders', () => {
+  it('are what Cyrus tells of each, whatever is in names, for as many as there are', async () => {
+    const place = folderOf(shared, 'Lists')
+    const odd = ['a.b', 'a*b', '(x)', '~', "it's", 'NIL', 'null', 'Größe שלום', 'R&D']
+    const many = Array.from({ length: 93 }, (_, at) => `many ${at}`)
+    const names = [place, ...[...odd, ...many].map((name) => folderOf(place, name))]
+    const [empty, taken] = [folderOf(place, 'NIL'), folderOf(place, 'a.b')]
+    for (const name of names) await folders.create(name)
+    await folders.acls.set(empty, 'anyone', '')
+    await folders.acls.set(taken, `-${ben}`, 'lr')
+    await folders.acls.set(taken, anna, 'lrswipkxtecda')
+    const nowhere = folderOf(place, 'nowhere')
+    const commands = vi.spyOn(ImapConnection.prototype, 'command')
+    const told = await folders.acls.readAll([...names, nowhere])
+    const alone = commands.mock.calls.filter(([verb]) => verb === 'GETACL').map(([, words]) => words)
+    commands.mockRestore()
+    // By itself only what Cyrus said nothing of before.
+    expect(alone).toEqual([[{ mailbox: nowhere }]])
+    expect([...told.keys()].sort()).toEqual([...names].sort())
+    const asked = await imapTalk(
+      { login: 'cyrus', password: readSecret(instance, 'cyrus') },
+      names.map((name) => `GETACL {${Buffer.byteLength(encodeName(name))}+}\r\n${encodeName(name)}`),
+    )
+    for (const [at, name] of names.entries()) {
+      const entries = (told.get(name) ?? []).map(({ id, rights }) => ` ${id} ${rights}`).join('')
+      expect(asked[at + 1]?.split('\r\n')[0], name).toMatch(/^\* ACL /)
+      expect(asked[at + 1], name).toContain(`${entries}\r\n`)
+    }
+    expect(told.get(empty)).toEqual([])
+    expect(told.get(taken)).toContainEqual({ id: `-${ben}`, rights: 'lr' })
   })
 })
 

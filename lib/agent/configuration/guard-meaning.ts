@@ -1,5 +1,5 @@
 /** Which statements are harmless, and what the others are about. What is not known is not harmless. */
-import { type FormatName, parameters, type Statement } from '@/lib/configuration'
+import { type FormatName, itemsOf, parameters, type Statement } from '@/lib/configuration'
 import { pathsIn } from './guard-paths'
 
 export type Reason = 'program' | 'module' | 'user' | 'path' | 'statement'
@@ -19,7 +19,7 @@ const NOT_HARMLESS = new Set(
 
 /** Names in lower case, by what they name. */
 const USERS =
-  /^(user|group|userowner|groupowner|mail_owner|setgid_group|default_privs|cyrus_user|cyrus_group|argument user|ldapdefaultuid|ldapdefaultgid|createhome)$/
+  /^(user|group|useralias|userowner|groupowner|suexecusergroup|mail_owner|setgid_group|default_privs|cyrus_user|cyrus_group|argument user|ldapdefaultuid|ldapdefaultgid|createhome)$/
 const MODULES = /^(loadmodule|loadfile|modulepath|olcmoduleload|olcmodulepath)$/
 const PROGRAMS =
   /^(cmd|field command|argument argv|sendmail|(?!disable_vrfy_|(smtp|lmtp)_send_xforward_)\w+_command|local_command_shell|multi_instance_wrapper|(daemon|command|shlib|meta)_directory|(sendmail|mailq|newaliases)_path|notify_external)$/
@@ -61,19 +61,30 @@ export function meaningOf(file: string, format: FormatName, statement: Statement
 function isHarmless(file: string, format: FormatName, statement: Statement): boolean {
   const { kind, name, path } = statement
   if (NOT_HARMLESS.has(name.toLowerCase())) return false
+  if ((format === 'main.cf' || format === 'master.cf') && isAskingOthers(statement)) return false
   if (format === 'cyrus.conf') return kind === 'open' ? path.length === 0 : AMOUNTS[format].includes(name)
   if (format === 'master.cf' && (kind === 'open' || name.includes(' '))) return AMOUNTS[format].includes(name)
-  return parameters.some(
-    (row) =>
-      isIn(row, file, format, statement) &&
-      row.kind !== null &&
-      !row.marks.some((mark) => mark === 'danger' || mark === 'password') &&
-      [row, ...row.formerly].some((one) =>
-        format === 'main.cf' || format === 'master.cf'
-          ? one.name === name
-          : one.name.toLowerCase() === name.toLowerCase(),
-      ),
+  const isExact = format === 'main.cf' || format === 'master.cf'
+  return (harmless.get(name.toLowerCase()) ?? []).some(
+    ({ row, known }) => isIn(row, file, format, statement) && (!isExact || known === name),
   )
+}
+
+/** Rows whose values do no harm, by their names of today and before in lower case. */
+const harmless = new Map<string, { row: (typeof parameters)[number]; known: string }[]>()
+for (const row of parameters) {
+  if (row.kind === null || row.marks.some((mark) => mark === 'danger' || mark === 'password')) continue
+  for (const { name: known } of [row, ...row.formerly]) {
+    const key = known.toLowerCase()
+    harmless.set(key, [...(harmless.get(key) ?? []), { row, known }])
+  }
+}
+
+/** Whether restrictions leave it to somebody else what becomes of mail, or send it elsewhere themselves. */
+function isAskingOthers({ name, value }: Statement): boolean {
+  if (!name.endsWith('_restrictions')) return false
+  if (/\b(check_policy_service|redirect|filter|bcc)\b/i.test(value)) return true
+  return itemsOf(value).some((item) => /^\w+:/.test(item) && !/^(cidr|inline|pcre|regexp|static):/.test(item))
 }
 
 /** Whether a row of the catalogue is about the place where the statement stands. */

@@ -1,6 +1,5 @@
 /** What a statement names, held against root's list. */
-import { readFileSync, realpathSync } from 'node:fs'
-import path from 'node:path'
+import { readFileSync } from 'node:fs'
 import {
   apacheQuoting,
   type FormatName,
@@ -10,11 +9,11 @@ import {
   type Statement,
   words,
 } from '@/lib/configuration'
-import type { Allowed } from '@/lib/instance/configuration-allowed'
 import { hasStrangeExpression } from './guard-expressions'
+import { isInside, resolved } from './guard-inside'
 import { meaningOf, type Reason } from './guard-meaning'
-import { isHidden, pathsIn } from './guard-paths'
-import { argumentPlaces, placesFor } from './guard-places'
+import { isHidden, pathsIn, plain } from './guard-paths'
+import { type Allowance, argumentPlaces, placesFor, serviceOf } from './guard-places'
 
 /** How names are written; others could be read as something else. pipe(8) takes its arguments in any case. */
 const NAMES: Record<FormatName, RegExp> = {
@@ -55,7 +54,11 @@ const PLACES: Partial<Record<FormatName, RegExp>> = {
   'cn=config': /^olc\w*(file|directory|path)$/i,
 }
 /** What else may stand there. */
-const NO_PLACE = /^(none|on|off|-|~.*|syslog(:.*)?|\|.*)$/i
+const NO_PLACE = /^(none|on|off|-|~(\/.*)?|syslog(:.*)?|\|.*)$/i
+/** What ProFTPD shows of the disk; the home of somebody else may be anywhere. */
+const ROOTS = /^(defaultroot|defaultchdir|<directory>|<anonymous>)$/i
+/** Users and groups whose files are data of other servers: whoever shows files is none of them, whatever the list says. */
+const KEEPERS = ['root', 'cyrus', 'mail', 'openldap', 'postdrop', 'postfix']
 /** Directives whose names look like that, about addresses. */
 const NO_FILES = /^proxypassreversecookiepath$/i
 
@@ -74,7 +77,7 @@ export function refusalOf(
   file: string,
   format: FormatName,
   statement: Statement,
-  allowed: Allowed,
+  allowed: Allowance,
 ): Reason | 'reading' | null {
   const { name, kind, value } = statement
   if (!NAMES[format].test(name)) return 'reading'
@@ -83,7 +86,7 @@ export function refusalOf(
   if (format === 'cn=config' && (kind === 'open' || isOwnDoor(statement))) return 'statement'
   const reason = meaningOf(file, format, statement)
   if (isHidden(format, statement) || isReference(file, format, statement)) return reason ?? 'path'
-  if (isRelative(format, statement)) return 'path'
+  if (isRelative(format, statement) || isOthersHome(format, statement)) return 'path'
   const paths = pathsIn(file, format, statement)
   if (paths.length > MOST_PATHS) return 'reading'
   if (reason === 'program')
@@ -91,7 +94,7 @@ export function refusalOf(
       ? null
       : reason
   if (reason === 'module') return areModulesAllowed(format, statement, paths, allowed) ? null : reason
-  if (reason === 'user' && !areUsersAllowed(format, statement, allowed)) return reason
+  if (reason === 'user' && !areUsersAllowed(file, format, statement, allowed)) return reason
   const places = (wish: string) => placesFor(file, format, statement, wish, allowed)
   return paths.every((one) => isInside(one, places(one))) ? null : 'path'
 }
@@ -108,8 +111,12 @@ function isRelative(format: FormatName, { kind, name, value }: Statement): boole
   return !first.startsWith('/') && !NO_PLACE.test(first)
 }
 
+function isOthersHome(format: FormatName, { name, value }: Statement): boolean {
+  return format === 'proftpd' && ROOTS.test(name) && /^["']?~[^/\s"']/.test(value)
+}
+
 /** What is refused for what it says, not for its name. */
-function isNever(format: FormatName, statement: Statement, allowed: Allowed): boolean {
+function isNever(format: FormatName, statement: Statement, allowed: Allowance): boolean {
   const { name, value, path } = statement
   const said = name.toLowerCase()
   if (format === 'main.cf' || format === 'master.cf') {
@@ -122,6 +129,7 @@ function isNever(format: FormatName, statement: Statement, allowed: Allowed): bo
   if (format !== 'apache') return false
   // A program that says a password, and what the console believes of Apache alone.
   if (/\bexec:/i.test(value) || (said !== 'requestheader' && /x-server-manager/i.test(value))) return true
+  if (said === 'rewriterule' && /[[,]\s*(h|handler)\s*=/i.test(value)) return true
   const [first = ''] = words(value, apacheQuoting)
   if (said === 'sethandler' || said === 'addhandler') return !HANDLERS.test(first)
   if (/^(addtype|forcetype|defaulttype)$/.test(said)) return /^application\/x-httpd-/i.test(first)
@@ -150,7 +158,8 @@ function isOwnDoor({ name, path: [entry = ''] }: Statement): boolean {
 }
 
 /** A path that is another parameter's could be anything tomorrow; a key may be in its certificate's file. */
-function isReference(file: string, format: FormatName, { name, value }: Statement): boolean {
+function isReference(file: string, format: FormatName, statement: Statement): boolean {
+  const { name, value } = plain(format, statement)
   if (!value.includes('$') || !['main.cf', 'master.cf'].includes(format) || !file.startsWith('postfix/'))
     return false
   if (/^\$\{?smtpd?_tls_cert_file\}?$/.test(value) && /_tls_key_file$/.test(name)) return false
@@ -165,7 +174,7 @@ function areProgramsAllowed(
   { name, value }: Statement,
   paths: string[],
   places: readonly string[],
-  allowed: Allowed,
+  allowed: Allowance,
 ): boolean {
   if (value === '' && name.endsWith('_command')) return true
   if (name === 'field command') return DAEMONS.test(value)
@@ -182,15 +191,20 @@ function areProgramsAllowed(
   if (rest.some(isHere)) return false
   // Programs without a directory are looked for in the server's own.
   const isOwn = name === 'cmd' && /^[\w.-]+$/.test(first)
-  if (!isOwn && !isInside(first, allowed.programs)) return false
-  return paths.every((one) => isInside(one, places))
+  if (!isOwn && !isInside(linked(first), allowed.programs)) return false
+  return paths.every((one) => one === first || isInside(one, places))
+}
+
+/** Debian's other names for programs, such as /usr/sbin/cyrdeliver, stand for what they lead to. */
+function linked(program: string): string {
+  return /^\/usr\/s?bin\/[\w.-]+$/.test(program) ? resolved(program) : program
 }
 
 function areModulesAllowed(
   format: FormatName,
   { name, value }: Statement,
   paths: string[],
-  allowed: Allowed,
+  allowed: Allowance,
 ): boolean {
   if (!paths.every((one) => isInside(one, allowed.modules))) return false
   if (/path$/i.test(name))
@@ -209,15 +223,25 @@ function areModulesAllowed(
   return module !== undefined && isInside(`${place}/${module}.so`, allowed.modules)
 }
 
-function areUsersAllowed(format: FormatName, { name, value }: Statement, { users }: Allowed): boolean {
+function areUsersAllowed(
+  file: string,
+  format: FormatName,
+  { name, value }: Statement,
+  allowed: Allowance,
+): boolean {
+  const isShowing = ['apache', 'proftpd'].includes(serviceOf(file))
+  const users = allowed.users.filter((user) => !isShowing || !KEEPERS.includes(user))
   const ids = new Set([...users, ...users.flatMap(numbersOf)])
   const said = format === 'apache' ? words(value, apacheQuoting) : words(value, proftpdQuoting)
+  // Whom somebody is taken for; what is typed at the sign-in may be anything.
+  if (name.toLowerCase() === 'useralias') said.shift()
   if (name.toLowerCase() === 'createhome')
     return said.every(
       (word, i) => !['uid', 'gid'].includes(said[i - 1] ?? '') || word === '~' || ids.has(word),
     )
   return (
-    value !== '' && said.flatMap((word) => word.split(':')).every((word) => ids.has(word.replace(/^#/, '')))
+    said.length > 0 &&
+    said.flatMap((word) => word.split(':')).every((word) => ids.has(word.replace(/^#/, '')))
   )
 }
 
@@ -228,28 +252,4 @@ function numbersOf(name: string): string[] {
     .map((row) => row.split(':'))
     .filter((fields) => fields[0] === name && Number(fields[2]) > 0)
     .map((fields) => fields[2] ?? '')
-}
-
-/** Whether a path is one of the places or in one, also when it leads elsewhere on the disk. */
-export function isInside(wish: string, places: readonly string[]): boolean {
-  if (!wish.startsWith('/') || path.normalize(wish).replace(/\/$/, '') !== wish.replace(/\/$/, ''))
-    return false
-  const fits = (place: string, all: readonly string[]) =>
-    all.some((one) => place === one || (one.endsWith('/') && (place.startsWith(one) || `${place}/` === one)))
-  if (!fits(wish, places)) return false
-  return fits(resolved(wish), [
-    ...places,
-    ...places.map((one) => resolved(one) + (one.endsWith('/') ? '/' : '')),
-  ])
-}
-
-/** Where a path leads, as far as it is there. */
-function resolved(place: string): string {
-  const name = place.replace(/\/$/, '')
-  try {
-    return realpathSync(name)
-  } catch {
-    const above = path.dirname(name)
-    return above === name ? name : path.join(resolved(above), path.basename(name))
-  }
 }

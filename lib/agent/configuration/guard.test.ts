@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { add, type FormatName, parse, print, switchOff, switchOn } from '@/lib/configuration'
 import { ensureAllowed, narrowAllowed, readAllowed } from '@/lib/instance/configuration-allowed'
 import { type Instance, instancePaths } from '@/lib/instance/instance'
+import { systemUser } from '@/lib/instance/system-users'
 import { guard } from './guard'
 
 const directory = mkdtempSync(path.join(tmpdir(), 'guard-test-'))
@@ -18,10 +19,17 @@ const DOLLAR = '$'
 const LONG = 'x'.repeat(4100)
 
 beforeAll(async () => {
-  for (const place of [paths.apacheConfig, paths.cyrusConfig, paths.postfixConfig, paths.ftp])
+  for (const place of [
+    paths.apacheConfig,
+    paths.cyrusConfig,
+    paths.postfixConfig,
+    paths.ftp,
+    paths.slapdData,
+  ])
     mkdirSync(place, { recursive: true })
   symlinkSync('/etc/shadow', `${paths.postfixConfig}/elsewhere.cf`)
   symlinkSync('/tmp', `${paths.apacheConfig}/elsewhere`)
+  symlinkSync(paths.slapdData, `${paths.apacheConfig}/slapd`)
   await ensureAllowed({ paths } as Instance)
 })
 afterAll(() => rmSync(directory, { recursive: true }))
@@ -37,6 +45,8 @@ const formats: Record<string, FormatName> = {
   'proftpd.conf': 'proftpd',
   'slapd/cn=config': 'cn=config',
 }
+
+const idOf = (user: string) => systemUser(user).uid
 
 const presents: Record<string, string> = {
   'postfix/main.cf': 'mynetworks =\nqueue_directory = /var/spool/postfix\n',
@@ -86,8 +96,11 @@ describe('without the password', () => {
     ],
     ['apache/apache2.conf', 'Header set X-Time "%t %D"'],
     ['apache/apache2.conf', 'Header set X-User "%{SSL_CLIENT_S_DN}s"'],
-    ['apache/apache2.conf', 'Require expr %{REMOTE_USER} == %{env:MATCH_WHO}'],
-    ['apache/apache2.conf', `Require expr "%{HTTP_USER_AGENT} =~ m#^file(x)$#i && ! -n %{req:X}"`],
+    ['postfix/main.cf', 'smtpd_recipient_restrictions = check_client_access inline:{a=OK, b=REJECT}'],
+    [
+      'postfix/main.cf',
+      'smtpd_sender_restrictions = check_sender_access pcre:{ {/^x@/ REJECT}, {!/a\\/b/i DUNNO} }',
+    ],
     ['apache/apache2.conf', 'RedirectMatch ^/old(.*)$ https://x.example/new$1'],
     ['proftpd.conf', 'TimeoutIdle 60'],
   ])('%s may have %s', (file, lines) => {
@@ -147,6 +160,50 @@ describe('the password is asked for', () => {
     ['apache/apache2.conf', 'User www-data'],
     ['apache/apache2.conf', 'NoSuchDirective on'],
     ['apache/apache2.conf', '<IfModule mod_x.c>\n</IfModule>'],
+    // mail that goes another way, or to somebody else
+    ['postfix/main.cf', 'relayhost = [192.0.2.1]'],
+    [
+      'postfix/main.cf',
+      'smtpd_recipient_restrictions = check_recipient_access static:{REDIRECT a@b.example}',
+    ],
+    ['postfix/main.cf', 'smtpd_data_restrictions = check_sender_access pcre:{{/./ bcc a@b.example}}'],
+    ['postfix/main.cf', 'smtpd_client_restrictions = check_client_access inline:{a={FILTER smtp:x}}'],
+    ['postfix/main.cf', 'smtpd_relay_restrictions = check_policy_service inet:192.0.2.1:25'],
+    ['postfix/main.cf', 'smtpd_helo_restrictions = check_helo_access tcp:192.0.2.1:25'],
+    // who may come in, as whom, and who may read
+    ['apache/apache2.conf', 'Require all granted'],
+    ['apache/apache2.conf', 'Require expr %{REMOTE_USER} == %{env:MATCH_WHO}'],
+    ['apache/apache2.conf', `Require expr "%{HTTP_USER_AGENT} =~ m#^file(x)$#i && ! -n %{req:X}"`],
+    ['apache/apache2.conf', `AuthUserFile ${paths.apacheConfig}/people`],
+    ['apache/apache2.conf', 'SuexecUserGroup www-data nogroup'],
+    ['cyrus/imapd.conf', 'umask: 022'],
+    ['proftpd.conf', 'Umask 000'],
+    ['proftpd.conf', 'LDAPUsers "dc=example,dc=com" "(uid=*)"'],
+    ['proftpd.conf', 'LDAPBindDN cn=x secret'],
+    ['proftpd.conf', 'UserAlias ftp proftpd'],
+    ['proftpd.conf', `AuthUserFile ${paths.etc}/proftpd/people`],
+    ['proftpd.conf', 'DefaultRoot ~'],
+    ['proftpd.conf', 'SystemLog /dev/null'],
+    // what Debian's own files have, and what only looks like a path
+    ['postfix/main.cf', `smtpd_tls_session_cache_database = btree:${DOLLAR}{data_directory}/smtpd_scache`],
+    ['postfix/main.cf', `postscreen_cache_map = btree:${DOLLAR}data_directory/postscreen_cache`],
+    [
+      'postfix/main.cf',
+      `postscreen_access_list = permit_mynetworks, cidr:${paths.postfixConfig}/postscreen_access.cidr`,
+    ],
+    ['postfix/main.cf', 'header_checks = pcre:{ {/^Subject: .*\\/x/ REJECT}, {!/^x/ DUNNO} }'],
+    ['postfix/main.cf', 'body_checks = proxy:regexp:{{/^a b/i REJECT}}'],
+    ['postfix/main.cf', 'readme_directory = /usr/share/doc/postfix'],
+    ['postfix/main.cf', 'manpage_directory = /usr/share/man'],
+    [
+      'postfix/master.cf',
+      `cyrus unix - n n - - pipe\n  user=cyrus argv=/usr/sbin/cyrdeliver -e -r ${DOLLAR}{sender} ${DOLLAR}{user}`,
+    ],
+    ['apache/apache2.conf', 'TypesConfig /etc/mime.types'],
+    ['apache/apache2.conf', 'RewriteRule ^/old/(..)$ /new/$1 [R=301,L]'],
+    ['apache/apache2.conf', 'RewriteRule "^/old" - [F]'],
+    ['apache/apache2.conf', 'RewriteCond %{REQUEST_URI} ^/old'],
+    ['apache/apache2.conf', 'RewriteBase /x'],
     ['proftpd.conf', 'LoadModule mod_sftp.c'],
     ['proftpd.conf', 'RootLogin off'],
     ['proftpd.conf', `SystemLog ${paths.log}/x.log`],
@@ -319,6 +376,57 @@ describe('refused whoever asks is', () => {
     ['proftpd.conf', 'User root'],
     ['proftpd.conf', 'LDAPDefaultUID 0'],
     ['proftpd.conf', 'CreateHome on 700 uid 0 gid 0'],
+    // as whom everything of another server could be shown
+    ['apache/apache2.conf', 'User openldap'],
+    ['apache/apache2.conf', 'Group cyrus'],
+    ['apache/apache2.conf', 'SuexecUserGroup openldap openldap'],
+    ['proftpd.conf', 'User openldap'],
+    ['proftpd.conf', 'Group mail'],
+    ['proftpd.conf', `LDAPDefaultUID ${idOf('openldap')}`],
+    ['proftpd.conf', 'UserAlias anna root'],
+    ['proftpd.conf', 'UserAlias anna openldap'],
+    ['proftpd.conf', 'CreateHome on 700 uid openldap'],
+    // what is read by its own server, and shown by none
+    ...[paths.slapdData, `${paths.slapdData}/data.mdb`, paths.var, paths.secrets, paths.cyrusData].flatMap(
+      (place): [string, string][] => [
+        ['apache/apache2.conf', `Alias /x ${place}`],
+        ['apache/apache2.conf', `DocumentRoot ${place}`],
+        ['proftpd.conf', `DefaultRoot ${place}`],
+        ['proftpd.conf', `<Anonymous ${place}>\n</Anonymous>`],
+      ],
+    ),
+    ['apache/apache2.conf', `Alias /x ${paths.apacheConfig}/slapd`],
+    ['apache/apache2.conf', `Alias /x ${paths.etc}/proftpd`],
+    ['proftpd.conf', `DefaultRoot ${paths.apacheConfig}`],
+    ['proftpd.conf', 'DefaultRoot ~openldap'],
+    ['proftpd.conf', '<Anonymous ~root>\n</Anonymous>'],
+    ['cyrus/imapd.conf', `httpdocroot: ${paths.cyrusConfig}`],
+    // who may come in, in files that anybody may put comments into
+    ['apache/apache2.conf', `AuthUserFile ${paths.apacheConfig}/apache2.conf`],
+    ['apache/apache2.conf', `AuthUserFile ${paths.postfixConfig}/x`],
+    ['proftpd.conf', `AuthUserFile ${paths.apacheConfig}/people`],
+    ['proftpd.conf', `AuthGroupFile ${paths.etc}/proftpd/x.conf`],
+    // servers change the mode of these, or put a file in their place
+    ['proftpd.conf', 'PidFile /dev/null'],
+    ['proftpd.conf', 'ScoreboardFile /dev/null'],
+    ['apache/apache2.conf', 'PidFile /dev/null'],
+    ['apache/apache2.conf', 'ScoreBoardFile /dev/null'],
+    ['postfix/main.cf', 'maillog_file = /dev/null'],
+    // what only looks like Debian's lines
+    ['postfix/main.cf', `alias_maps = btree:${DOLLAR}{data_directory}/x`],
+    ['postfix/main.cf', `smtpd_tls_session_cache_database = btree:${DOLLAR}data_directory/../x`],
+    ['postfix/main.cf', `smtpd_tls_session_cache_database = btree:${DOLLAR}queue_directory/x`],
+    ['postfix/main.cf', 'readme_directory = /etc'],
+    ['postfix/main.cf', 'alias_maps = pcre:{{/./ /etc/passwd}}'],
+    ['postfix/main.cf', 'alias_maps = pcre:{{!x!/etc/passwd}}'],
+    ['postfix/main.cf', 'alias_maps = static:{/./ /etc/passwd}'],
+    ['postfix/master.cf', 'x unix - n n - - pipe user=cyrus argv=/usr/sbin/cyrdeliver -C /etc/passwd'],
+    ['postfix/master.cf', 'x unix - n n - - pipe user=cyrus argv=/usr/bin/env sh'],
+    ['apache/apache2.conf', 'RewriteRule ^/x$ /etc/passwd'],
+    ['apache/apache2.conf', 'RewriteRule ^/x$ /etc/passwd [L]'],
+    ['apache/apache2.conf', 'RewriteRule ^/x$ - [H=cgi-script]'],
+    ['apache/apache2.conf', 'RewriteCond /etc/passwd -f'],
+    ['apache/apache2.conf', 'TypesConfig /etc/shadow'],
     // expressions that read files
     ['apache/apache2.conf', `Require expr "file(unbase64('L2V0Yy9wYXNzd2Q=')) =~ m#root#"`],
     ['apache/apache2.conf', `Require not expr "tolower(file('x')) == 'y'"`],
@@ -435,6 +543,17 @@ describe('refused whoever asks is', () => {
     expect(verdictOf(file, both)).toBe('harmless')
     expect(verdictOf(file, on, both)).toBe('refused')
   })
+})
+
+it('who people of the directory are on the disk stays fixed where it is, and can be fixed', () => {
+  const file = 'proftpd.conf'
+  const [on, off] = ['LDAPForceDefaultUID on\n', 'LDAPForceDefaultUID off\n']
+  expect(verdictOf(file, off, on)).toBe('refused')
+  expect(verdictOf(file, '', on)).toBe('refused')
+  expect(verdictOf(file, on + off, on)).toBe('refused')
+  expect(verdictOf(file, `#(off) ${on}`, on)).toBe('refused')
+  expect(verdictOf(file, on, off)).toBe('hazard')
+  expect(verdictOf(file, '', off)).toBe('hazard')
 })
 
 describe("root's list", () => {

@@ -6,10 +6,11 @@
 import { createHash } from 'node:crypto'
 import type { FormatName } from '@/lib/configuration'
 import { parse, type Statement } from '@/lib/configuration'
-import { type Allowed, readAllowed } from '@/lib/instance/configuration-allowed'
 import type { Instance } from '@/lib/instance/instance'
+import { forgetPlaces } from './guard-inside'
 import { meaningOf, type Reason } from './guard-meaning'
 import { refusalOf } from './guard-names'
+import { type Allowance, allowanceOf } from './guard-places'
 
 export type GuardedChange = { file: string; format: FormatName; before: string; after: string }
 export type Hazard = { file: string; name: string; reason: Reason }
@@ -25,7 +26,8 @@ export function guard(
   instance: Pick<Instance, 'paths'>,
   changes: readonly GuardedChange[],
 ): { hazards: Hazard[]; refused: Refused[] } {
-  const allowed = readAllowed(instance)
+  forgetPlaces()
+  const allowed = allowanceOf(instance)
   const judged = changes.map((change) => judge(change, allowed))
   return {
     hazards: unique(judged.flatMap(({ hazards }) => hazards)),
@@ -33,7 +35,7 @@ export function guard(
   }
 }
 
-function judge(change: GuardedChange, allowed: Allowed): { hazards: Hazard[]; refused: Refused[] } {
+function judge(change: GuardedChange, allowed: Allowance): { hazards: Hazard[]; refused: Refused[] } {
   const { file, format } = change
   const [before, after] = [change.before, change.after].map((text) => parse(format, text).statements)
   const hazards: Hazard[] = []
@@ -42,12 +44,13 @@ function judge(change: GuardedChange, allowed: Allowed): { hazards: Hazard[]; re
     refused.push({ file, name: name.slice(0, 100), value: value.trim().slice(0, 200), reason })
   if (!before || !after) return { hazards, refused }
 
+  const [come, gone] = [without(after, before), without(before, after)]
   const strange = controls(change.after)
   if (strange && !controls(change.before)) refuse('', JSON.stringify(strange), 'reading')
-  const long = tooLong(change, without(after, before))
+  const long = tooLong(change, come)
   if (long !== undefined) refuse('', long, 'reading')
   const services = counted(after.flatMap(({ kind, name }) => (kind === 'open' ? [name] : [])))
-  for (const statement of without(after, before)) {
+  for (const statement of come) {
     const { kind, raw, name, value } = statement
     // What is not understood here, the server may understand.
     if (kind === 'text' && !isComment(raw)) refuse('', raw, 'reading')
@@ -57,15 +60,23 @@ function judge(change: GuardedChange, allowed: Allowed): { hazards: Hazard[]; re
     const refusal = refusalOf(file, format, statement, allowed)
     if (refusal) refuse(name, value, refusal)
   }
-  for (const statement of [
-    ...without(after, before),
-    ...without(before, after),
-    ...moved(file, format, before, after),
-  ]) {
+  for (const name of FORCED)
+    if (format === 'proftpd' && isForced(before, name) && !isForced(after, name)) refuse(name, '', 'user')
+  for (const statement of [...come, ...gone, ...moved(file, format, before, after, { come, gone })]) {
     const reason = meaningOf(file, format, statement)
     if (reason) hazards.push({ file, name: statement.name.slice(0, 100), reason })
   }
   return { hazards, refused }
+}
+
+/** Otherwise whoever may write into the directory says who somebody is on the disk. */
+const FORCED = ['LDAPForceDefaultUID', 'LDAPForceDefaultGID']
+
+function isForced(statements: readonly Statement[], name: string): boolean {
+  const said = statements.findLast(
+    (one) => one.kind === 'setting' && one.name.toLowerCase() === name.toLowerCase(),
+  )
+  return /^["']?(on|yes|true|1)\b/i.test(said?.value ?? '')
 }
 
 /** Statements that say the same as before in another order, of those that are not harmless. */
@@ -74,13 +85,20 @@ function moved(
   format: FormatName,
   before: readonly Statement[],
   after: readonly Statement[],
+  { come, gone }: Record<'come' | 'gone', readonly Statement[]>,
 ): Statement[] {
   const kept = (some: readonly Statement[], others: readonly Statement[]) => {
-    const gone = new Set(without(some, others))
-    return some.filter((one) => !gone.has(one) && meaningOf(file, format, one) !== null)
+    const left = new Set(others)
+    return some.filter((one) => !left.has(one))
   }
-  const [old, now] = [kept(before, after), kept(after, before)]
-  return now.filter((one, i) => keyOf(one) !== keyOf(old[i]))
+  const [old, now] = [kept(before, gone), kept(after, come)]
+  // Most often they are where they were.
+  const first = now.findIndex((one, i) => keyOf(one) !== keyOf(old[i]))
+  if (first < 0) return []
+  const weighty = (some: readonly Statement[]) =>
+    some.slice(first).filter((one) => meaningOf(file, format, one) !== null)
+  const [weightyOld, weightyNow] = [weighty(old), weighty(now)]
+  return weightyNow.filter((one, i) => keyOf(one) !== keyOf(weightyOld[i]))
 }
 
 /** What of some statements is not among the others, as often as it stands there. */
@@ -99,8 +117,16 @@ function counted(names: readonly string[]): Map<string, number> {
   return counts
 }
 
+const keys = new WeakMap<Statement, string>()
+
 function keyOf(statement: Statement | undefined): string {
   if (!statement) return ''
+  const key = keys.get(statement) ?? written(statement)
+  keys.set(statement, key)
+  return key
+}
+
+function written(statement: Statement): string {
   const { kind, name, value, path, raw } = statement
   if (kind === 'text' || kind === 'off') return JSON.stringify([kind, raw.trim()])
   return JSON.stringify([kind, name, value, placeOf(path)])

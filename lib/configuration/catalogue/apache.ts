@@ -166,7 +166,7 @@ export const apache = table({ service: 'apache', format: 'apache', apply: 'reloa
     section: 'recipes',
     name: 'Require',
     kind: phrase(apacheQuoting),
-    marks: ['lockout'],
+    marks: ['password', 'lockout'],
     repeated: true,
     within: PLACES,
     isOnlyIn: true,

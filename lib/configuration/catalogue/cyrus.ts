@@ -78,6 +78,7 @@ export const cyrus = table({ service: 'cyrus', format: 'imapd.conf', apply: 'rel
     kind: octal(),
     default: '077',
     apply: 'restart',
+    marks: ['password'],
     help: msgid(
       'Which access bits new files of mail do not get. Anything wider than 077 lets other programs of the machine read mail.',
     ),

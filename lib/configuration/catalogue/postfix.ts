@@ -82,7 +82,7 @@ export const postfix = table({ service: 'postfix', format: 'main.cf', apply: 're
     section: 'networking',
     name: 'relayhost',
     kind: reference(destinations, { empty: true }),
-    marks: ['lockout'],
+    marks: ['password', 'lockout'],
     help: msgid(
       'The server that mail to other domains goes through. In square brackets, it is this very host; without, its domain is asked.',
     ),

@@ -83,6 +83,7 @@ export const proftpd = table({ service: 'proftpd', format: 'proftpd', apply: 're
     section: 'settings',
     name: 'Umask',
     kind: octal({ most: 2 }),
+    marks: ['password'],
     help: msgid(
       'Which access bits new files do not get, as octal digits; a second value is for directories.',
     ),
@@ -223,7 +224,7 @@ export const proftpd = table({ service: 'proftpd', format: 'proftpd', apply: 're
     section: 'ldap',
     name: 'LDAPUsers',
     kind: phrase(proftpdQuoting, { max: 3 }),
-    marks: ['lockout'],
+    marks: ['password', 'lockout'],
     guide: [
       ['ldap', 'LDAPDoAuth', 'merged'],
       ['ldap', 'LDAPDoUIDLookups', 'merged'],
@@ -236,7 +237,7 @@ export const proftpd = table({ service: 'proftpd', format: 'proftpd', apply: 're
     section: 'ldap',
     name: 'LDAPBindDN',
     kind: credentials(proftpdQuoting),
-    marks: ['lockout', 'secret'],
+    marks: ['password', 'lockout', 'secret'],
     guide: [['ldap', 'LDAPDNInfo', 'renamed']],
     help: msgid(
       'The entry that ProFTPD signs in to the directory with, and its password. The password is never shown.',
@@ -277,12 +278,14 @@ export const proftpd = table({ service: 'proftpd', format: 'proftpd', apply: 're
     section: 'ldap',
     name: 'LDAPForceDefaultGID',
     kind: flags.proftpd,
+    marks: ['password'],
     help: msgid('Whether everybody gets the default group number, whatever the entry says.'),
   },
   {
     section: 'ldap',
     name: 'LDAPForceDefaultUID',
     kind: flags.proftpd,
+    marks: ['password'],
     help: msgid('Whether everybody gets the default user number, whatever the entry says.'),
   },
   {

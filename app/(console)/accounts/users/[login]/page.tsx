@@ -8,7 +8,7 @@ import { ProblemPage } from '@/components/ui/problem-page'
 import { Tag } from '@/components/ui/tag'
 import { grantOf, outranks } from '@/lib/access'
 import { read } from '@/lib/access/web'
-import { listFiles, personDetails, showUser } from '@/lib/directory'
+import { personDetails, showUser } from '@/lib/directory'
 import { ClientMessages } from '@/lib/locales/client-messages'
 import { translator } from '@/lib/locales/translator'
 import { MailboxQuota } from '../../../../mailbox-quota'
@@ -38,11 +38,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function UserPage({ params }: Props) {
   const t = await translator()
   const login = named((await params).login)
-  const [look, person, files] = await Promise.all([
-    read(showUser, { login }),
-    viewer(),
-    read(listFiles, { login }),
-  ])
+  const [look, person] = await Promise.all([read(showUser, { login }), viewer()])
   if (!look.ok) {
     return (
       <ClientMessages for="app/(console)/accounts/users/[login]/page.tsx">
@@ -117,9 +113,9 @@ export default async function UserPage({ params }: Props) {
               <Status user={user} />
             </Card>
           ) : null}
-          {mayChange && files.ok ? (
+          {mayChange ? (
             <Card title={t('Photo and certificates')}>
-              <FilesCard user={user} name={user.name || user.login} files={files.value} />
+              <FilesCard user={user} name={user.name || user.login} files={user.files} />
             </Card>
           ) : null}
           {mayChange && !isOwn && around ? (
