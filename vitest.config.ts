@@ -12,19 +12,27 @@ const alias = {
   'server-only': fileURLToPath(new URL('node_modules/server-only/empty.js', import.meta.url)),
 }
 
-/** Files that take longest: begun last, one of them would run on alone while the other workers have nothing to do. */
+/**
+ * Files that take longest: begun last, one of them would run on alone while the other workers have nothing to do. Those
+ * that compute stand between those that wait for servers to restart.
+ */
 const longest = [
   'lib/access/walk',
-  'lib/cli/inside',
+  'lib/configuration/operations',
   'lib/agent/configuration/change',
   'lib/jobs/crash',
+  'lib/configuration/parameters',
   'lib/cli/cli',
-  'bin/bench',
   'lib/services/services',
-  'lib/access/crash',
-  'lib/instance/slapd/accounts-acl',
+  'bin/bench',
   'lib/instance/postfix/upgrades',
-  'lib/instance/slapd/acl',
+  'lib/cli/inside',
+  'lib/instance/start',
+  'lib/access/crash',
+  'lib/jobs/cyrus-crash',
+  'lib/demo/demo',
+  'lib/adapters/ldap/lists',
+  'lib/jobs/jobs',
 ]
 
 class LongestFirst extends BaseSequencer {

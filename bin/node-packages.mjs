@@ -55,7 +55,9 @@ function npm(args, say) {
   return new Promise((resolve, reject) => {
     const child = spawn('npm', args, { cwd: project, stdio: ['ignore', 'pipe', 'pipe'] })
     for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding('utf8').on('data', (text) => text.split('\n').filter(Boolean).forEach(say))
+      stream.setEncoding('utf8').on('data', (text) => {
+        for (const line of text.split('\n').filter(Boolean)) say(line)
+      })
     }
     child.on('error', reject)
     child.on('close', resolve)
