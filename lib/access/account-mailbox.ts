@@ -1,9 +1,9 @@
 /** One account's mailbox: `user/<login>`, whatever a caller would like it to be. */
-import { type Mailboxes, type MailboxName, mailboxName, userMailbox } from '@/lib/adapters/imap'
+import { type Mailboxes, type MailboxName, userMailbox } from '@/lib/adapters/imap'
 import { parseDn } from '@/lib/adapters/ldap'
-import { ConsoleError, isConsoleError } from '@/lib/errors'
+import { ConsoleError } from '@/lib/errors'
 import type { Connections } from './connections'
-import { rightsNaming } from './rights-naming'
+import { forgetRights, type NamedRights, rightsElsewhere } from './former-rights'
 import { type FolderLanguage, standardFolders } from './standard-folders'
 
 export type AccountMailbox = {
@@ -23,11 +23,6 @@ export type AccountMailbox = {
   forgetRights(): Promise<NamedRights[]>
 }
 
-export type NamedRights = { folder: string; id: string; rights: string }
-
-/** A folder that gets another name between the look and the change is found at the next look. */
-const LOOKS = 4
-
 /** The mailbox of the account with this DN; its login is the DN's own uid. */
 export function accountMailbox(
   { mailboxes, callAgent }: Pick<Connections, 'mailboxes' | 'callAgent'>,
@@ -37,14 +32,6 @@ export function accountMailbox(
   if (rdn?.attribute.toLowerCase() !== 'uid') throw new ConsoleError('notFound', 'access.notFound')
   const login = rdn.value.toLowerCase()
   const mailbox = userMailbox(login)
-  async function rightsElsewhere(): Promise<NamedRights[]> {
-    const isOwn = (folder: string) => /^(DELETED\/)?user\/([^/]+)/.exec(folder)?.[2] === login
-    const rows = await rightsNaming({ callAgent }, { ids: [login] })
-    return rows
-      .filter(({ folder }) => !isOwn(folder))
-      .flatMap(({ folder, entries }) => entries.map((entry) => ({ folder, ...entry })))
-  }
-
   return {
     exists: () => mailboxes.exists(mailbox),
     async create() {
@@ -63,20 +50,8 @@ export function accountMailbox(
     },
     setQuota: (bytes) => mailboxes.setQuota(mailbox, bytes),
     quota: () => mailboxes.quota(mailbox),
-    rightsElsewhere,
-    async forgetRights() {
-      const taken: NamedRights[] = []
-      for (let look = 0; look < LOOKS; look++) {
-        const named = await rightsElsewhere()
-        const settings = named.map(({ folder, id }) => ({ name: mailboxName(folder), id, rights: '' }))
-        const refused = settings.length > 0 ? await mailboxes.folders.acls.setAll(settings) : []
-        taken.push(...named.filter((_, at) => refused[at] === null))
-        const trouble = refused.find((error) => error !== null && !isConsoleError(error, 'notFound'))
-        if (trouble) throw trouble
-        if (refused.every((error) => error === null)) break
-      }
-      return taken
-    },
+    rightsElsewhere: () => rightsElsewhere({ callAgent }, [login]),
+    forgetRights: () => forgetRights({ mailboxes, callAgent }, [login]),
   }
 }
 

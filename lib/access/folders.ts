@@ -23,6 +23,7 @@ import type { Connections } from './connections'
 import type { ScopedDirectory } from './directory'
 import { folderScope, HOLDER, ownerIn } from './folder-scope'
 import { type FolderTools, folderTools } from './folder-tools'
+import { forgetRights, type NamedRights, nobodies, nobodyOf, rightsElsewhere } from './former-rights'
 import { heldSince } from './holders'
 import type { Grant } from './permissions'
 import { type NamingRow, rightsNaming } from './rights-naming'
@@ -88,6 +89,10 @@ export type ScopedFolders = FolderTools & {
    * the person's own. Not those with which everybody may do no more than post, or see when their owner is busy.
    */
   naming(login: string, ids: string[]): Promise<NamingRow[]>
+  /** What access lists give to identifiers that are nobody's; for grants over everything only. */
+  rightsOfGone(): Promise<NamedRights[]>
+  /** Takes those of these identifiers that are nobody's out of all access lists. Gives what was taken. */
+  forgetGone(ids: string[]): Promise<NamedRights[]>
 }
 
 type OldTold = (name: string, count: number | null) => void
@@ -233,6 +238,11 @@ export function scopedFolders(
       )
       return seenOf(named)
     },
+    async rightsOfGone() {
+      if (grant !== 'all') throw absent('/')
+      return rightsElsewhere(connections, await nobodies(connections))
+    },
+    forgetGone: async (ids) => forgetRights(connections, await nobodyOf(connections, ids)),
   }
 
   async function holderOr(name: string, otherwise: (name: string) => Promise<MailboxName>) {

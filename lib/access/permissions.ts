@@ -92,6 +92,8 @@ export const permissions = {
   'acl.previewBelow': everyAdministrator,
   'acl.applyBelow': everyAdministrator,
   'acl.setMany': everyAdministrator,
+  'acl.gone': administrators,
+  'acl.forgetGone': everyAdministrator,
   'quota.list': everyAdministrator,
   'quota.set': everyAdministrator,
   'quota.fix': everyAdministrator,

@@ -30,21 +30,35 @@ export async function readMailboxList(
 }
 
 /**
- * The rows of Cyrus's own list whose text has one of these in it: the list may be too long to be kept as a whole.
- * Errors: service.refused.
+ * The rows of Cyrus's own list whose text is wanted: the list may be too long to be kept as a whole. Errors:
+ * service.refused.
  */
 export async function findInMailboxList(
   instance: Pick<Instance, 'paths'>,
-  needles: string[],
+  isWanted: (line: string) => boolean,
 ): Promise<ListRow[]> {
   // One row is one line, from "name": to a comma; braces begin and end the whole.
-  const only = (line: string) => line === '}' || needles.some((needle) => line.includes(needle))
+  const only = (line: string) => line === '}' || isWanted(line)
   const result = await runCyrusTool(instance, 'ctl_mboxlist', ['-d'], { timeout: 60_000, only })
   const lines = linesOf(result.stdout)
   if (result.code !== 0 || lines.pop() !== '}') throw toolFailure(result)
   const rows = parse(`{${lines.join('\n').replace(/,$/, '')}}`)
   if (rows.length !== lines.length) throw toolFailure(result)
   return rows.filter(isThere)
+}
+
+/** Everybody whom the access list of somebody else's folder names, without `-`. Errors: as above. */
+export async function identifiersInMailboxList(instance: Pick<Instance, 'paths'>): Promise<string[]> {
+  const found = new Set<string>()
+  await findInMailboxList(instance, (line) => {
+    const [row] = parse(`{${line.replace(/,$/, '')}}`)
+    if (!row || !isThere(row)) return false
+    const owner = /^(?:DELETED\.)?user\.([^.]+)/.exec(row.name)?.[1]?.replaceAll('^', '.')
+    for (const id of Object.keys(row.acl ?? {}))
+      if (id.replace(/^-/, '') !== owner) found.add(id.replace(/^-/, ''))
+    return false
+  })
+  return [...found]
 }
 
 /** Puts rows into the list that an imapd.conf(5) names; others stay. Errors: service.refused. */

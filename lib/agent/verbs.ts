@@ -1,6 +1,7 @@
 /** Everything the agent can do. A verb of the protocol that is missing here does not compile. */
 import type { AgentVerb } from '@/lib/adapters/agent/protocol'
 import type { Verb } from './verb'
+import { listIdentifiers } from './verbs/acl-identifiers'
 import { listRightsNaming } from './verbs/acl-naming'
 import { applyConfiguration } from './verbs/configuration-apply'
 import { checkConfiguration } from './verbs/configuration-check'
@@ -46,6 +47,7 @@ export const verbs: { [V in AgentVerb]: Verb<V> } = {
   'cyrus.recovery': showRecovery,
   'quota.usage': listQuotaUsage,
   'acl.naming': listRightsNaming,
+  'acl.identifiers': listIdentifiers,
   'configuration.files': listConfigurationFiles,
   'configuration.read': readConfigurationFile,
   'configuration.check': checkConfiguration,

@@ -22,7 +22,9 @@ import { until } from '@/lib/instance/until'
 import {
   createFolder,
   deleteFolder,
+  forgetGone,
   listDeletedFolders,
+  listGone,
   type ReachedRow,
   reachOf,
   removeAcl,
@@ -392,6 +394,30 @@ describe('a name that is free again', () => {
     expect(await entry(gone, name)).toBeUndefined()
     expect(await entry(ben, name)).toMatchObject({ rights: 'lr' })
     expect(await entry('anyone', name)).toMatchObject({ rights: 'lrs' })
+  })
+
+  it('is found in all access lists and taken out of them, when the account went behind the console’s back', async () => {
+    const [login, here] = [`removed-${tag}`, `here-${tag}`]
+    for (const one of [login, here]) await perform(root, createUser, draft(one))
+    const { name } = await perform(root, createFolder, { name: `Left to ${tag}` })
+    const rights = [`${login} lrs`, `-${login} i`, `${here} lr`, 'anyone lrs']
+    await asCyrus(...rights.map((words) => `SETACL "${name}" ${words}`), `SETACL "${plans}" ${login} lr`)
+    await runLdapTool('ldapdelete', '', [`uid=${login},o=${domain},${instance.suffix}`])
+    const gone = async () => (await perform(root, listGone, {})).rows.filter(({ id }) => id.includes(tag))
+    expect(await gone()).toEqual(
+      expect.arrayContaining([
+        { id: `-${login}`, folders: 1 },
+        { id: login, folders: 2 },
+      ]),
+    )
+    expect((await gone()).map(({ id }) => id)).not.toContain(here)
+    // Whoever is there is not taken out, whoever asks for it.
+    expect(await perform(root, forgetGone, { ids: [login, here, 'anyone', 'admin'] })).toEqual({ entries: 3 })
+    const lists = (await asCyrus(`GETACL "${name}"`, `GETACL "${plans}"`)).join('')
+    expect(lists).not.toContain(login)
+    expect(lists).toContain(`${here} lr`)
+    expect(lists).toContain('anyone lrs')
+    expect((await gone()).map(({ id }) => id)).not.toContain(login)
   })
 
   it('does not make a new group the one that is gone', async () => {

@@ -10,6 +10,7 @@ import { showUser } from '@/lib/directory'
 import { ConsoleError, isConsoleError, type Reason, reasonOf } from '@/lib/errors'
 import { actionOf, type ItemAction } from './actions'
 import { folderActionOf } from './folder-actions'
+import { forgetAfterwards, lookedTogether } from './many-gone'
 import { repairActionOf } from './repair-actions'
 
 type Job = NonNullable<Awaited<ReturnType<Connections['database']['job']['findFirst']>>>
@@ -40,7 +41,9 @@ async function runJob(over: Connections, job: Job): Promise<void> {
   })
   if (begun.count === 0) return
   const folderAction = folderActionOf(job.action)
+  const removes = actionOf(job.action)?.removes ?? false
   try {
+    const together = removes ? lookedTogether(over, await namesIn(over, job, 'waiting')) : over
     for (;;) {
       const items = await database.jobItem.findMany({
         where: { jobId: job.id, state: { in: ['begun', 'waiting'] } },
@@ -55,11 +58,12 @@ async function runJob(over: Connections, job: Job): Promise<void> {
         await runFolders(over, job, items)
       }
       for (const item of folderAction ? [] : items) {
-        if (!(await isRunning())) return
-        await runItem(over, job, item)
+        if (!(await isRunning())) return removes ? forgetGoneOf(over, job) : undefined
+        await runItem(together, job, item)
       }
       if (job.trouble) await database.job.update({ where: { id: job.id }, data: { trouble: null } })
     }
+    if (removes) await forgetGoneOf(over, job)
     await database.job.updateMany({
       where: { id: job.id, state: 'running' },
       data: { state: 'done', closedAt: new Date(), trouble: null },
@@ -68,6 +72,24 @@ async function runJob(over: Connections, job: Job): Promise<void> {
     const trouble = isConsoleError(error) ? error.code : 'unexpected'
     await database.job.updateMany({ where: { id: job.id, state: 'running' }, data: { trouble } })
     throw error
+  }
+}
+
+async function namesIn(over: Connections, job: Job, state: ItemState): Promise<string[]> {
+  const items = await over.database.jobItem.findMany({
+    where: { jobId: job.id, state },
+    select: { name: true },
+  })
+  return items.map(({ name }) => name)
+}
+
+/** Throws when a server does not answer: it is tried again then. */
+async function forgetGoneOf(over: Connections, job: Job): Promise<void> {
+  try {
+    await forgetAfterwards(over, callerOf(job, `${job.id}:gone`), await namesIn(over, job, 'done'))
+  } catch (error) {
+    // Whoever asked may not do anything more.
+    if (!isConsoleError(error, 'denied', 'signedOut', 'mustChangePassword')) throw error
   }
 }
 

@@ -267,6 +267,17 @@ export const agentVerbs = {
     }),
     patienceMs: 60_000,
   },
+  /** Everybody whom access lists of others' folders name. A part at a time, as quota.usage. */
+  'acl.identifiers': {
+    arguments: z.strictObject({ list: z.string().max(50).optional(), skip: count }),
+    result: z.strictObject({
+      list: z.string().max(50),
+      ids: z.array(z.string()),
+      next: count,
+      total: count,
+    }),
+    patienceMs: 60_000,
+  },
   /**
    * Every file of the five servers' configuration that can be read and changed through the agent, and which servers know a
    * parameter `named` so, with its default where they tell it: of Apache and ProFTPD nobody can say.

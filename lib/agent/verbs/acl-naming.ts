@@ -24,8 +24,13 @@ async function listed(instance: Instance, { ids, owner }: Wanted): Promise<Row[]
   const own = owner === undefined ? undefined : internalName(`user/${owner}` as MailboxName)
   const isOwn = (name: string) => own !== undefined && (name === own || name.startsWith(`${own}.`))
   const entriesIn = ({ acl = {} }: ListRow) => Object.entries(acl).filter(([id]) => named.has(id))
-  const needles = [...ids.map((id) => `${id}"`), ...(own ? [`"${own}`] : [])]
-  const found = await findInMailboxList(instance, needles)
+  // What JSON writes in another way is looked at in any case.
+  const isNamed = (line: string) =>
+    [...line.matchAll(/"((?:[^"\\]|\\.)+)":/g)].some(([, id = '']) => named.has(id) || id.includes('\\'))
+  const found = await findInMailboxList(
+    instance,
+    (line) => (own && line.includes(`"${own}`)) || isNamed(line),
+  )
   return found
     .map((row) => ({ row, entries: entriesIn(row) }))
     .filter(({ row, entries }) => entries.length > 0 || isOwn(row.name))

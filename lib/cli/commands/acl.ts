@@ -2,6 +2,9 @@ import type { Command } from 'commander'
 import {
   type AclRow,
   applyAclBelow,
+  forgetGone,
+  type GoneRow,
+  listGone,
   presetWords,
   previewAclBelow,
   type RightsSource,
@@ -18,7 +21,9 @@ import { wayOf } from '../ways'
 
 type ChangeOptions = { negative?: true; below?: true; preview?: true; confirm?: true }
 
-/** `acl show|set|remove|why|reach`. */
+const WINDOW = 1000
+
+/** `acl show|set|remove|why|reach|gone`. */
 export function addAclCommands(program: Command, face: Face): void {
   const { t, perform, answer } = face
   const acl = program
@@ -124,6 +129,27 @@ export function addAclCommands(program: Command, face: Face): void {
       const more = total > shown ? `\n${t('{shown} of {total} are shown.', { shown, total })}` : ''
       answer({ rows, total }, words + more)
     })
+
+  acl
+    .command('gone')
+    .description(t('List who is in access lists and is nobody’s account or group, such as after ldapdelete'))
+    .option('--remove', t('Take them out of all access lists'))
+    .action(async ({ remove }: { remove?: true }) => {
+      const { rows } = await perform(listGone, {})
+      if (remove) return answer(...(await removed(rows)))
+      const cells = rows.map(({ id, folders }) => [id, String(folders)])
+      answer(rows, rows.length === 0 ? t('Nobody.') : table([t('Who'), t('Folders')], cells))
+    })
+
+  async function removed(rows: GoneRow[]): Promise<[{ entries: number }, string]> {
+    let sum = 0
+    for (let at = 0; at < rows.length; at += WINDOW) {
+      const ids = [...new Set(rows.slice(at, at + WINDOW).map(({ id }) => id.replace(/^-/, '')))]
+      sum += (await perform(forgetGone, { ids })).entries
+    }
+    const words = t.plural('{n} entry was taken out.', '{n} entries were taken out.', sum)
+    return [{ entries: sum }, words]
+  }
 }
 
 const sourceWords: Record<RightsSource['source'], Message> = {

@@ -42,6 +42,7 @@ export const operationWords: Partial<Record<OperationName | 'session.signIn', Me
   'acl.remove': msgid('Take rights to a folder away'),
   'acl.applyBelow': msgid('Start setting rights to folders below'),
   'acl.setMany': msgid('Set rights to folders below'),
+  'acl.forgetGone': msgid('Take those who are gone out of access lists'),
   'quota.set': msgid('Set a quota'),
   'retention.set': msgid('Set a rule that deletes old mail'),
   'retention.remove': msgid('Take a rule that deletes old mail away'),
