@@ -8,6 +8,7 @@ import { isTextEdit } from './edits/edited'
 import { parameterOf } from './fields/id'
 import { Agreed, type Agreement, Nothing, OneChange, Restored } from './inputs'
 import { outcomeOf, recovered, revertedError, stateOf } from './outcome'
+import { proofOf } from './proof'
 import { type Proposal, propose } from './proposal'
 import type { ChangeState, Edit } from './views'
 
@@ -31,7 +32,10 @@ export const applyConfiguration = operation({
   // What was typed may be a secret; what changed is recorded without it.
   recorded: ({ edits, note, relay }) => ({ edits: edits.map(nameOf), note, relay }),
   async run(handles, { edits, ...agreement }): Promise<Applied> {
-    return carryOut(handles, await propose(handles, { edits }), { ...agreement, origin: 'console' })
+    return carryOut(handles, await propose(handles, { edits }, agreement), {
+      ...agreement,
+      origin: 'console',
+    })
   },
   recover: recovered,
 })
@@ -45,7 +49,7 @@ export const restoreConfiguration = operation({
   target: ({ number }) => ({ name: String(number) }),
   recorded: ({ number, to, crossed, note, relay }) => ({ number, to, crossed, note, relay }),
   async run(handles, { number, to, crossed, ...agreement }): Promise<Applied> {
-    const proposal = await propose(handles, { restore: { number, to, crossed } })
+    const proposal = await propose(handles, { restore: { number, to, crossed } }, agreement)
     return carryOut(handles, proposal, { ...agreement, origin: 'restored' })
   },
   recover: recovered,
@@ -111,12 +115,6 @@ async function carryOut(
   const ended = await intent.step('wait', { change }, () => outcomeOf(handles, change))
   if (ended.phase !== 'kept' && ended.phase !== 'countdown') throw revertedError(ended)
   return { change, phase: ended.phase, deadline: ended.deadline, revision: ended.revision, files: names }
-}
-
-/** A person's password, or what only root can read, for statements that are dangerous. */
-function proofOf({ isRoot, actor }: Handles, { password, rootToken }: Agreement) {
-  if (isRoot && rootToken !== undefined) return { root: rootToken }
-  return password === undefined ? null : { login: actor.login, password }
 }
 
 function refuseUnlessAgreed(

@@ -35,6 +35,13 @@ const restored = {
   crossed: z.record(file, z.enum(['yours', 'theirs'])).optional(),
 }
 
+const proof = {
+  /** The person's own, where there are hazards. */
+  password: z.string().max(1024).optional(),
+  /** Of root at the command line, in its place. */
+  rootToken: z.string().max(256).optional(),
+}
+
 /** What a person says besides to have a change made. */
 const agreement = {
   /** Of each file that changes, as the preview gave it. */
@@ -48,10 +55,7 @@ const agreement = {
     .default(''),
   /** That strangers could send mail through the server is meant. */
   relay: z.boolean().default(false),
-  /** The person's own, where the preview names hazards. */
-  password: z.string().max(1024).optional(),
-  /** Of root at the command line, in its place. */
-  rootToken: z.string().max(256).optional(),
+  ...proof,
   /** Seconds to confirm in; without it what the preview says. */
   countdown: z.int().min(0).max(600).optional(),
 }
@@ -60,7 +64,10 @@ export const List = z.strictObject({ service: service.optional(), field: field.o
 export const Nothing = z.strictObject({})
 export const Files = z.strictObject({ named: z.string().max(200).optional() })
 export const OneFile = z.strictObject({ file })
-export const Wanted = z.union([z.strictObject(edits), z.strictObject({ restore: z.strictObject(restored) })])
+export const Wanted = z.union([
+  z.strictObject({ ...edits, ...proof }),
+  z.strictObject({ restore: z.strictObject(restored), ...proof }),
+])
 export const Agreed = z.strictObject({ ...edits, ...agreement })
 export const Restored = z.strictObject({ ...restored, ...agreement })
 export const OneChange = z.strictObject({ change: z.string().regex(/^[0-9a-f]{1,64}$/, 'input.unknown') })

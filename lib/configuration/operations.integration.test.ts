@@ -50,7 +50,8 @@ const set = (field: string, value: string, more: object = {}): FieldEdit => ({
   value,
   ...more,
 })
-const look = (edits: Edit[], caller: Caller = root) => perform(caller, previewConfiguration, { edits })
+const look = (edits: Edit[], caller: Caller = root, more: object = {}) =>
+  perform(caller, previewConfiguration, { edits, ...more })
 const hashesOf = ({ files }: Preview) => files.map(({ file, hash }) => ({ file, hash }))
 const apply = (edits: Edit[], preview: Preview, more: object = {}, caller: Caller = root) =>
   perform(caller, applyConfiguration, { edits, hashes: hashesOf(preview), countdown: 0, ...more })
@@ -223,7 +224,11 @@ describe('a change', () => {
 
   it('that the server refuses is not made, and the record says so', async () => {
     const edits = [set('slapd/database/olcRootPW', 'n0t-taken'), set('cyrus/quotawarn', '30')]
-    const preview = await look(edits)
+    // What a password is needed for no server is asked without it.
+    expect(await look(edits)).toMatchObject({ unasked: ['slapd'], messages: [] })
+    expect(await refusal(look(edits, root, { rootToken: 'x' }))).toEqual({ code: 'config.password' })
+    const preview = await look(edits, root, proof())
+    expect(preview.unasked).toEqual([])
     expect(preview.messages[0]).toMatchObject({ service: 'slapd', severity: 'error' })
     expect(await refusal(apply(edits, preview, proof()))).toMatchObject({ code: 'config.check' })
     expect(text('cyrus/imapd.conf')).toContain('quotawarn: 90\n')

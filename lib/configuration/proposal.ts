@@ -11,6 +11,7 @@ import { revisionOf } from './history'
 import { Wanted } from './inputs'
 import { risksOf } from './open-relay'
 import { type Present, presentFiles } from './present'
+import { proofOf, type Vouched } from './proof'
 import { hasData } from './stored-data'
 import type { Edit, Preview, Side } from './views'
 
@@ -32,10 +33,10 @@ export const previewConfiguration = operation({
   kind: 'read',
   withoutDirectory: true,
   input: Wanted,
-  run: async (handles, wish): Promise<Preview> => (await propose(handles, wish)).preview,
+  run: async (handles, wish): Promise<Preview> => (await propose(handles, wish, wish)).preview,
 })
 
-export async function propose(handles: Handles, wish: Wish): Promise<Proposal> {
+export async function propose(handles: Handles, wish: Wish, vouched: Vouched): Promise<Proposal> {
   const services = 'edits' in wish ? servicesOf(wish.edits) : undefined
   const present = await presentFiles(handles, services)
   const edits = 'edits' in wish ? wish.edits : await restoring(handles, wish.restore, present)
@@ -49,7 +50,7 @@ export async function propose(handles: Handles, wish: Wish): Promise<Proposal> {
   })
   const verdict = judged(changes)
   const files = changes.map(({ file, hash, text }) => ({ file, hash, text }))
-  const checked = await check(handles, files)
+  const checked = await check(handles, files, vouched)
   const preview: Preview = {
     files: changes.map(({ file, service, hash, document, text }) => {
       const [before, after] = [
@@ -59,7 +60,7 @@ export async function propose(handles: Handles, wish: Wish): Promise<Proposal> {
       return { file, service, format: document.format, hash, before, after }
     }),
     ...{ faults, conflicts, costs: verdict.costs, marks: verdict.marks },
-    messages: checked.messages,
+    ...{ messages: checked.messages, unasked: checked.unasked },
     refused: [...(await lost(handles, verdict)), ...outside(checked.refused)],
     hazards: checked.hazards,
     relay: risksOf(checked.postfix),
@@ -106,9 +107,10 @@ async function restoring(
   )
 }
 
-async function check({ callAgent }: Handles, files: Proposal['files']) {
-  if (files.length === 0) return { messages: [], hazards: [], refused: [], postfix: [], moved: [] }
-  return callAgent('configuration.check', { files })
+async function check(handles: Handles, files: Proposal['files'], vouched: Vouched) {
+  if (files.length === 0)
+    return { messages: [], unasked: [], hazards: [], refused: [], postfix: [], moved: [] }
+  return handles.callAgent('configuration.check', { files, proof: proofOf(handles, vouched) })
 }
 
 async function lost(handles: Handles, { data }: Judged): Promise<Preview['refused']> {

@@ -100,6 +100,8 @@ export type Preview = {
   conflicts: { edit: number; yours: string; theirs: string; text: CrossedText | null }[]
   /** What the servers' own checks said. */
   messages: { service: ServiceName; file: string; severity: 'error' | 'warning'; text: string }[]
+  /** Servers that say nothing before the person's password is given. */
+  unasked: ServiceName[]
   costs: { service: ServiceName; cost: Cost }[]
   /** What the parameters concerned are marked with. */
   marks: { mark: Mark; names: string[] }[]

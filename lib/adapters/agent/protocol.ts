@@ -56,6 +56,12 @@ const configurationFormat = z.enum([
 /** HMAC-SHA256 of a file's bytes with a key of the agent's. */
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
 /** Files with the hash of what they were when they were looked at. Errors: 'conflict' config.changed {file}. */
+/** Who stands behind a request: a person with the own password, or root with what only root can read. */
+const proof = z.union([
+  z.null(),
+  z.strictObject({ login: z.string().max(256), password: z.string().max(1024) }),
+  z.strictObject({ root: z.string().max(256) }),
+])
 const changedFiles = z
   .array(z.strictObject({ file: configurationFile, hash, text: z.string() }))
   .min(1)
@@ -320,10 +326,12 @@ export const agentVerbs = {
     }),
     patienceMs: 20_000,
   },
-  /** What would become of other texts; nothing changes. */
+  /** What would become of other texts; nothing changes. Errors: 'denied' config.password for a wrong `proof`. */
   'configuration.check': {
-    arguments: z.strictObject({ files: changedFiles }),
+    arguments: z.strictObject({ files: changedFiles, proof }),
     result: z.strictObject({
+      /** Servers whose own checks did not run on what needs the password, since none was given. */
+      unasked: z.array(configuredService),
       /** What the servers' own checks said of staged copies. */
       messages: z.array(
         z.strictObject({
@@ -368,11 +376,7 @@ export const agentVerbs = {
       who: oneLine,
       note: oneLine,
       origin: z.enum(['console', 'restored']),
-      proof: z.union([
-        z.null(),
-        z.strictObject({ login: z.string().max(256), password: z.string().max(1024) }),
-        z.strictObject({ root: z.string().max(256) }),
-      ]),
+      proof,
     }),
     result: z.strictObject({ change }),
     patienceMs: 90_000,

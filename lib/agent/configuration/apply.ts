@@ -6,7 +6,7 @@ import { ConsoleError } from '@/lib/errors'
 import type { Instance } from '@/lib/instance/instance'
 import { begin, changeUnderWay, whenCleared } from './change'
 import { check } from './check'
-import { guard } from './guard'
+import { guard, type Hazard } from './guard'
 import type { Change } from './journal'
 import { keyedHash } from './keyed-hash'
 import { movedOrigins, movedPlace } from './moved-ports'
@@ -18,25 +18,34 @@ import { type WantedFile, wantedFiles } from './wanted'
 
 const preparing = new Set<string>()
 
-/** What would become of the files. Errors: as wantedFiles. */
+/** What would become of the files. Errors: as wantedFiles, and prove for a proof that is none. */
 export async function checkChange(
   instance: Instance,
-  wishes: AgentArguments<'configuration.check'>['files'],
+  { files: wishes, proof }: AgentArguments<'configuration.check'>,
 ): Promise<AgentResult<'configuration.check'>> {
   await whenCleared(instance)
   const files = await wantedFiles(instance, wishes)
   const hide = withoutSecrets(files)
   const { hazards, refused } = judged(instance, files)
+  if (hazards.length > 0 && proof) await prove(instance, proof)
+  const unasked = proof ? [] : servicesOf(files, hazards)
   // What is refused may be what a server's check would run.
   const { messages, postfix } =
-    refused.length > 0 ? { messages: [], postfix: [] } : await check(instance, files)
+    refused.length > 0 ? { messages: [], postfix: [] } : await check(instance, files, unasked)
   return {
+    unasked,
     messages: messages.map((message) => ({ ...message, text: hide(message.text) })),
     hazards: [...hazards, ...(await relayHazards(instance, postfix))],
     refused: refused.map((one) => ({ ...one, name: hide(one.name), value: hide(one.value) })),
     postfix,
     moved: movedOrigins(instance, placeAfter(instance, files)),
   }
+}
+
+/** The servers whose files have something that needs the password. */
+function servicesOf(files: readonly WantedFile[], hazards: readonly Hazard[]): WantedFile['service'][] {
+  const own = files.filter(({ file }) => hazards.some((hazard) => hazard.file === file))
+  return [...new Set(own.map(({ service }) => service))]
 }
 
 function judged(instance: Instance, files: WantedFile[]): ReturnType<typeof guard> {

@@ -117,7 +117,7 @@ describe('as the web process, without the password', () => {
     const domains = ['example.net', 'com', 'inline:{example=x}']
     const answers = await asWebProcess(
       domains.map((name) =>
-        request('configuration.check', 'postfix/main.cf', adding(`relay_domains = ${name}`)),
+        request('configuration.check', 'postfix/main.cf', adding(`relay_domains = ${name}`), { proof: null }),
       ),
     )
     const hazard = { file: 'postfix/main.cf', name: 'relay_domains', reason: 'statement' }
@@ -157,8 +157,29 @@ describe('as the web process, without the password', () => {
     const right = { login: 'admin', password: readFileSync(paths.firstPassword, 'utf8').trim() }
     const offered = [...proofs, right]
     expect(await refusals(file, change, offered)).toEqual(offered.map(() => 'config.refused'))
-    const [checked] = await asWebProcess([request('configuration.check', file, change)])
+    const [checked] = await asWebProcess([request('configuration.check', file, change, { proof: right })])
     expect(checked?.result).toMatchObject({ messages: [], postfix: [], refused: [{ file }] })
+  })
+
+  it('a server is asked nothing about what needs the password', async () => {
+    const file = 'apache/apache2.conf'
+    const [harmless, hazard] = [adding('Timeout soon'), adding('NoSuchDirective on')]
+    const right = { login: 'admin', password: readFileSync(paths.firstPassword, 'utf8').trim() }
+    const answers = await asWebProcess(
+      [
+        [harmless, null] as const,
+        ...[null, { login: 'admin', password: '' }, { root: '' }, right].map(
+          (proof) => [hazard, proof] as const,
+        ),
+      ].map(([change, proof]) => request('configuration.check', file, change, { proof })),
+    )
+    const said = (text: RegExp) => [expect.objectContaining({ file, text: expect.stringMatching(text) })]
+    expect(answers.map(({ result, error }) => error?.code ?? [result?.unasked, result?.messages])).toEqual([
+      [[], expect.arrayContaining(said(/Timeout/))],
+      [['apache'], []],
+      ...['config.password', 'config.password'],
+      [[], said(/Invalid command 'NoSuchDirective'/)],
+    ])
   })
 
   it('no other file is read or written, whatever it is called', async () => {
@@ -184,7 +205,7 @@ describe('as the web process, without the password', () => {
         const wish = { files: [{ file, hash: '0'.repeat(64), text: 'x' }] }
         return [
           { verb: 'configuration.read', arguments: { file } },
-          { verb: 'configuration.check', arguments: wish },
+          { verb: 'configuration.check', arguments: { ...wish, proof: null } },
           { verb: 'configuration.apply', arguments: { ...plan, proof: null, ...wish } },
         ]
       }),

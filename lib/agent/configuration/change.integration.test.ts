@@ -296,7 +296,7 @@ describe('a change of configuration files', () => {
     const [one] = wishes
     if (!one) throw new Error('nothing is wished for')
     const files = wishes.flatMap((each) => each.files)
-    const { moved: ahead } = await ask('configuration.check', { files })
+    const { moved: ahead } = await ask('configuration.check', { files, proof: null })
     const from = `https://localhost:${instance.ports.https}`
     expect(ahead).toContainEqual({ from, to: `https://localhost:${https}` })
     const id = await apply({ ...one, files, costs: {}, countdown: 600, proof: proof() })

@@ -31,11 +31,13 @@ const checks: Record<
 
 /**
  * The files that change, as they would be; the others are taken as they are. `postfix` is what decides who may send
- * mail, for each smtpd(8), when a file of Postfix's is among them.
+ * mail, for each smtpd(8), when a file of Postfix's is among them. Of what is `unasked` only values are looked at that
+ * nobody runs or opens anything for.
  */
 export async function check(
   instance: Instance,
   files: readonly CheckedFile[],
+  unasked: readonly CheckedService[] = [],
 ): Promise<{ messages: (Message & { service: CheckedService })[]; postfix: SmtpdValues[] }> {
   return withStage(
     instance,
@@ -44,12 +46,12 @@ export async function check(
       const messages: (Message & { service: CheckedService })[] = []
       for (const service of new Set(files.map((file) => file.service))) {
         const own = files.filter((file) => file.service === service)
-        const now = service === 'slapd' ? await read(instance) : undefined
-        const said = [
-          ...checkValues(instance, own),
-          ...checkCertificates(own, ({ file }) => now ?? presentBytes(instance, file)),
-          ...(await checks[service](instance, stage, own)),
-        ]
+        const said = checkValues(instance, own)
+        if (!unasked.includes(service)) {
+          const now = service === 'slapd' ? await read(instance) : undefined
+          said.push(...checkCertificates(own, ({ file }) => now ?? presentBytes(instance, file)))
+          said.push(...(await checks[service](instance, stage, own)))
+        }
         messages.push(...said.map((message) => ({ service, ...message })))
       }
       // postconf(1) takes a second for each refusal.

@@ -103,7 +103,9 @@ export function addConfigChanges(config: Command, face: Face): void {
     })
 
   async function change(wish: Wish, options: Options): Promise<void> {
-    const preview = await perform(previewConfiguration, wish)
+    let preview = await perform(previewConfiguration, wish)
+    const proof = preview.hazards.length > 0 ? await face.proof() : {}
+    if (preview.unasked.length > 0) preview = await perform(previewConfiguration, { ...wish, ...proof })
     const words = previewLines(preview, face)
     if (options.dryRun) {
       if (!isFit(preview)) face.endWith(exitCodes.refused)
@@ -115,7 +117,7 @@ export function addConfigChanges(config: Command, face: Face): void {
     const agreed = {
       hashes: preview.files.map(({ file, hash }) => ({ file, hash })),
       ...{ note: options.note ?? '', relay: await agreesToRelay(preview, words, options) },
-      ...(preview.hazards.length > 0 && (await face.proof())),
+      ...proof,
     }
     const applied =
       'edits' in wish

@@ -20,7 +20,7 @@ const preview: Preview = {
     },
   ],
   ...{ faults: [], conflicts: [], messages: [], refused: [], hazards: [], relay: [], marks: [], moved: [] },
-  ...{ costs: [{ service: 'postfix', cost: 'reload' }], countdown: 0 },
+  ...{ unasked: [], costs: [{ service: 'postfix', cost: 'reload' }], countdown: 0 },
 }
 const kept = { change: 'c1', phase: 'kept', deadline: null, revision: 3, files: ['postfix/main.cf'] }
 const gives = {
@@ -174,6 +174,12 @@ describe('a change', () => {
     const asPerson = await run(['config', 'set', 'postfix/a=2'], { ...session, ownPassword: 'anna’s' })
     expect(asPerson.asked.at(-1)?.[1]).toMatchObject({ password: 'anna’s' })
     expect(asPerson.asked.at(-1)?.[1]).not.toHaveProperty('rootToken')
+    const unasked = { gives: { ...gives, 'config.preview': { ...preview, hazards, unasked: ['apache'] } } }
+    const dry = await run(['config', 'set', 'postfix/a=2', '--dry-run'], unasked)
+    expect(dry.asked.map(([name, input]) => [name, 'rootToken' in (input as object)])).toEqual([
+      ['config.preview', false],
+      ['config.preview', true],
+    ])
   })
 
   it('that lets strangers send mail has to be meant', async () => {

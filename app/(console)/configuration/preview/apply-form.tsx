@@ -10,6 +10,7 @@ import { PasswordField } from '@/components/ui/password-field'
 import { TextField } from '@/components/ui/text-field'
 import { useForm } from '@/components/ui/use-form'
 import { useT } from '@/lib/locales/client'
+import { formatList } from '@/lib/locales/format'
 import { applyAction, restoreAction } from '../actions'
 import { type Move, MoveAhead } from '../change/moved-console'
 import { ChangeProgress } from '../change/progress'
@@ -20,22 +21,26 @@ import type { Wanted } from './wanted'
 /**
  * The last question: what is to be confirmed, the password where that is needed, and a note for the history. How the
  * change goes is shown from the moment that it is sent, since Apache may cut the answer off. `onCrossed` is told why the
- * preview is not true any more.
+ * preview is not true any more, `onAsk` the password that servers can be asked with which say nothing without it.
  */
 export function ApplyForm({
   wanted,
   preview,
   note,
+  password,
   move,
   onNote,
+  onAsk,
   onApplied,
   onCrossed,
 }: {
   wanted: Wanted
   preview: PreviewInWords
   note: string
+  password: string
   move: Move | null
   onNote: (note: string) => void
+  onAsk: (password: string) => void
   onApplied: (change: string) => void
   onCrossed: (why: string) => void
 }) {
@@ -45,7 +50,7 @@ export function ApplyForm({
   /** The change before this one; undefined where that was not known when this one was sent. */
   const [before, setBefore] = useState<string | null>()
   const form = useForm<{ note: string; password: string }, { change: string }>(
-    { note, password: '' },
+    { note, password },
     (input) => (wanted.restore ? restoreAction(input) : applyAction(input)),
     {
       input: ({ note, password }) => ({
@@ -134,6 +139,20 @@ export function ApplyForm({
               autoComplete="current-password"
               className="sm:max-w-xs"
             />
+            {preview.unasked.length > 0 ? (
+              <p className="flex flex-wrap items-center gap-2 text-muted">
+                {t('Not asked yet what they think of it, since that needs your password: {servers}.', {
+                  servers: formatList(t.locale, preview.unasked),
+                })}
+                <Button
+                  size="small"
+                  onPress={() => onAsk(form.field('password').value)}
+                  isDisabled={form.field('password').value === ''}
+                >
+                  {t('Ask them now')}
+                </Button>
+              </p>
+            ) : null}
           </>
         ) : null}
         <TextField

@@ -11,6 +11,7 @@ export type PreviewInWords = {
   faults: { edit: number; text: string }[]
   conflicts: (Preview['conflicts'][number] & { difference: Difference })[]
   messages: Preview['messages']
+  unasked: Preview['unasked']
   costs: { service: ServiceName; cost: Cost; text: string }[]
   marks: { mark: Mark; names: string[]; text: string }[]
   refused: { file: string; name: string; text: string; detail: string }[]

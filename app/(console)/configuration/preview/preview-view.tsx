@@ -32,9 +32,10 @@ export function PreviewView({ restore: asked }: { restore: Restore | null }) {
   const [restore, setRestore] = useState(asked)
   const [undoNote, setUndoNote] = useState('')
   const [note, setNote] = restore ? [undoNote, setUndoNote] : [draftNote, annotate]
+  const [password, setPassword] = useState('')
   const [applied, setApplied] = useState<Applied | null>(null)
   const isEmpty = pending.length === 0 && !restore
-  const { preview, problem, isLooking, crossed, lookAgain } = useLook(
+  const { preview, problem, isLooking, crossed, lookAgain, lookWith } = useLook(
     pending,
     restore,
     applied === null && !isEmpty,
@@ -117,9 +118,13 @@ export function PreviewView({ restore: asked }: { restore: Restore | null }) {
               asked={{
                 wanted: restore ? { restore } : { edits: pending.map(({ edit }) => edit) },
                 preview,
-                note,
+                ...{ note, password },
                 move: moveOf(preview),
                 onNote: setNote,
+                onAsk(password) {
+                  setPassword(password)
+                  lookWith(password)
+                },
                 onApplied(change) {
                   setApplied({ change, note, pending: restore ? [] : pending, move: moveOf(preview) })
                   if (!restore) discard()
@@ -154,19 +159,22 @@ function useLook(pending: readonly Pending[], restore: Restore | null, isWanted:
   /** Why it was looked at again, and what was wanted then. */
   const [crossed, setCrossed] = useState<{ why: string; of: readonly Pending[] } | null>(null)
   const { submit, problem, pending: isLooking } = useAction(previewAction)
+  const wish = restore ? { restore } : { edits: pending.map(({ edit }) => edit) }
+  const show = (preview: PreviewInWords) => setSeen({ of: pending, restore, preview })
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each draft, and once more when others changed it
   useEffect(() => {
     if (!isWanted) return
-    const show = (preview: PreviewInWords) => setSeen({ of: pending, restore, preview })
     const known = restore ? null : takeLook(pending)
     if (known) show(known)
-    else submit(restore ? { restore } : { edits: pending.map(({ edit }) => edit) }, show)
+    else submit(wish, show)
   }, [pending, restore, crossed, isWanted])
   const isSeen = seen?.restore === restore && (restore || seen?.of === pending)
   return {
     preview: isSeen ? (seen?.preview ?? null) : null,
     ...{ problem, isLooking },
     crossed: crossed?.of === pending ? crossed.why : null,
+    /** Once more, for what servers are asked with the password only. */
+    lookWith: (password: string) => submit({ ...wish, password }, show),
     lookAgain(why: string) {
       setSeen(null)
       setCrossed({ why, of: pending })
