@@ -86,7 +86,10 @@ const closed: [string, Record<string, string>][] = [
       ...guarded,
       mydestination: 'localhost, hash:/etc/postfix/local',
       virtual_alias_domains: 'unionmap:{proxy:ldap:/etc/postfix/domains.cf, inline:{example.com=x}}',
-      virtual_mailbox_domains: 'mailstore.invalid',
+      virtual_mailbox_domains: 'mailstore.invalid, ldap:/etc/postfix/more.cf',
+      'query_filter ldap:/etc/postfix/domains.cf': '(associatedDomain=%s)',
+      'query_filter ldap:/etc/postfix/more.cf':
+        '(&(objectClass=domain)(|(associatedDomain=%s)(&(cn=x)(dc=%s))))',
     },
   ],
   ['a wide network that is excluded', { ...guarded, mynetworks: '!0.0.0.0/0 192.0.2.0/24' }],
@@ -98,7 +101,7 @@ const closed: [string, Record<string, string>][] = [
     'domains by name and from a table',
     {
       ...guarded,
-      relay_domains: 'example.com .example.net ldap:/etc/postfix/relays.cf !com inline:{example.org=x}',
+      relay_domains: 'example.com .example.net hash:/etc/postfix/relays !com inline:{example.org=x}',
     },
   ],
   [
@@ -207,6 +210,35 @@ const open: [string, Record<string, string>, [code: keyof typeof relayRisks, wha
     [['networks', '10.0.0.0/7']],
   ],
   ['the IPv6 Internet', { ...guarded, mynetworks: '[::]/0' }, [['networks', '[::]/0']]],
+  ...['mydestination', 'virtual_alias_domains', 'virtual_mailbox_domains'].flatMap((list) =>
+    [
+      '',
+      '(objectClass=*)',
+      '(associatedDomain=*%s)',
+      '(|(associatedDomain=%s)(objectClass=*))',
+      '(&(objectClass=domain)(!(associatedDomain=%s)))',
+      '(associatedDomain=%s',
+      '(&)',
+    ].map((filter): [string, Record<string, string>, [keyof typeof relayRisks, string][]] => [
+      `${list} of whatever ${filter} finds in the directory`,
+      { ...guarded, [list]: 'proxy:ldap:/x.cf', 'query_filter ldap:/x.cf': filter },
+      [['domains', 'proxy:ldap:/x.cf']],
+    ]),
+  ),
+  [
+    'domains elsewhere that the directory names',
+    {
+      ...guarded,
+      relay_domains: 'ldap:/etc/postfix/relays.cf',
+      'query_filter ldap:/etc/postfix/relays.cf': '(associatedDomain=%s)',
+    },
+    [['domains', 'ldap:/etc/postfix/relays.cf']],
+  ],
+  [
+    'networks that the directory names',
+    { ...guarded, mynetworks: 'ldap:/x.cf' },
+    [['networks', 'ldap:/x.cf']],
+  ],
   ['a table of everybody', { ...guarded, mynetworks: 'static:all' }, [['networks', 'static:all']]],
   ...[
     'cidr:{{0.0.0.0/0 OK}}',

@@ -5,7 +5,7 @@
  */
 import { type Message, msgid } from '@/lib/locales/translate'
 import { itemsOf } from './kinds/lists'
-import { isTable, keysOf } from './lookup-tables'
+import { asksForTheName, directoryTablesIn, type IsExact, isTable, keysOf } from './lookup-tables'
 import { publicAddresses } from './public-networks'
 import type { Preview } from './views'
 
@@ -23,6 +23,18 @@ export const relayRisks = {
 } as const satisfies Record<string, Message>
 
 type Risk = Preview['relay'][number]
+
+/** Mail for these goes on by whatever transport there is. */
+const OWN_DOMAINS = ['mydestination', 'virtual_alias_domains', 'virtual_mailbox_domains']
+
+/** Under which name the values of a service have what a table of ldap_table(5) asks the directory. */
+const filterOf = (file: string) => `query_filter ldap:${file}`
+
+/** Files of ldap_table(5) that decide about mail, with the name that `risksOf` looks for their filter under. */
+export function askedTables(values: SmtpService['values']): { file: string; name: string }[] {
+  const files = OWN_DOMAINS.flatMap((list) => directoryTablesIn(values[list] ?? ''))
+  return [...new Set(files)].map((file) => ({ file, name: filterOf(file) }))
+}
 
 /** A service such as `127.0.0.1:25/inet` with its values, references resolved. */
 export type SmtpService = { service: string; values: Record<string, string> }
@@ -42,7 +54,11 @@ export function risksOf(services: readonly SmtpService[]): Risk[] {
     const domains = [
       ...itemsOf(values.relay_domains ?? '').filter((item) => isEverybodys(item, isOfManyDomains)),
       ...OWN_DOMAINS.flatMap((name) => itemsOf(values[name] ?? '')).filter((item) =>
-        isEverybodys(item, () => false),
+        isEverybodys(
+          item,
+          () => false,
+          (table) => asksForTheName(values[filterOf(table.replace(/^ldap:/, ''))] ?? ''),
+        ),
       ),
     ]
     return [
@@ -65,9 +81,6 @@ type Moment = Visitor & { isEarly: boolean }
 
 /** Lists that a refusal in any of keeps the mail out. */
 const LISTS = ['client', 'helo', 'sender', 'relay', 'recipient'].map((stage) => `smtpd_${stage}_restrictions`)
-
-/** Mail for these goes on by whatever transport there is. */
-const OWN_DOMAINS = ['mydestination', 'virtual_alias_domains', 'virtual_mailbox_domains']
 
 /** Why none of the lists guards; null when one does. */
 function opening(values: Values, visitor: Visitor): Opening | null {
@@ -183,12 +196,12 @@ function addressesOf(item: string): number {
 }
 
 /** A file, or a table of which nobody knows what it answers, may have all domains in it. */
-function isEverybodys(item: string, isWide: (name: string) => boolean): boolean {
+function isEverybodys(item: string, isWide: (name: string) => boolean, isExact?: IsExact): boolean {
   if (item.startsWith('!')) return false
   if (item.startsWith('/')) return true
   if (!isTable(item)) return isWide(item)
   // A table of networks has no domains in it.
-  return keysOf(item)?.some((key) => isWide(key) || /[/:]|^[\d.]+$/.test(key)) ?? true
+  return keysOf(item, isExact)?.some((key) => isWide(key) || /[/:]|^[\d.]+$/.test(key)) ?? true
 }
 
 /** Names have all domains below them: single labels, and those in which registries give away names. */

@@ -23,6 +23,7 @@ import { freePorts } from '@/lib/instance/ports'
 import { postfix } from '@/lib/instance/postfix/postfix'
 import { proftpd } from '@/lib/instance/proftpd/proftpd'
 import { saslauthd } from '@/lib/instance/saslauthd/saslauthd'
+import { slapd } from '@/lib/instance/slapd/slapd'
 import { ldapTool, ldif } from '@/lib/instance/slapd/testing'
 import { until } from '@/lib/instance/until'
 import { bundle, guard, startAgent, type TestProcess, testDirectory } from '../testing'
@@ -381,6 +382,62 @@ describe('a change of configuration files', () => {
     expect((await read('slapd/cn=config')).hash).toBe(before.hash)
     const login = { dn: 'cn=admin,cn=config', password: secret }
     expect((await ldapTool(instance, 'ldapwhoami', login)).code).toBe(0)
+  })
+
+  it('of slapd is its own, and nobody else’s, wherever the agent is killed', async () => {
+    const before = await read('slapd/cn=config')
+    // Which slapd writes down as eq,sub.
+    const edit = (text: string) => text.replace(/^olcDbIndex: /m, 'olcDbIndex: street sub,eq\nolcDbIndex: ')
+    const isThere = async () =>
+      (
+        await ldapTool(instance, 'ldapsearch', 'root', ['-LLL', '-b', 'cn=config', '-s', 'sub'])
+      ).stdout.includes('olcDbIndex: street eq,sub')
+    const found = new Set<string>()
+    for (let at = 1; !found.has('kept'); at++) {
+      await kill()
+      agent = await startDying(at)
+      const { total } = await ask('configuration.history', { skip: 0, most: 1 })
+      const wanted = await wish('slapd/cn=config', edit, { costs: {}, proof: proof() })
+      const id = await apply(wanted).catch(() => undefined)
+      const isGone = () => agent.child.exitCode !== null || agent.child.signalCode !== null
+      const isSettled = () => !existsSync(`${instance.paths.configurationData}/pending`)
+      expect(await until(() => isGone() || (id !== undefined && isSettled()), 60_000, 20)).toBe(true)
+      const [wasKilled, wasThere] = [isGone(), await isThere()]
+      if (wasKilled) agent = await startAgent(file, directory)
+      expect(await until(isSettled, 60_000, 20), agent.output()).toBe(true)
+      const { revisions } = await ask('configuration.history', { skip: 0, most: 9 })
+      const own = revisions.filter(({ number }) => number > total)
+      const outcome = own[0]?.outcome ?? 'none'
+      expect(own.map(({ origin }) => origin)).toEqual(own.map(() => 'console'))
+      expect(await isThere()).toBe(outcome === 'kept')
+      if (outcome === 'interrupted') expect(await state()).toMatchObject({ phase: 'reverted', meanwhile: [] })
+      found.add(wasKilled && wasThere && outcome === 'interrupted' ? 'taken back' : outcome)
+    }
+    expect(found).toContain('taken back')
+    const { text: now } = await read('slapd/cn=config')
+    const back = (text: string) => text.replace('olcDbIndex: street eq,sub\n', '')
+    expect(back(now)).toBe(before.text)
+    await ended(await apply(await wish('slapd/cn=config', back, { costs: {}, proof: proof() })))
+  })
+
+  it('of slapd waits for slapd when both start, and does not stop it then', async () => {
+    const before = await read('slapd/cn=config')
+    const edit = (text: string) => text.replace(/^(dn: cn=config\n)/m, '$1olcSizeLimit: 1234\n')
+    const more = { costs: {}, countdown: 1, proof: proof() }
+    const over = await apply(await wish('slapd/cn=config', edit, more))
+      .then(ended)
+      .then(({ deadline }) => new Date(deadline ?? 0).getTime())
+    await kill()
+    await slapd.stop(instance)
+    expect(await until(() => Date.now() > over, 10_000)).toBe(true)
+    agent = await startAgent(file, directory)
+    expect(await until(async () => (await state())?.phase === 'reverting', 30_000)).toBe(true)
+    await slapd.start(instance)
+    const started = await slapd.main(instance)
+    expect(await until(async () => (await state())?.phase === 'reverted', 60_000, 50)).toBe(true)
+    expect((await read('slapd/cn=config')).hash).toBe(before.hash)
+    expect(await slapd.main(instance)).toEqual(started)
+    expect(await newest()).toMatchObject({ outcome: 'reverted', reason: 'Nobody kept the change in time.' })
   })
 
   it('is one at a time, waits to be kept, and is kept', async () => {

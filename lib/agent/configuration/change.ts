@@ -5,9 +5,10 @@
  */
 
 import type { AgentResult } from '@/lib/adapters/agent/protocol'
-import { ConsoleError, type ErrorCode, errorMessages, fillIn } from '@/lib/errors'
+import { ConsoleError, type ErrorCode, errorMessages, fillIn, isConsoleError } from '@/lib/errors'
 import type { Instance } from '@/lib/instance/instance'
 import { portHolders } from '@/lib/instance/port-holders.mjs'
+import { until } from '@/lib/instance/until'
 import { log } from '../log'
 import type { ConfiguredService } from './files'
 import { addRevision, keepVersion, type Revision, revisionOf } from './history'
@@ -36,6 +37,8 @@ import { changed } from './wanted'
 
 /** Milliseconds between two attempts to put back what could not be put back. */
 const AGAIN = 5_000
+/** Milliseconds for slapd to come up beside the agent when the machine starts. */
+const SLAPD_STARTS = 60_000
 
 /** The change under way, by the instance's directory; what decides about it is decided here, then written down. */
 const underWay = new Map<string, Change>()
@@ -126,14 +129,27 @@ async function settle(instance: Instance): Promise<void> {
   }
   underWay.set(instance.directory, change)
   log('configuration', { change: change.id, phase: change.phase, result: 'found' })
-  if (change.phase === 'countdown') return await count(instance, change)
+  if (change.phase === 'countdown') return await count(instance, change, whenSlapdIsUp)
   if (change.phase === 'kept' || change.phase === 'reverted')
     return await finish(instance, change, change.phase)
   if (change.phase !== 'reverting') {
     const reason = because('config.interrupted')
     await advance(instance, change, 'reverting', { reason, outcome: 'interrupted' })
   }
+  await whenSlapdIsUp(instance, change)
   await revert(instance, change)
+}
+
+/** Beside an agent that starts slapd may not be up yet, and would be stopped for what only its tools could put back. */
+async function whenSlapdIsUp(instance: Instance, { files }: Change): Promise<void> {
+  const file = files.find(({ format }) => format === 'cn=config')
+  if (!file) return
+  const isUp = () =>
+    readStored(instance, file).then(
+      () => true,
+      (error) => !isConsoleError(error, 'unavailable'),
+    )
+  await until(isUp, SLAPD_STARTS, 250)
 }
 
 async function carryOut(instance: Instance, change: Change): Promise<void> {
@@ -169,6 +185,7 @@ async function made(instance: Instance, change: Change): Promise<Reason | null> 
       const { bytes: written } = await readStored(instance, file)
       await journalAfter(instance, i, written)
       file.after = await keyedHash(instance, written)
+      file.isTaken = true
     }
     if (change.place) await describePlace(instance, change.place.after)
     await advance(instance, change, 'restarting')
@@ -307,13 +324,18 @@ async function revision(instance: Instance, change: Change): Promise<Revision> {
   }
 }
 
-/** Waits for the deadline of a countdown. */
-async function count(instance: Instance, change: Change): Promise<void> {
+/** Waits for the deadline of a countdown, and for what has to be there before anything is put back. */
+async function count(
+  instance: Instance,
+  change: Change,
+  ready: (instance: Instance, change: Change) => Promise<void> = async () => {},
+): Promise<void> {
   const left = Math.max(0, new Date(change.deadline ?? 0).getTime() - Date.now())
   await new Promise((resolve) => setTimeout(resolve, left))
   if (change.phase !== 'countdown' || underWay.get(instance.directory) !== change) return
   const reason = because('config.notKept')
   await advance(instance, change, 'reverting', { reason, outcome: 'reverted' })
+  await ready(instance, change)
   await revert(instance, change)
 }
 

@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises'
-import { decoded, get, parse, print, set } from '@/lib/configuration'
+import { askedTables, decoded, get, parse, print, set } from '@/lib/configuration'
 import type { Instance } from '@/lib/instance/instance'
 import { runProgram } from '@/lib/instance/program'
 import type { CheckedFile, Message } from './check'
@@ -34,7 +34,7 @@ export const checkPostfix = { messages, values, present }
 
 /** The values that count today. */
 async function present(instance: Instance): Promise<SmtpdValues[]> {
-  return withStage(instance, [], values)
+  return withStage(instance, [], (stage) => values(instance, stage))
 }
 
 /** postconf(1) for each file, then `postfix check`. */
@@ -67,13 +67,20 @@ async function places(directory: string): Promise<string> {
 }
 
 /** Asks for the values that each smtpd(8) would have; its options in master.cf count. */
-async function values(stage: Stage): Promise<SmtpdValues[]> {
+async function values({ paths }: Instance, stage: Stage): Promise<SmtpdValues[]> {
+  const real = (text: string) => text.replaceAll(`${stage.at('')}`, paths.etc)
   const directory = stage.at('postfix')
   const asked: SmtpdValues[] = []
   for (const { service, ask } of await smtpds(directory)) {
     const found = await ask(DECIDE)
     const classes = (found[CLASSES] ?? '').split(/[\s,]+/).filter((name) => /^\w+$/.test(name))
-    asked.push({ service, values: { ...found, ...(classes.length > 0 ? await ask(classes) : {}) } })
+    const all = { ...found, ...(classes.length > 0 ? await ask(classes) : {}) }
+    const said = Object.fromEntries(Object.entries(all).map(([name, value]) => [name, real(value)]))
+    for (const { file, name } of askedTables(said)) {
+      const text = await readFile(file.replace(paths.etc, stage.at('')), 'utf8').catch(() => '')
+      said[name] = get(parse('main.cf', text), { name: 'query_filter' }).at(-1) ?? ''
+    }
+    asked.push({ service, values: said })
   }
   return asked
 }

@@ -58,7 +58,7 @@ export async function check(
       const isPostfix =
         files.some(({ service }) => service === 'postfix') &&
         !messages.some(({ service, severity }) => service === 'postfix' && severity === 'error')
-      return { messages, postfix: isPostfix ? await checkPostfix.values(stage) : [] }
+      return { messages, postfix: isPostfix ? await checkPostfix.values(instance, stage) : [] }
     },
   )
 }

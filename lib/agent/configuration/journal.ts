@@ -18,8 +18,8 @@ export type Cost = 'none' | 'reload' | 'restart'
 export type Change = {
   id: string
   phase: State['phase']
-  /** Hashes of what was there, and of what is there after it. */
-  files: (ConfigurationFile & { before: string; after: string })[]
+  /** Hashes of what was there, and of what is there after it; `isTaken`: as slapd wrote it down in its own way. */
+  files: (ConfigurationFile & { before: string; after: string; isTaken?: true })[]
   costs: Partial<Record<ConfiguredService, Cost>>
   /** Where everything is before and after it, when servers listen elsewhere then. */
   place: { before: Place; after: Place } | null

@@ -98,6 +98,34 @@ export function takenOut(
   return { bytes: Buffer.from(ldif(new Map(merged))), crossed }
 }
 
+/**
+ * `applied`, which a change was to make of `old`, as slapd has it: written in slapd's own way, and only as far as the
+ * change got. It is `present` byte for byte when nobody else changed anything.
+ */
+export function asTaken(applied: Uint8Array, old: Uint8Array, present: Uint8Array): Uint8Array {
+  const [base, mine, theirs] = [applied, old, present].map((bytes) =>
+    entriesIn(Buffer.from(bytes).toString('utf8')),
+  ) as [Entries, Entries, Entries]
+  const isSame = (one: string[], other: string[]) => one.toSorted().join('\n') === other.toSorted().join('\n')
+  const taken = [...base].map(([dn, was]): [string, Attributes] => {
+    const now = theirs.get(dn) ?? (new Map() as Attributes)
+    const names = new Map([...was.keys(), ...now.keys()].map((name) => [name.toLowerCase(), name]))
+    const own = [...names].flatMap(([key, name]): [string, string[]][] => {
+      const [before, wanted, found] = [mine.get(dn) ?? was, was, now].map((one) => valuesOf(one, key)) as [
+        string[],
+        string[],
+        string[],
+      ]
+      const values = isSame(before, wanted) && !isSame(wanted, found) ? wanted : found
+      return values.length > 0 ? [[name, values]] : []
+    })
+    const order = [...now.keys()]
+    return [dn, new Map(own.toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b)))]
+  })
+  const order = [...theirs.keys()]
+  return Buffer.from(ldif(new Map(taken.toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b)))))
+}
+
 function withoutChange(base: string[], mine: string[], theirs: string[]) {
   const isSame = (one: string[], other: string[]) => one.join('\n') === other.join('\n')
   if (isSame(base, theirs) || isSame(mine, theirs)) return { values: mine, crossed: false }
