@@ -189,7 +189,7 @@ describe('errors', () => {
 
   it('are JSON with --json', async () => {
     const { code, stderr, stdout } = await run(['domain', 'create', domain, '--json'])
-    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect({ code, stdout }).toEqual({ code: 6, stdout: '' })
     expect(JSON.parse(stderr)).toMatchObject({
       ok: false,
       problem: { kind: 'conflict', code: 'domain.taken', fields: { name: expect.any(String) } },

@@ -66,7 +66,7 @@ describe('root', () => {
     await must(['org', 'create', 'Twin', '--in', domain])
     await must(['group', 'create', 'Twin', '--in', domain])
     const { code, stderr } = await run(['org', 'show', `${domain}/Twin`])
-    expect(code).toBe(1)
+    expect(code).toBe(6)
     expect(stderr).toContain(`ou=Twin,${top}`)
     await must(['group', 'delete', `ou=Twin,${top}`, '--yes'])
     await must(['org', 'delete', `${domain}/Twin`, '--yes'])
@@ -89,7 +89,7 @@ describe('root', () => {
 
   it('deletes nothing that is not empty, and says what is inside', async () => {
     const { code, stderr } = await run(['org', 'delete', `${domain}/Sales`, '--yes'])
-    expect(code).toBe(1)
+    expect(code).toBe(6)
     expect(stderr).toContain('North')
     expect(await ldapValues(sales, 'o')).toEqual(['Sales'])
   })

@@ -372,7 +372,7 @@ describe('what people get to read', () => {
 
 it.each([
   ['invalid', 'input.invalid', 2],
-  ['conflict', 'login.taken', 1],
+  ['conflict', 'login.taken', 6],
   ['failed', 'service.start', 1],
   ['unavailable', 'service.unreachable', 3],
   ['notFound', 'access.notFound', 4],

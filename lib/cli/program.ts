@@ -112,6 +112,7 @@ function exitCodeHelp(t: T): string {
       exitCodes.notSignedIn,
       t('not signed in: wrong login or password, too many attempts, password must be changed'),
     ],
+    [exitCodes.conflict, t('a conflict with what is there, or with what somebody else changed meanwhile')],
   ]
   return [t('Exit codes:'), ...rows.map(([code, words]) => `  ${padded(String(code), 3)}${words}`)].join('\n')
 }

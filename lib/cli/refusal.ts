@@ -11,6 +11,7 @@ export const exitCodes = {
   unavailable: 3,
   notAllowed: 4,
   notSignedIn: 5,
+  conflict: 6,
   interrupted: 130,
 } as const
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
@@ -74,7 +75,7 @@ const codeOf: Record<CommandProblem['kind'], ExitCode> = {
   usage: exitCodes.usage,
   denied: exitCodes.notAllowed,
   notFound: exitCodes.notAllowed,
-  conflict: exitCodes.refused,
+  conflict: exitCodes.conflict,
   failed: exitCodes.refused,
   refused: exitCodes.refused,
   unavailable: exitCodes.unavailable,

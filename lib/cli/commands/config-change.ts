@@ -108,7 +108,8 @@ export function addConfigChanges(config: Command, face: Face): void {
     if (preview.unasked.length > 0) preview = await perform(previewConfiguration, { ...wish, ...proof })
     const words = previewLines(preview, face)
     if (options.dryRun) {
-      if (!isFit(preview)) face.endWith(exitCodes.refused)
+      if (preview.conflicts.length > 0) face.endWith(exitCodes.conflict)
+      else if (!isFit(preview)) face.endWith(exitCodes.refused)
       const lines = [...words, ...problemsOf(preview, wish, face), ...versionLines(preview, face)]
       return answer(preview, lines.join('\n'))
     }

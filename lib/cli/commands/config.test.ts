@@ -164,6 +164,7 @@ describe('a change', () => {
     const whole = { ...crossed, text: { file: 'postfix/main.cf', present: 'c\n', merged } }
     const dry = await run(['config', 'apply', 'postfix/master.cf', from, '--dry-run'], of([whole]))
     expect(dry.written).toContain(merged)
+    expect(dry.exitCode).toBe(6)
   })
 
   it('that is dangerous comes with the password, or with what only root can read', async () => {
