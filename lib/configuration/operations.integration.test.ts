@@ -358,6 +358,10 @@ describe('a secret', () => {
     const secret = 'n3w-secret-of-the-mta'
     const edits = [set('postfix/bind_pw', secret, { file: 'postfix/left.cf', was: '' })]
     const preview = await look(edits)
+    expect(preview.messages).toContainEqual({
+      ...{ service: 'postfix', file: 'postfix/left.cf', severity: 'warning' },
+      text: expect.stringMatching(/^etc\/secrets\/mta keeps the old password/),
+    })
     const applied = await apply(edits, preview, proof())
     expect(text('postfix/left.cf')).toContain(`bind_pw = ${secret}\n`)
     const shown = JSON.stringify([

@@ -8,6 +8,7 @@ import { begin, changeUnderWay, whenCleared } from './change'
 import { check } from './check'
 import { guard, type Hazard } from './guard'
 import type { Change } from './journal'
+import { keptSecrets } from './kept-secrets'
 import { keyedHash } from './keyed-hash'
 import { movedOrigins, movedPlace } from './moved-ports'
 import { prove } from './proof'
@@ -34,7 +35,10 @@ export async function checkChange(
     refused.length > 0 ? { messages: [], postfix: [] } : await check(instance, files, unasked)
   return {
     unasked,
-    messages: messages.map((message) => ({ ...message, text: hide(message.text) })),
+    messages: [...keptSecrets(instance, files), ...messages].map((message) => ({
+      ...message,
+      text: hide(message.text),
+    })),
     hazards: [...hazards, ...(await relayHazards(instance, postfix))],
     refused: refused.map((one) => ({ ...one, name: hide(one.name), value: hide(one.value) })),
     postfix,

@@ -32,16 +32,17 @@ export function checkCertificates(
 }
 
 function pairsIn({ format }: Pick<CheckedFile, 'format'>, bytes: Uint8Array): Pair[] {
-  const values = new Map<string, string>()
+  const values = new Map<string, { name: string; value: string }>()
   for (const { kind, name, value } of parse(format, decoded(bytes).text).statements)
-    if (kind === 'setting') values.set(name.toLowerCase(), value)
+    if (kind === 'setting') values.set(name.toLowerCase(), { name, value })
   return (NAMES[format] ?? []).flatMap(([form, end]) =>
-    [...values].flatMap(([name, certificate]) => {
+    [...values.values()].flatMap(({ name, value: certificate }) => {
       const [, begin] = form.exec(name) ?? []
       if (begin === undefined || !certificate.startsWith('/')) return []
-      const keyName = `${begin}${end.toLowerCase()}`
+      const own = values.get(`${begin}${end}`.toLowerCase())
+      const keyName = own?.name ?? `${begin}${end}`
       // Postfix takes both from one file.
-      const said = values.get(keyName) ?? (format === 'main.cf' ? certificate : '')
+      const said = own?.value ?? (format === 'main.cf' ? certificate : '')
       const key = /^\$\{?\w+cert_file\}?$/.test(said) ? certificate : said
       return key.startsWith('/') ? [{ name, certificate, keyName, key }] : []
     }),

@@ -16,7 +16,7 @@ import { formatDate } from '@/lib/locales/format'
 import type { Face } from '../face'
 import { fileContent } from '../files'
 import { crossing, exitCodes, refusal } from '../refusal'
-import { isFit, previewLines, problemsOf, versionLines } from './config-preview'
+import { isFit, previewLines, problemsOf, versionLines, warningLines } from './config-preview'
 
 type Options = { dryRun?: true; note?: string; keep?: true; allowRelay?: true }
 type Where = { file?: string; section?: string[] }
@@ -124,11 +124,13 @@ export function addConfigChanges(config: Command, face: Face): void {
       'edits' in wish
         ? await perform(applyConfiguration, { ...wish, ...agreed })
         : await perform(restoreConfiguration, { ...wish.restore, ...agreed })
-    await told(applied, options)
+    await told(applied, options, preview)
   }
 
-  async function told(applied: Applied, options: Options): Promise<void> {
+  async function told(applied: Applied, options: Options, preview: Preview): Promise<void> {
     const files = applied.files.join(', ')
+    const answer = (value: unknown, words: string) =>
+      face.answer(value, [words, ...warningLines(preview, face)].join('\n'))
     if (applied.phase === 'kept') return answer(applied, t('Changed: {files}.', { files }))
     if (options.keep) {
       await perform(keepConfiguration, { change: applied.change })

@@ -7,8 +7,9 @@ import type { Face } from '../face'
 import { unifiedDiff } from '../unified'
 
 /** The difference, what it costs, and what is to be known. */
-export function previewLines(preview: Preview, { t }: Face): string[] {
-  const { files, messages, hazards, relay, countdown, moved } = preview
+export function previewLines(preview: Preview, face: Face): string[] {
+  const { t } = face
+  const { files, hazards, relay, countdown, moved } = preview
   const differences = files.flatMap(({ file, before, after }) => {
     const lines = unifiedDiff(file, before, after)
     // A secret that changed is the same placeholder before and after.
@@ -18,9 +19,7 @@ export function previewLines(preview: Preview, { t }: Face): string[] {
     ...differences.map((line) => line.replaceAll('\t', '    ')),
     ...preview.costs.map(({ service, cost }) => `${service}: ${t.message(costs[cost])}`),
     ...preview.marks.map(({ mark, names }) => `${names.join(', ')}: ${t.message(marks[mark])}`),
-    ...messages
-      .filter(({ severity }) => severity === 'warning')
-      .map(({ file, text }) => t('{file}: warning: {text}', { file, text })),
+    ...warningLines(preview, face),
     ...(hazards.length > 0
       ? [t('Needs a password: {names}.', { names: hazards.map(({ name }) => name).join(', ') })]
       : []),
@@ -30,6 +29,13 @@ export function previewLines(preview: Preview, { t }: Face): string[] {
       ? [t.plural('It has to be kept within {n} second.', 'It has to be kept within {n} seconds.', countdown)]
       : []),
   ]
+}
+
+/** What the servers say that keeps nobody from it. */
+export function warningLines({ messages }: Preview, { t }: Face): string[] {
+  return messages
+    .filter(({ severity }) => severity === 'warning')
+    .map(({ file, text }) => t('{file}: warning: {text}', { file, text }))
 }
 
 /** Both versions of what somebody else changed too. */

@@ -122,6 +122,16 @@ describe('a change', () => {
     expect(refused.exitCode).toBe(1)
   })
 
+  it('is made with what the servers warn of, such as a password that is kept elsewhere too', async () => {
+    const messages: Preview['messages'] = [
+      { service: 'postfix', file: 'postfix/left.cf', severity: 'warning', text: 'etc/secrets/mta keeps it' },
+    ]
+    const { written } = await run(['config', 'set', 'postfix/a=2'], {
+      gives: { ...gives, 'config.preview': { ...preview, messages } },
+    })
+    expect(written).toBe('Changed: postfix/main.cf.\npostfix/left.cf: warning: etc/secrets/mta keeps it\n')
+  })
+
   it.each<[string, Partial<Preview>, string, string]>([
     [
       'a value that is none',
