@@ -6,7 +6,7 @@ import { bringCompression } from './apache/upgrades'
 import { ensureAllowed, narrowAllowed } from './configuration-allowed'
 import { bringGroups, countAlways } from './cyrus/upgrades'
 import { bringFolderAddresses, bringFormerAddresses, bringForwarding } from './postfix/upgrades'
-import { bindTight } from './proftpd/upgrades'
+import { bindTight, bringSignIn } from './proftpd/upgrades'
 import type { UpgradeStep } from './upgrade'
 
 /** Creation writes the files as they are after the last step; step 1 is the first version. */
@@ -21,4 +21,5 @@ export const configurationSteps: readonly UpgradeStep[] = [
   { number: 8, title: 'answers of the console compressed by Apache', run: bringCompression },
   { number: 9, title: 'what servers read told from what they write', run: narrowAllowed },
   { number: 10, title: 'counts of messages that are those of the folder', run: countAlways },
+  { number: 11, title: 'sign-ins by FTP that are tried', run: bringSignIn },
 ]

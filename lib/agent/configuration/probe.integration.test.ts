@@ -1,4 +1,5 @@
 /** Servers that do what they are for, and those that only look like it; what is done for it is seen by nobody. */
+import { existsSync } from 'node:fs'
 import net from 'node:net'
 import { afterAll, describe, expect, it } from 'vitest'
 import { perform } from '@/lib/access'
@@ -47,7 +48,9 @@ describe('a probe', () => {
   })
 
   it('leaves nothing behind that anybody comes across', async () => {
-    await Promise.all([probe(instance, 'postfix'), probe(instance, 'postfix'), probe(instance, 'cyrus')])
+    const asked = ['postfix', 'postfix', 'cyrus', 'proftpd'] as const
+    await Promise.all(asked.map((service) => probe(instance, service)))
+    expect(existsSync(`${instance.paths.ftp}/cyrus`)).toBe(false)
     expect(await messages()).toBe(1)
     expect((await mailQueue()).filter(({ sender }) => sender === '' || sender === 'MAILER-DAEMON')).toEqual(
       [],

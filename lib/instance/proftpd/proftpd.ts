@@ -6,6 +6,7 @@ import { type Instance, readSecret } from '../instance'
 import { send } from '../processes'
 import { launch } from '../program'
 import { systemUser } from '../system-users'
+import { ftpFilter } from './upgrades'
 
 const PROGRAM = '/usr/sbin/proftpd'
 
@@ -57,11 +58,12 @@ AuthOrder mod_ldap.c
 AuthPAM off
 RequireValidShell off
 
-# The directory says who somebody is; on the disk all of them are the one unprivileged user.
+# The directory says who somebody is; on the disk all of them are the one unprivileged user. The console tries with a
+# login of its own whether people can sign in.
 LDAPServer ldap://127.0.0.1:${ports.ldap}/??sub
 LDAPBindDN "cn=mta,ou=services,${suffix}" "${readSecret(instance, 'mta')}"
 LDAPAuthBinds on
-LDAPUsers "${suffix}" "(&(objectClass=smAccount)(uid=%u))"
+LDAPUsers "${suffix}" "${ftpFilter}"
 LDAPDefaultUID ${uid}
 LDAPForceDefaultUID on
 LDAPDefaultGID ${gid}
