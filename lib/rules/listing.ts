@@ -1,6 +1,6 @@
 /** Rules as they are shown: with the place, and what became of the last time. */
 import type { FolderRule, Handles, RuleKind } from '@/lib/access'
-import { placeById, type RulePlace } from './places'
+import { placeOfRule, type RulePlace } from './places'
 
 const DAY_MS = 24 * 3600_000
 
@@ -12,11 +12,11 @@ export type RuleRow<Kind extends RuleKind> = Omit<FolderRule<Kind>, 'place' | 'a
   seesJob: boolean
 }
 
-/** Those for places in scope. */
+/** Those for places in scope, and for those who see everything also those whose place is gone. */
 export async function rowsOf<Kind extends RuleKind>(handles: Handles, kind: Kind): Promise<RuleRow<Kind>[]> {
   const rows: RuleRow<Kind>[] = []
   for (const { place: id, actorId, ...rule } of await handles.folderRules.all(kind)) {
-    const place = await placeById(handles, id)
+    const place = await placeOfRule(handles, id)
     if (!place) continue
     const seesJob = rule.job !== null && (handles.grant === 'all' || actorId === handles.actor.id)
     rows.push({ ...rule, place, nextAt: nextOf(rule), seesJob } as RuleRow<Kind>)

@@ -11,6 +11,7 @@ import {
 } from '@/lib/access'
 import { containerAt, isUser, kindOf, pathTo, userByLogin } from '@/lib/directory'
 import { ConsoleError, type ErrorCode } from '@/lib/errors'
+import { GONE, isGone } from './gone'
 
 export type RulePlace = {
   /** '' for the whole server. */
@@ -79,12 +80,25 @@ export async function someAt(
   return { logins: all.slice(offset, offset + count), total: all.length }
 }
 
-/** A rule for a place in scope. Errors: notFound. */
+/** A rule for a place in scope that is there. Errors: notFound. */
 export async function ruleInScope<Kind extends RuleKind>(handles: Handles, kind: Kind, id: string) {
+  const known = await ruleKnown(handles, kind, id)
+  if (isGone(known.place)) throw new ConsoleError('notFound', 'access.notFound')
+  return known
+}
+
+/** The same, also for a place that is gone: it can be taken away, or get another place. */
+export async function ruleKnown<Kind extends RuleKind>(handles: Handles, kind: Kind, id: string) {
   const rule = await handles.folderRules.read(kind, id)
-  const place = rule && (await placeById(handles, rule.place))
+  const place = rule && (await placeOfRule(handles, rule.place))
   if (!rule || !place) throw new ConsoleError('notFound', 'access.notFound')
   return { rule, place }
+}
+
+/** Where a rule is followed; null outside the scope. What is gone only those know who see everything. */
+export async function placeOfRule(handles: Handles, id: string): Promise<RulePlace | null> {
+  const place = await placeById(handles, id)
+  return place ?? (handles.grant === 'all' ? { ...EVERYWHERE, id, kind: GONE } : null)
 }
 
 /** Refuses rules for accounts that outrank the actor. */
@@ -93,8 +107,8 @@ export async function requireChangeable({ directory }: Handles, { login, dn }: R
 }
 
 /** Writes into the record of changes whom a rule is about. */
-export function about({ intent, instance }: Handles, { dn, login, name }: RulePlace): void {
-  intent.about({ dn, name: login ?? (name || instance.hostname) })
+export function about({ intent, instance }: Handles, { dn, login, name, ...place }: RulePlace): void {
+  if (!isGone(place)) intent.about({ dn, name: login ?? (name || instance.hostname) })
 }
 
 function placeOf(handles: Handles, entry: Entry): RulePlace {

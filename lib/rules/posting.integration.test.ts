@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { perform } from '@/lib/access'
 import { connections } from '@/lib/access/connections'
+import { createContainer, deleteContainer } from '@/lib/directory'
 import { postfix } from '@/lib/instance/postfix/postfix'
 import { sendMail } from '@/lib/instance/testing'
 import { until } from '@/lib/instance/until'
@@ -116,6 +117,54 @@ describe('a rule for a domain', () => {
   })
 })
 
+describe('a rule that is changed', () => {
+  it('stays one rule, opens what it names now, and closes what it named if that is asked for', async () => {
+    const { id, job } = await perform(root, setPosting, { at: domain })
+    await ended(job)
+    expect(await anyoneMay('anna', 'Sent')).toBe('p')
+    const set = await perform(root, setPosting, { id, login: 'anna', folder: 'Drafts' })
+    expect(set.id).toBe(id)
+    await ended(set.job)
+    expect([await anyoneMay('anna', 'Drafts'), await anyoneMay('anna', 'Sent')]).toEqual(['p', 'p'])
+    const { rows } = await perform(root, listPosting, {})
+    expect(rows).toMatchObject([{ id, folder: 'Drafts', place: { login: 'anna' } }])
+    const last = await perform(root, setPosting, { id, at: domain, folder: '\\Sent', takes: true })
+    await ended(last.job)
+    expect([await anyoneMay('anna', 'Drafts'), await anyoneMay('anna', 'Sent')]).toEqual(['', 'p'])
+    const chief = await own.caller('chief', domain)
+    const other = await perform(root, setPosting, { at: 'south.example' })
+    const taken = perform(chief, setPosting, { id: other.id, at: domain })
+    expect(await code(taken)).toBe('access.notFound')
+    for (const rule of [id, other.id]) await perform(root, removePosting, { id: rule, takes: true })
+    await runJobs()
+    expect([await anyoneMay('anna', 'Sent'), await anyoneMay('sue', 'Sent')]).toEqual(['', ''])
+  })
+
+  it('is still there when its place is gone, for who sees everything: to be taken away, or to get another', async () => {
+    const group = { kind: 'group', parent: domain } as const
+    const rules = []
+    for (const name of ['Away', 'Off']) {
+      const { dn } = await perform(root, createContainer, { ...group, name })
+      rules.push((await perform(root, setPosting, { at: dn })).id)
+      await perform(root, deleteContainer, { dn })
+    }
+    const [first = '', second = ''] = rules
+    const chief = await own.caller('chief')
+    expect(await perform(chief, listPosting, {})).toEqual({ rows: [] })
+    expect(await code(perform(chief, removePosting, { id: first }))).toBe('access.notFound')
+    const gone = (await perform(root, listPosting, {})).rows
+    expect(gone.map(({ id, place }) => [id, place.kind])).toEqual(rules.map((id) => [id, 'gone']))
+    expect(await code(perform(root, runPosting, { id: first }))).toBe('access.notFound')
+    expect(await perform(root, removePosting, { id: first, takes: true })).toEqual({ job: null, total: 0 })
+    const { job } = await perform(root, setPosting, { id: second, login: 'anna', takes: true })
+    await ended(job)
+    const left = (await perform(root, listPosting, {})).rows
+    expect(left).toMatchObject([{ id: second, place: { login: 'anna' }, trouble: null }])
+    await perform(root, removePosting, { id: second, takes: true })
+    await runJobs()
+  })
+})
+
 describe('a rule for the whole server', () => {
   it('goes with the right it gave, except where another rule gives it', async () => {
     const all = await perform(root, setPosting, { everywhere: true })
@@ -134,7 +183,7 @@ describe('a rule for the whole server', () => {
   })
 
   it('is not for the administrator of a domain', async () => {
-    const chief = await own.caller('chief', domain)
+    const chief = await own.caller('chief')
     expect(await code(perform(chief, setPosting, { everywhere: true }))).toBe('access.denied')
     expect(await code(perform(chief, setPosting, { at: 'south.example' }))).toBe('access.notFound')
     expect(await code(perform(chief, setPosting, { at: domain, everywhere: true }))).toBe('input.invalid')

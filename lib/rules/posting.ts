@@ -2,17 +2,10 @@
 import { z } from 'zod'
 import { type Handles, operation, type PostingFolder, postingFolders } from '@/lib/access'
 import { folderName } from '@/lib/folders'
+import { isGone } from './gone'
 import { jobAt } from './jobs'
 import { type RuleRow, rowsOf } from './listing'
-import {
-  about,
-  everywhere,
-  placeNamed,
-  type RulePlace,
-  requireChangeable,
-  ruleInScope,
-  someAt,
-} from './places'
+import { about, everywhere, placeNamed, type RulePlace, requireChangeable, ruleKnown, someAt } from './places'
 
 const terms = {
   /** A domain, organization or group, or else a login, or else the whole server. */
@@ -36,20 +29,34 @@ export const listPosting = operation({
   run: async (handles): Promise<{ rows: PostingRow[] }> => ({ rows: await rowsOf(handles, 'posting') }),
 })
 
-/** Makes a rule and starts the job for the mailboxes that are there; those to come are made by it. */
+/**
+ * Makes a rule, or with `id` another one of it, and starts the job for the mailboxes that are there; those to come are
+ * made by it. With `takes` another job takes the right where only the rule as it was gave it.
+ */
 export const setPosting = operation({
   name: 'posting.set',
   kind: 'change',
-  input: z.strictObject(terms).refine(isOne, { error: 'retention.place', path: ['at'] }),
+  input: z
+    .strictObject({ id: z.string().max(50).optional(), takes: z.boolean().default(false), ...terms })
+    .refine(isOne, { error: 'retention.place', path: ['at'] }),
   target: ({ at, login }) => ({ name: at ?? login ?? '' }),
-  async run(handles, { folder, ...where }): Promise<{ id: string; job: string | null; total: number }> {
+  async run(
+    handles,
+    { id: known, takes, folder, ...where },
+  ): Promise<{ id: string; job: string | null; total: number }> {
+    const before = known === undefined ? null : await ruleKnown(handles, 'posting', known)
     const place = await placeMeant(handles, where)
     await requireChangeable(handles, place)
     about(handles, place)
-    const id = await handles.folderRules.set('posting', null, { place: place.id, terms: { folder } })
-    handles.intent.change({ dn: place.dn, attribute: 'posting', before: [], after: [folder] })
+    const id = await handles.folderRules.set('posting', known ?? null, { place: place.id, terms: { folder } })
+    const told = (where: RulePlace, word: string) => [`${word}: ${where.label || where.kind}`]
+    handles.intent.change({
+      ...{ dn: place.dn, attribute: 'posting', after: told(place, folder) },
+      before: before ? told(before.place, before.rule.folder) : [],
+    })
     const { job, total } = await jobAt(handles, place, 'posting', { id })
     await handles.folderRules.started(id, job)
+    if (before && takes) await takeRight(handles, before.place, before.rule.folder)
     return { id, job, total }
   },
 })
@@ -64,15 +71,19 @@ export const removePosting = operation({
   input: z.strictObject({ id: z.string().max(50), takes: z.boolean().default(false) }),
   target: ({ id }) => ({ name: id }),
   async run(handles, { id, takes }): Promise<{ job: string | null; total: number }> {
-    const { rule, place } = await ruleInScope(handles, 'posting', id)
+    const { rule, place } = await ruleKnown(handles, 'posting', id)
     about(handles, place)
     await handles.folderRules.remove(id)
     handles.intent.change({ dn: place.dn, attribute: 'posting', before: [rule.folder], after: [] })
-    return takes
-      ? jobAt(handles, place, 'postingEnd', { place: place.id, folder: rule.folder })
-      : { job: null, total: 0 }
+    return takes ? takeRight(handles, place, rule.folder) : { job: null, total: 0 }
   },
 })
+
+/** By a job, where no rule gives it (any more). */
+async function takeRight(handles: Handles, place: RulePlace, folder: string) {
+  if (isGone(place)) return { job: null, total: 0 }
+  return jobAt(handles, place, 'postingEnd', { place: place.id, folder })
+}
 
 export type PostingPreview = {
   /** The folders of these accounts that are meant. */

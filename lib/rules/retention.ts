@@ -5,7 +5,7 @@ import { folderName } from '@/lib/folders'
 import { chosenFolders, hasFolder } from './chosen'
 import { type RuleRow, rowsOf } from './listing'
 import { withPlainNames } from './names'
-import { about, placeNamed, requireChangeable, ruleInScope, someAt } from './places'
+import { about, placeNamed, requireChangeable, ruleKnown, someAt } from './places'
 
 const DAY = 24 * 3600
 const words = z.array(folderName.trim().min(1, 'input.required')).max(100)
@@ -48,7 +48,7 @@ export const setRetention = operation({
     .refine(oneOf, { error: 'retention.place', path: ['at'] }),
   target: ({ at, login }) => ({ name: at ?? login ?? '' }),
   async run(handles, { id, at, login, ...given }): Promise<{ id: string }> {
-    const before = id === undefined ? null : (await ruleInScope(handles, 'retention', id)).rule
+    const before = id === undefined ? null : (await ruleKnown(handles, 'retention', id)).rule
     const place = await placeNamed(handles, { at, login })
     await requireChangeable(handles, place)
     const rule = withPlainNames(given, place.login)
@@ -70,7 +70,7 @@ export const removeRetention = operation({
   input: z.strictObject({ id: z.string().max(50) }),
   target: ({ id }) => ({ name: id }),
   async run(handles, { id }): Promise<void> {
-    const { place } = await ruleInScope(handles, 'retention', id)
+    const { place } = await ruleKnown(handles, 'retention', id)
     about(handles, place)
     await handles.folderRules.remove(id)
   },

@@ -156,6 +156,11 @@ describe('arguments become the input of an operation:', () => {
       ['posting.set', { everywhere: true }],
     ],
     [
+      'a rule in place of another one',
+      ['posting', 'set', 'Lists', '--for', 'anna', '--rule', 'rule', '--take-rights'],
+      ['posting.set', { id: 'rule', takes: true, folder: 'Lists', login: 'anna', everywhere: false }],
+    ],
+    [
       'a rule that goes with what it gave',
       ['posting', 'remove', 'rule', '--take-rights'],
       ['posting.remove', { id: 'rule', takes: true }],

@@ -12,10 +12,11 @@ import {
 } from '@/lib/rules'
 import type { Face } from '../face'
 import { table } from '../table'
-import { wayOf } from '../ways'
 import { showTheJob } from './job'
+import { rulePlaceWords } from './words'
 
 type Where = { in?: string; for?: string; everywhere?: boolean }
+type Terms = Where & { wait: boolean; rule?: string; takeRights?: true }
 const WINDOW = 50
 
 /** `posting list|set|preview|run|remove`. */
@@ -40,9 +41,12 @@ export function addPostingCommands(program: Command, face: Face): void {
 
   withPlace(posting.command('set [folder]'))
     .description(t('Set a rule, at once for the mailboxes that are there; without a folder it is \\Sent'))
+    .option('--rule <rule>', t('In place of this one'))
+    .option('--take-rights', t('Also take the right where it was given, unless another rule gives it'))
     .option('--no-wait', t('Start the job and do not wait for its end'))
-    .action(async (folder: string | undefined, { wait, ...where }: Where & { wait: boolean }) => {
-      const { id, job } = await perform(setPosting, inputOf(folder, where))
+    .action(async (folder: string | undefined, { wait, rule, takeRights, ...where }: Terms) => {
+      const instead = rule === undefined ? {} : { id: rule, takes: takeRights === true }
+      const { id, job } = await perform(setPosting, { ...instead, ...inputOf(folder, where) })
       if (job === null) answer({ id }, t('The rule {id} was set.', { id }))
       else await showTheJob(job, wait, face)
     })
@@ -98,7 +102,7 @@ export function addPostingCommands(program: Command, face: Face): void {
   }
 
   function cells({ id, place, folder, actor, startedAt, trouble, troubleValues }: PostingRow): string[] {
-    const where = place.id === '' ? t('Everybody on this server') : (place.login ?? wayOf(place.dn))
+    const where = rulePlaceWords(place, t)
     const begun = startedAt ? formatDate(t.locale, new Date(startedAt), { timeStyle: 'medium' }) : ''
     return [id, where, folder, actor, begun, trouble ? `! ${codeText(t, trouble, troubleValues)}` : '']
   }

@@ -13,8 +13,8 @@ import {
 import type { Face } from '../face'
 import { notFound } from '../refusal'
 import { table } from '../table'
-import { wayOf } from '../ways'
 import { showTheJob } from './job'
+import { rulePlaceWords } from './words'
 
 type Terms = { in?: string; for?: string; except?: string[]; days: string; flagged?: true; rule?: string }
 const WINDOW = 50
@@ -146,7 +146,7 @@ export function addRetentionCommands(program: Command, face: Face): void {
   function cells({ id, place, days, folders, except, actor, startedAt, ...row }: RetentionRow): string[] {
     const begun = startedAt ? formatDate(t.locale, new Date(startedAt), { timeStyle: 'medium' }) : ''
     return [
-      ...[id, place.login ?? wayOf(place.dn), String(days), folders.join(', '), except.join(', ')],
+      ...[id, rulePlaceWords(place, t), String(days), folders.join(', '), except.join(', ')],
       ...[actor, begun, row.trouble ? `! ${codeText(t, row.trouble, row.troubleValues)}` : ''],
     ]
   }

@@ -1,6 +1,9 @@
 /** Facts about accounts in the person's language. */
 import type { Role } from '@/lib/access'
 import { type Message, msgid, type T } from '@/lib/locales/translate'
+import type { RulePlace } from '@/lib/rules'
+import { isGone } from '@/lib/rules/gone'
+import { wayOf } from '../ways'
 
 const roles: Record<Role, Message> = {
   manager: msgid('Manager'),
@@ -33,4 +36,10 @@ export const roleNames = {
 
 export function yesOrNo(is: boolean, t: T): string {
   return is ? t('yes') : t('no')
+}
+
+/** Whom a rule is for. */
+export function rulePlaceWords(place: RulePlace, t: T): string {
+  if (isGone(place)) return t('A place that is gone')
+  return place.id === '' ? t('Everybody on this server') : (place.login ?? wayOf(place.dn))
 }

@@ -3,6 +3,7 @@
 import { formatDate } from '@/lib/locales/format'
 import { type Message, msgid, type T } from '@/lib/locales/translate'
 import type { RulePlace } from '@/lib/rules'
+import { isGone } from '@/lib/rules/gone'
 
 /** Folders that are named by what they are for, in the order in which people meet them. */
 export const namedFolders: Record<string, Message> = {
@@ -13,6 +14,8 @@ export const namedFolders: Record<string, Message> = {
   '\\Junk': msgid('Junk'),
   '\\Archive': msgid('Archive'),
 }
+/** Instead of one of these: one that has another name. */
+export const NAMED = 'named'
 /** In a rule about many folders: all of them. */
 export const ALL = '*'
 
@@ -32,7 +35,8 @@ export function folderWords(t: T, words: string[]): string {
   return words.map((word) => folderWord(t, word)).join(', ')
 }
 
-export function placeWords(t: T, place: Pick<RulePlace, 'id' | 'label'>): string {
+export function placeWords(t: T, place: Pick<RulePlace, 'id' | 'label' | 'kind'>): string {
+  if (isGone(place)) return t('A place that is gone')
   return place.id === '' ? t('Everybody on this server') : place.label
 }
 

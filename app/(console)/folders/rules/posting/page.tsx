@@ -8,13 +8,15 @@ import { ClientMessages } from '@/lib/locales/client-messages'
 import type { T } from '@/lib/locales/translate'
 import { translator } from '@/lib/locales/translator'
 import { listPosting, type PostingRow } from '@/lib/rules'
+import { isGone } from '@/lib/rules/gone'
 import { absent, viewerFor } from '../../../../viewer'
 import { runPostingAction } from '../actions'
 import { RuleFacts } from '../facts'
 import { RunNow } from '../run-now'
-import { folderWord, placeWords } from '../words'
+import { whomOf } from '../whom'
+import { folderWord, knownWord, NAMED, placeWords } from '../words'
 import { DeletePosting } from './delete-posting'
-import { PostingForm } from './posting-form'
+import { type PostingDraft, PostingForm } from './posting-form'
 
 type Props = { searchParams: Promise<Partial<Record<string, string | string[]>>> }
 
@@ -47,18 +49,23 @@ export default async function PostingPage({ searchParams }: Props) {
         actions={rule ? <RuleActions t={t} rule={rule} /> : null}
       />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,42rem)_20rem]">
-        {rule ? (
-          <Card title={t('Runs')}>
-            <RuleFacts t={t} row={rule} />
-          </Card>
-        ) : (
-          <Card>
-            <PostingForm withServer={withServer} />
-          </Card>
-        )}
-        <Card title={t('What it is for')}>
-          <Why t={t} />
+        <Card>
+          {rule ? (
+            <PostingForm id={rule.id} initial={draftFrom(rule)} withServer={withServer} />
+          ) : (
+            <PostingForm initial={newDraft(withServer)} withServer={withServer} />
+          )}
         </Card>
+        <div className="flex flex-col gap-4">
+          {rule ? (
+            <Card title={t('Runs')}>
+              <RuleFacts t={t} row={rule} />
+            </Card>
+          ) : null}
+          <Card title={t('What it is for')}>
+            <Why t={t} />
+          </Card>
+        </div>
       </div>
     </>,
   )
@@ -96,17 +103,31 @@ function Why({ t }: { t: T }) {
 function RuleActions({ t, rule }: { t: T; rule: PostingRow }) {
   return (
     <>
-      <RunNow id={rule.id} action={runPostingAction} question={t('Look for new folders now?')}>
-        <p>
-          {t(
-            'Anyone may then post to {folder} of everybody whom the rule is for: {place}.',
-            wordsFor(t, rule),
-          )}
-        </p>
-      </RunNow>
+      {isGone(rule.place) ? null : (
+        <RunNow id={rule.id} action={runPostingAction} question={t('Look for new folders now?')}>
+          <p>
+            {t(
+              'Anyone may then post to {folder} of everybody whom the rule is for: {place}.',
+              wordsFor(t, rule),
+            )}
+          </p>
+        </RunNow>
+      )}
       <DeletePosting id={rule.id} {...wordsFor(t, rule)} />
     </>
   )
+}
+
+function newDraft(withServer: boolean): PostingDraft {
+  return {
+    ...{ whom: withServer ? 'server' : 'place', at: { label: '', dn: '' }, login: { label: '', id: '' } },
+    ...{ folder: '\\Sent', name: '', takes: false },
+  }
+}
+
+function draftFrom({ folder, place }: PostingRow): PostingDraft {
+  const known = knownWord(folder)
+  return { ...whomOf(place), folder: known ?? NAMED, name: known ? '' : folder, takes: true }
 }
 
 function wordsFor(t: T, { folder, place }: PostingRow) {

@@ -1,6 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
+import { Checkbox } from '@/components/ui/checkbox'
 import { Form, FormActions } from '@/components/ui/form'
 import type { Outcome } from '@/components/ui/problem'
 import { Select } from '@/components/ui/select'
@@ -13,24 +14,26 @@ import { previewPostingAction, setPostingAction } from '../actions'
 import { CountedRows } from '../counted-rows'
 import { type Counted, useCount } from '../use-count'
 import { type Whom, WhomField, whomInput } from '../whom-field'
-import { namedFolders } from '../words'
+import { NAMED, namedFolders } from '../words'
 
-type Draft = Whom & { folder: string; name: string }
+export type PostingDraft = Whom & { folder: string; name: string; takes: boolean }
 
 type Saved = { id: string; job: string | null }
 
-const NAMED = 'named'
-
 /** Asks for a rule, then shows the folders that it would open; it is saved by the second answer. */
-export function PostingForm({ withServer }: { withServer: boolean }) {
+export function PostingForm({
+  id,
+  initial,
+  withServer,
+}: {
+  id?: string
+  initial: PostingDraft
+  withServer: boolean
+}) {
   const t = useT()
   const router = useRouter()
   const count = useCount(previewPostingAction)
-  const initial: Draft = {
-    ...{ whom: withServer ? 'server' : 'place', at: { label: '', dn: '' }, login: { label: '', id: '' } },
-    ...{ folder: '\\Sent', name: '' },
-  }
-  const form = useForm<Draft, Saved | PostingPreview>(initial, save, {
+  const form = useForm<PostingDraft, Saved | PostingPreview>(initial, save, {
     input: inputOf,
     onDone(done) {
       if (!('id' in done)) return
@@ -43,7 +46,8 @@ export function PostingForm({ withServer }: { withServer: boolean }) {
   // Declared as a function: what was counted is known when it is called.
   async function save(input: unknown): Promise<Outcome<Saved | PostingPreview>> {
     const rule = input as ReturnType<typeof inputOf>
-    return count.of(rule) ? setPostingAction(rule) : count.begin(rule)
+    if (!count.of(rule)) return count.begin(rule)
+    return setPostingAction({ ...rule, ...(id && { id, takes: form.values.takes }) })
   }
 
   const folders = Object.entries(namedFolders).filter(([word]) => word !== 'INBOX')
@@ -74,6 +78,14 @@ export function PostingForm({ withServer }: { withServer: boolean }) {
           />
         ) : null}
       </div>
+      {id ? (
+        <Checkbox
+          {...form.flag('takes')}
+          description={t('By a job, whoever gave it there, but not where another rule gives it.')}
+        >
+          {t('Take the right from folders that the rule was for and no longer is')}
+        </Checkbox>
+      ) : null}
       {counted ? <WhatOpens counted={counted} /> : null}
       <FormActions
         form={form}
@@ -117,6 +129,6 @@ function WhatOpens({ counted }: { counted: Counted<PostingPreview> }) {
   )
 }
 
-function inputOf(values: Draft) {
+function inputOf(values: PostingDraft) {
   return { ...whomInput(values), folder: values.folder === NAMED ? values.name.trim() : values.folder }
 }

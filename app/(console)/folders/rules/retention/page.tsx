@@ -7,13 +7,15 @@ import { ClientMessages } from '@/lib/locales/client-messages'
 import type { T } from '@/lib/locales/translate'
 import { translator } from '@/lib/locales/translator'
 import { listRetention, type RetentionRow } from '@/lib/rules'
+import { isGone } from '@/lib/rules/gone'
 import { absent, viewerFor } from '../../../../viewer'
 import { DeleteButton } from '../../../delete-button'
 import { removeRetentionAction, runRetentionAction } from '../actions'
 import { RuleFacts } from '../facts'
 import { draftOf } from '../folders-draft'
 import { RunNow } from '../run-now'
-import { folderWords } from '../words'
+import { whomOf } from '../whom'
+import { folderWords, placeWords } from '../words'
 import { type RetentionDraft, RetentionForm } from './retention-form'
 
 type Props = { searchParams: Promise<Partial<Record<string, string | string[]>>> }
@@ -35,7 +37,9 @@ export default async function RetentionPage({ searchParams }: Props) {
     <>
       <PageHeader
         title={
-          rule ? t('Delete old mail of {place}', { place: rule.place.label }) : t('New rule: delete old mail')
+          rule
+            ? t('Delete old mail of {place}', { place: placeWords(t, rule.place) })
+            : t('New rule: delete old mail')
         }
         description={t(
           'Once a day, from the day after it was set. Calendars and address books are left alone.',
@@ -65,7 +69,8 @@ export default async function RetentionPage({ searchParams }: Props) {
 }
 
 function RuleActions({ t, rule }: { t: T; rule: RetentionRow }) {
-  const { id, days, folders, except, place } = rule
+  const { id, days, folders, except } = rule
+  const place = placeWords(t, rule.place)
   const what = t.plural(
     'Mail older than {n} day goes from: {folders}.',
     'Mail older than {n} days goes from: {folders}.',
@@ -75,15 +80,17 @@ function RuleActions({ t, rule }: { t: T; rule: RetentionRow }) {
   const spared = except.length > 0 ? t('Not from: {folders}.', { folders: folderWords(t, except) }) : null
   return (
     <>
-      <RunNow
-        id={id}
-        action={runRetentionAction}
-        question={t('Delete old mail of {place} now?', { place: place.label })}
-      >
-        <p>{what}</p>
-        {spared ? <p>{spared}</p> : null}
-        <p>{t('For 30 days the messages can be brought back, folder by folder.')}</p>
-      </RunNow>
+      {isGone(rule.place) ? null : (
+        <RunNow
+          id={id}
+          action={runRetentionAction}
+          question={t('Delete old mail of {place} now?', { place })}
+        >
+          <p>{what}</p>
+          {spared ? <p>{spared}</p> : null}
+          <p>{t('For 30 days the messages can be brought back, folder by folder.')}</p>
+        </RunNow>
+      )}
       <DeleteButton
         question={t('Delete this rule?')}
         confirm={t('Delete the rule')}
@@ -92,7 +99,7 @@ function RuleActions({ t, rule }: { t: T; rule: RetentionRow }) {
         input={{ id }}
         after="/folders/rules"
       >
-        <p>{t('Old mail of {place} stays from then on.', { place: place.label })}</p>
+        <p>{t('Old mail of {place} stays from then on.', { place })}</p>
         <p>{t('What the rule has deleted does not come back by that.')}</p>
       </DeleteButton>
     </>
@@ -107,11 +114,8 @@ function newDraft(login: string): RetentionDraft {
 }
 
 function draftFrom({ place, days, folders, except, sparesFlagged }: RetentionRow): RetentionDraft {
-  const login = place.login ?? ''
   return {
-    whom: login ? 'person' : 'place',
-    at: login ? { label: '', dn: '' } : { label: place.label, dn: place.dn },
-    login: { label: login, id: login },
+    ...whomOf(place),
     ...{ days: String(days), folders: draftOf(folders), except: draftOf(except), sparesFlagged },
   }
 }
