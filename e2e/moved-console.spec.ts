@@ -24,18 +24,14 @@ test('settings that move the console are kept at its new address', async ({ page
     const [moved] = await Promise.all([context.waitForEvent('page'), link.click()])
     const question = moved.getByRole('region', { name: 'Keep these settings?' })
     await question.getByRole('button', { name: 'Keep them' }).click()
-    await expect(moved.getByText('The settings are in use.')).toBeVisible()
+    await expect(moved.getByText('The new settings are in use.')).toBeVisible()
     expect(new URL(moved.url()).origin).toBe(there)
     expect(testedInstance().ports.https).toBe(port)
     await expect(page.request.get(`https://localhost:${https}/`)).rejects.toThrow('ECONNREFUSED')
-    await moved.goto(`${there}/configuration/history?file=apache/apache2.conf`)
-    await expect(moved.getByRole('row').nth(1)).toContainText('admin')
   } finally {
     if (testedInstance().ports.https !== https) await movedBack()
   }
   expect(testedInstance().ports.https).toBe(https)
-  await page.goto('/configuration')
-  await expect(page.getByRole('heading', { name: 'Configuration', level: 1 })).toBeVisible()
 })
 
 /** Everything that comes after this finds the console where it was. */

@@ -33,16 +33,18 @@ const READ: Record<FormatName, RegExp> = {
     /^((\w+_)?tls_(server|client)_(cert|key|dhparam|certs|ca_file|ca_dir)|tls_(ca_file|ca_path|cert_file|key_file)|annotation_definitions|autocreate_sieve_script\w*)$/,
   'cyrus.conf': /^$/,
   apache: /^(<iffile>|ssl\w*(file|path)|authuserfile|authgroupfile|typesconfig|mimemagicfile)$/,
-  proftpd: /^(tls\w*(file|path)|sftphostkey|auth(user|group)file|display\w+)$/,
+  proftpd: /^(tls\w*(file|path)|sftphostkey|auth(user|group)file)$/,
   'cn=config': /^olctls\w*(file|path)$/,
 }
 const SERVED: Partial<Record<FormatName, RegExp>> = {
   'imapd.conf': /^httpdocroot$/,
   apache: /^(documentroot|alias|aliasmatch|<directory>|<directorymatch>)$/,
-  proftpd: /^(defaultroot|defaultchdir|<directory>|<anonymous>|ldapgeneratehomedirprefix)$/,
+  proftpd: /^(defaultroot|defaultchdir|<directory>|<anonymous>|ldapgeneratehomedirprefix|display\w+)$/,
 }
 /** Who may come in, and as whom: never a file that can be changed as configuration, not even by its comments. */
 const PEOPLE = /^auth(user|group)file$/
+/** What every client is told: no configuration, which has passwords. */
+const TOLD = /^display\w+$/
 const CONFIGURATION = /\.(conf|cf|load)$/
 /** Named for people who read main.cf; no daemon looks there. */
 const DOCUMENTATION = /^(html|manpage|readme|sample)_directory$/
@@ -78,7 +80,8 @@ export function placesFor(
     if (READ['main.cf'].test(said)) return allowed.paths
     return types.every((type) => type === '' || DATABASES.test(type)) ? written : []
   }
-  if (PEOPLE.test(said) && (CONFIGURATION.test(wish) || isKept(file, wish, allowed))) return []
+  if ((PEOPLE.test(said) || TOLD.test(said)) && CONFIGURATION.test(wish)) return []
+  if (PEOPLE.test(said) && isKept(file, wish, allowed)) return []
   if (READ[format].test(said)) return [...allowed.paths, ...(PUBLIC[said] ?? [])]
   if (!SERVED[format]?.test(said)) return written
   return isKept(file, wish, allowed) ? [] : [...allowed.served, ...allowed.paths]

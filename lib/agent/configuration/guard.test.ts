@@ -184,6 +184,7 @@ describe('the password is asked for', () => {
     ['proftpd.conf', `AuthUserFile ${paths.etc}/proftpd/people`],
     ['proftpd.conf', 'DefaultRoot ~'],
     ['proftpd.conf', 'SystemLog /dev/null'],
+    ['proftpd.conf', `DisplayConnect ${paths.etc}/proftpd/welcome`],
     // what Debian's own files have, and what only looks like a path
     ['postfix/main.cf', `smtpd_tls_session_cache_database = btree:${DOLLAR}{data_directory}/smtpd_scache`],
     ['postfix/main.cf', `postscreen_cache_map = btree:${DOLLAR}data_directory/postscreen_cache`],
@@ -399,6 +400,10 @@ describe('refused whoever asks is', () => {
     ['apache/apache2.conf', `Alias /x ${paths.etc}/proftpd`],
     ['proftpd.conf', `DefaultRoot ${paths.apacheConfig}`],
     ['proftpd.conf', 'DefaultRoot ~openldap'],
+    ['proftpd.conf', `DisplayConnect ${paths.postfixConfig}/aliases.cf`],
+    ['proftpd.conf', `DisplayLogin ${paths.slapdData}/data.mdb`],
+    ['proftpd.conf', `DisplayLogin ${paths.etc}/proftpd/extra.conf`],
+    ['proftpd.conf', `DisplayQuit ${paths.imapdConf}`],
     ['proftpd.conf', '<Anonymous ~root>\n</Anonymous>'],
     ['cyrus/imapd.conf', `httpdocroot: ${paths.cyrusConfig}`],
     // who may come in, in files that anybody may put comments into

@@ -52,6 +52,7 @@ export async function replaceStored(
   await rm(fresh, { force: true })
   const old = await open(place, constants.O_RDONLY | constants.O_NOFOLLOW)
   const { uid, gid, mode } = await old.stat().finally(() => old.close())
+  if ((mode & constants.S_IFMT) !== constants.S_IFREG) throw new Error(`${place} is not a file`)
   try {
     const handle = await open(fresh, 'wx', 0o600)
     try {
