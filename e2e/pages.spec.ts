@@ -479,7 +479,7 @@ for (const shown of pages) {
       }
       await page.setViewportSize({ width: 375, height: 740 })
       await keepPicture(page, `${shown.name} narrow ${language}`)
-      await expect.poll(() => tooWide(page)).toEqual([0, 0])
+      await expect.poll(() => tooLarge(page)).toEqual([0, 0, 0])
       if (language === 'de') await expectReachable(page, shown)
     }
   })
@@ -545,13 +545,15 @@ async function expectAccessibleInTheDark(page: Page, shown: Shown) {
   await html.evaluate((element) => element.setAttribute('data-theme', 'light'))
 }
 
-/** How many pixels the page and its main part are wider than the window. */
-function tooWide(page: Page): Promise<number[]> {
-  return page.evaluate(() =>
-    [document.documentElement, document.querySelector('main')].map((element) =>
-      element ? element.scrollWidth - element.clientWidth : 0,
-    ),
-  )
+/** How many pixels the page and its main part are wider than the window, and the page higher where its main part scrolls. */
+function tooLarge(page: Page): Promise<number[]> {
+  return page.evaluate(() => {
+    const html = document.documentElement
+    const main = document.querySelector('main')
+    const isShell = main !== null && getComputedStyle(main).overflowY === 'auto'
+    const wide = [html, main].map((element) => (element ? element.scrollWidth - element.clientWidth : 0))
+    return [...wide, isShell ? html.scrollHeight - html.clientHeight : 0]
+  })
 }
 
 /** A finger can press the page's button, after scrolling down to it perhaps. */

@@ -253,6 +253,8 @@ test('a domain administrator finds the own domain; others are not there', async 
     `/accounts/users/${stranger.login}`,
     `/accounts/users/u${tag()}`,
     `/accounts?at=${encodeURIComponent(foreign.dn)}`,
+    '/accounts?at=x',
+    '/accounts/users/new?at=x',
     `/accounts/users/new?at=${encodeURIComponent(foreign.dn)}`,
     `/accounts/domains/${foreign.name}`,
     `/aliases/${alias}`,

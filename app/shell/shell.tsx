@@ -62,7 +62,7 @@ export async function Shell({ viewer, children }: { viewer: Viewer; children: Re
           {sections.length > 0 ? (
             <nav
               aria-label={t('Sections')}
-              className="w-52 shrink-0 overflow-y-auto border-line border-e px-2 py-3 max-md:hidden"
+              className="relative w-52 shrink-0 overflow-y-auto border-line border-e px-2 py-3 max-md:hidden"
             >
               <Navigation sections={sections} />
             </nav>
@@ -70,7 +70,8 @@ export async function Shell({ viewer, children }: { viewer: Viewer; children: Re
           <main
             id="content"
             tabIndex={-1}
-            className="min-w-0 flex-1 overflow-y-auto px-3 py-4 outline-none md:px-6"
+            // What is hidden from sight is placed in here too, and makes the window no longer.
+            className="relative min-w-0 flex-1 overflow-y-auto px-3 py-4 outline-none md:px-6"
           >
             <div className="mx-auto max-w-6xl">{children}</div>
           </main>

@@ -3,6 +3,7 @@ export {
   childDn,
   type Entry,
   generalizedTime,
+  isWellFormedDn,
   isWithin,
   normaliseDn,
   parentDn,

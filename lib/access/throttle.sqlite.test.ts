@@ -31,6 +31,14 @@ it('an address that tries many accounts has to wait too', () =>
     await admitAttempt(database, { login: 'another', address: '192.0.2.2' })
   }))
 
+it('an address that has to wait makes no account wait', () =>
+  withDatabase(async (database) => {
+    const now = Date.now()
+    for (let i = 0; i < 30; i++) await admitAttempt(database, { ...attempt, login: `person${i}` }, now)
+    for (let i = 0; i < 6; i++) await expect(admitAttempt(database, attempt, now)).rejects.toThrow()
+    await admitAttempt(database, { ...attempt, address: '192.0.2.2' }, now)
+  }))
+
 it('a right password clears the account', () =>
   withDatabase(async (database) => {
     for (let i = 0; i < 4; i++) await admitAttempt(database, attempt)

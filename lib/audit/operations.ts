@@ -38,7 +38,7 @@ export const listAudit = operation({
       .or(z.literal('').transform(() => undefined)),
     before: z
       .string()
-      .regex(/^\d+:[0-9a-f-]+$/, 'input.unknown')
+      .regex(/^\d{1,15}:[0-9a-f-]+$/, 'input.unknown')
       .optional(),
   }),
   async run(

@@ -124,7 +124,7 @@ describe('root', () => {
     const made = await must(['folder', 'create', 'Pläne', '--in', box, '--type', 'tasks', '--json'])
     expect(made.json()).toEqual({ name: `${box}/Pläne` })
     expect((await must(['folder', 'list', box])).stdout).toMatch(/\/Pläne +Tasks +0 +0 /m)
-    await must(['acl', 'set', `${box}/Pläne`, reader, 'reader'])
+    await must(['acl', 'set', `${box}/Pläne`, reader, 'reader', '--below'])
     const seen = `"Other Users/${owner}/Pl&AOQ-ne"`
     const rights = async () => (await imapTalk({ login: reader, password }, [`MYRIGHTS ${seen}`]))[1]
     expect(await rights()).toMatch(/ lrs\r/)

@@ -1,6 +1,6 @@
 /** The account browser's tree of containers, level by level, as slapd has it at this look. */
 import { z } from 'zod'
-import { type Entry, operation, rdnValue } from '@/lib/access'
+import { type Entry, isWellFormedDn, operation, rdnValue } from '@/lib/access'
 import { ConsoleError } from '@/lib/errors'
 import { isContainer, type Kind, kindOf, kinds } from './kinds'
 
@@ -59,6 +59,7 @@ export const browse = operation({
   input: z.strictObject({ at: z.string().max(2000).optional() }),
   async run({ directory, grant, instance }, { at }): Promise<Level> {
     const primaryDomain = instance.domain
+    if (at && !isWellFormedDn(at)) throw new ConsoleError('notFound', 'access.notFound')
     if (!at && grant !== 'all') {
       const tops = await Promise.all(directory.tops.map((dn) => directory.read(dn, nodeAttributes)))
       return { here: null, nodes: sorted(tops), more: false, primaryDomain }

@@ -211,7 +211,7 @@ describe('the tree', () => {
     const { here, nodes } = await perform(domainAdministrator, browse, { at: top(own) })
     expect(here?.name).toBe(own)
     expect(nodes.map(({ name }) => name)).toEqual(['Crowd', 'Hidden'])
-    for (const at of [`ou=gone,${top(own)}`, `uid=o1-${tag},${top(own)}`, top(foreign)])
+    for (const at of [`ou=gone,${top(own)}`, own, 'x', '=,', `uid=o1-${tag},${top(own)}`, top(foreign)])
       expect(await code(perform(domainAdministrator, browse, { at }))).toBe('access.notFound')
   })
 })

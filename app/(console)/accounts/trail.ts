@@ -1,5 +1,5 @@
 /** The way from the top of the directory down to a place, with what stands beside each step of it. */
-import { isWithin, type Outcome, sameDn } from '@/lib/access'
+import { isWellFormedDn, isWithin, type Outcome, sameDn } from '@/lib/access'
 import { read } from '@/lib/access/web'
 import { browse, type Level, type Node } from '@/lib/directory'
 
@@ -16,7 +16,7 @@ export async function trailTo(at: string | undefined): Promise<Outcome<Trail>> {
   if (!top.ok) return top
   const trail: Trail = { path: [], levels: [top.value] }
   for (let level = top.value; at !== undefined; ) {
-    const next = level.nodes.find((node) => isWithin(at, node.dn))
+    const next = isWellFormedDn(at) ? level.nodes.find((node) => isWithin(at, node.dn)) : undefined
     const below = await read(browse, { at: next?.dn ?? at })
     if (!below.ok) return below
     const here = below.value.here

@@ -39,6 +39,15 @@ export function rdnValue(dn: Dn): string {
   return parseDn(dn)[0]?.[0]?.value ?? ''
 }
 
+/** Whether a text that somebody gave is a DN (RFC 4514) at all; other functions throw input.invalid for what is none. */
+export function isWellFormedDn(text: string): boolean {
+  try {
+    return keysOf(text).length > 0
+  } catch {
+    return false
+  }
+}
+
 /** Whether `dn` is `ancestor` or anywhere below it. */
 export function isWithin(dn: Dn, ancestor: Dn): boolean {
   const [levels, above] = [keysOf(dn), keysOf(ancestor)]

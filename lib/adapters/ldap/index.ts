@@ -5,6 +5,7 @@ export {
   childDn,
   type Dn,
   formatDn,
+  isWellFormedDn,
   isWithin,
   normaliseDn,
   parentDn,

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { isConsoleError } from '@/lib/errors'
 import {
   type AclRow,
   applyAclBelow,
@@ -69,10 +70,13 @@ export function addAclCommands(program: Command, face: Face): void {
         return
       }
       const set = await perform(setAcl, { folder, changes, confirm })
-      const job = options.below ? await perform(applyAclBelow, { folder, changes, confirm }) : undefined
+      const job = options.below
+        ? await perform(applyAclBelow, { folder, changes, confirm }).catch(nothingIsUndefined)
+        : undefined
       const words = t('The rights to {name} were set.', { name: folder })
-      const more =
-        job && t.plural('{n} folder below follows as a job.', '{n} folders below follow as a job.', job.total)
+      const more = job
+        ? t.plural('{n} folder below follows as a job.', '{n} folders below follow as a job.', job.total)
+        : options.below && t('Nothing below this folder would change.')
       answer({ ...set, ...(job && { job }) }, more ? `${words}\n${more}` : words)
     })
 
@@ -170,4 +174,10 @@ function whoWords({ kind, name, dn, isOwner }: AclRow, t: T): string {
   if (kind === 'anyone') return t('everybody who signs in')
   const words = kind === 'group' && dn !== null ? wayOf(dn) : name
   return isOwner ? t('{name}, the owner', { name: words }) : words
+}
+
+/** A folder that has none below it, or only such as have these rights already, is all that there is to change. */
+function nothingIsUndefined(error: unknown): undefined {
+  if (isConsoleError(error) && error.code === 'acl.nothingBelow') return
+  throw error
 }
