@@ -83,7 +83,8 @@ for (const row of parameters) {
 /** Whether restrictions leave it to somebody else what becomes of mail, or send it elsewhere themselves. */
 function isAskingOthers({ name, value }: Statement): boolean {
   if (!name.endsWith('_restrictions')) return false
-  if (/\b(check_policy_service|redirect|filter|bcc)\b/i.test(value)) return true
+  // What stands for something else, another parameter or what was sent, may say any of that.
+  if (/\$|\b(check_policy_service|redirect|filter|bcc)\b/i.test(value)) return true
   return itemsOf(value).some((item) => /^\w+:/.test(item) && !/^(cidr|inline|pcre|regexp|static):/.test(item))
 }
 

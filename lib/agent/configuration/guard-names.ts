@@ -122,7 +122,11 @@ function isNever(format: FormatName, statement: Statement, allowed: Allowance): 
   if (format === 'main.cf' || format === 'master.cf') {
     const tables = /_maps$/.test(name) ? tablesIn(value) : []
     // local(8) runs what an alias says behind a bar.
-    if (name === 'alias_maps' && tables.some((table) => /^(proxy:)?ldap:/.test(table))) return true
+    if (
+      name === 'alias_maps' &&
+      (value.includes('$') || tables.some((table) => /^(proxy:)?ldap:/.test(table)))
+    )
+      return true
     return tables.some((table) => !TABLES.test(table))
   }
   if (format === 'proftpd') return said === 'rootlogin' && !/^(off|no|false)$/i.test(value)

@@ -170,6 +170,8 @@ describe('the password is asked for', () => {
     ['postfix/main.cf', 'smtpd_client_restrictions = check_client_access inline:{a={FILTER smtp:x}}'],
     ['postfix/main.cf', 'smtpd_relay_restrictions = check_policy_service inet:192.0.2.1:25'],
     ['postfix/main.cf', 'smtpd_helo_restrictions = check_helo_access tcp:192.0.2.1:25'],
+    ['postfix/main.cf', `smtpd_helo_restrictions = ${DOLLAR}smtpd_banner`],
+    ['postfix/main.cf', 'smtpd_helo_restrictions = check_helo_access pcre:{{/(I)/ RED$$1RECT a@b.example}}'],
     // who may come in, as whom, and who may read
     ['apache/apache2.conf', 'Require all granted'],
     ['apache/apache2.conf', 'Require expr %{REMOTE_USER} == %{env:MATCH_WHO}'],
@@ -465,6 +467,8 @@ describe('refused whoever asks is', () => {
     ['postfix/main.cf', `alias_maps = texthash:${paths.log}/x unix:${paths.log}/x`],
     ['postfix/main.cf', `x = hash:${paths.log}/x texthash:${paths.log}/x`],
     ['postfix/main.cf', 'alias_maps = tcp:192.0.2.1:25'],
+    ['postfix/main.cf', 'alias_maps = $virtual_alias_maps'],
+    ['postfix/main.cf', 'alias_maps = $smtpd_banner'],
     ['postfix/main.cf', 'alias_maps = hash:x, proxy:mysql:x'],
     ['postfix/main.cf', 'virtual_alias_maps = unionmap:{static:a, socketmap:inet:x:1:y}'],
     ['postfix/main.cf', 'mailbox_command_maps = inline:{a=sh}'],
@@ -559,6 +563,16 @@ it('who people of the directory are on the disk stays fixed where it is, and can
   expect(verdictOf(file, `#(off) ${on}`, on)).toBe('refused')
   expect(verdictOf(file, on, off)).toBe('hazard')
   expect(verdictOf(file, '', off)).toBe('hazard')
+  // In a file that is read besides, and for some servers only.
+  expect(verdictOf(file, off, '')).toBe('refused')
+  const host = (inside: string) => `<VirtualHost 127.0.0.1>\n${inside}</VirtualHost>\n`
+  expect(verdictOf(file, host(on), on + host(on))).toBe('refused')
+  expect(verdictOf(file, on + host(off), on + host(''))).toBe('refused')
+  // Who everybody is then.
+  const who = `LDAPDefaultUID ${idOf('proftpd')}\n`
+  expect(verdictOf(file, on, on + who)).toBe('refused')
+  expect(verdictOf(file, on + who.replace('\n', ' \n'), on + who)).toBe('harmless')
+  expect(verdictOf(file, `${on}LDAPDefaultUID ${idOf('www-data')}\n`, on + who)).toBe('hazard')
 })
 
 describe("root's list", () => {

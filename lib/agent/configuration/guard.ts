@@ -60,8 +60,7 @@ function judge(change: GuardedChange, allowed: Allowance): { hazards: Hazard[]; 
     const refusal = refusalOf(file, format, statement, allowed)
     if (refusal) refuse(name, value, refusal)
   }
-  for (const name of FORCED)
-    if (format === 'proftpd' && isForced(before, name) && !isForced(after, name)) refuse(name, '', 'user')
+  for (const { name } of format === 'proftpd' ? unfixed({ come, gone, after }) : []) refuse(name, '', 'user')
   for (const statement of [...come, ...gone, ...moved(file, format, before, after, { come, gone })]) {
     const reason = meaningOf(file, format, statement)
     if (reason) hazards.push({ file, name: statement.name.slice(0, 100), reason })
@@ -69,14 +68,18 @@ function judge(change: GuardedChange, allowed: Allowance): { hazards: Hazard[]; 
   return { hazards, refused }
 }
 
-/** Otherwise whoever may write into the directory says who somebody is on the disk. */
-const FORCED = ['LDAPForceDefaultUID', 'LDAPForceDefaultGID']
+/** Without these whoever may write into the directory says who somebody is on the disk. */
+const FIXED = /^ldap(force)?default[ug]id$/i
 
-function isForced(statements: readonly Statement[], name: string): boolean {
-  const said = statements.findLast(
-    (one) => one.kind === 'setting' && one.name.toLowerCase() === name.toLowerCase(),
-  )
-  return /^["']?(on|yes|true|1)\b/i.test(said?.value ?? '')
+/** What says who people are on the disk, and is taken away or switched off. */
+function unfixed(now: Record<'come' | 'gone' | 'after', readonly Statement[]>): Statement[] {
+  const [come, gone, after] = [now.come, now.gone, now.after].map((some) =>
+    some.filter(({ kind, name }) => kind === 'setting' && FIXED.test(name)),
+  ) as [Statement[], Statement[], Statement[]]
+  const isOn = ({ name, value }: Statement) => !/force/i.test(name) || /^["']?(on|yes|true|1)\b/i.test(value)
+  const key = ({ name, path }: Statement) => `${name.toLowerCase()} ${placeOf(path)}`
+  const left = new Set(after.filter(isOn).map(key))
+  return [...come.filter((one) => !isOn(one)), ...gone.filter((one) => isOn(one) && !left.has(key(one)))]
 }
 
 /** Statements that say the same as before in another order, of those that are not harmless. */
