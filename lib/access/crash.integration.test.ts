@@ -12,6 +12,7 @@ import { connections } from './connections'
 import type { AnyOperation, Operation } from './operation'
 import { perform } from './perform'
 import { recoverOpenIntents } from './recovery'
+import { withDatabase } from './testing'
 
 const project = path.resolve(import.meta.dirname, '../..')
 const directory = mkdtempSync(path.join(project, 'node_modules/.crash-'))
@@ -178,3 +179,40 @@ it('a change that is going on is left alone', async () => {
   await creation
   expect(await exists(login)).toEqual({ entry: true, folders: 5 })
 })
+
+it('a change that came to its end while others were settled is not settled again', () =>
+  withDatabase(async (database) => {
+    const over = { ...connections(), database }
+    const gone = {
+      process: '1:1',
+      state: 'open',
+      face: 'command',
+      address: '',
+      actor: 'root',
+      actorId: 'root',
+    }
+    const row = {
+      ...gone,
+      actorDn: '',
+      role: 'manager',
+      target: '',
+      targetName: '',
+      input: '{}',
+      changes: '[]',
+    }
+    for (const [at, id] of ['first', 'second'].entries()) {
+      const data = { ...row, id, at: new Date(at), operation: 'folder.delete', steps: '[]' }
+      await database.intent.create({ data })
+    }
+    const asked: string[] = []
+    const recover: AnyOperation['recover'] = async (_handles, { id }) => {
+      asked.push(id)
+      await database.intent.update({ where: { id: 'second' }, data: { state: 'done' } })
+      return 'finished'
+    }
+    const settling = { name: 'folder.delete', kind: 'change', recover } as const
+    expect(await recoverOpenIntents([settling], over)).toEqual(['first'])
+    expect(asked).toEqual(['first'])
+    const states = await database.intent.findMany({ orderBy: { at: 'asc' } })
+    expect(states.map(({ state }) => state)).toEqual(['finished', 'done'])
+  }))

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { type Handles, operation } from '@/lib/access'
 import { ConsoleError, isConsoleError } from '@/lib/errors'
-import { refuseLimitOver } from './domain-limit'
+import { refuseLimitsAlong } from './domain-limit'
 import { handOver } from './handing-over'
 import { collectionOf, isInternal } from './listing'
 import { beside, fault, refuseTooLong, refuseTooLongBelow, refuseUnshown, requireParent } from './making'
@@ -85,10 +85,12 @@ export const restoreFolder = operation({
     const coming = [found, ...below].map(
       ({ kept, name }): Coming => [kept, `${to}${name.slice(found.name.length)}`],
     )
-    const limits = await handles.folders.limitsAt(coming.map(([kept]) => kept))
-    await refuseLimitOver(handles, to, limits).catch((error: unknown) => {
-      throw isConsoleError(error, 'conflict') ? beside('to', error) : error
-    })
+    const along = { from: '', to, field: 'to' }
+    await refuseLimitsAlong(
+      handles,
+      coming.map(([kept]) => kept),
+      along,
+    )
     const data = { from: found.name, to, coming: JSON.stringify(coming) }
     const { back, taken } = await handles.intent.step('restore', data, () =>
       bringBack(handles, found.name, to, coming),

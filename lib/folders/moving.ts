@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { type Handles, operation } from '@/lib/access'
 import { ConsoleError, isConsoleError } from '@/lib/errors'
+import { refuseLimitsAlong } from './domain-limit'
 import { countAnew, handOver } from './handing-over'
 import { collectionOf, isInternal } from './listing'
 import { fault, refuseTooLong, refuseTooLongBelow, refuseUnshown, requireParent } from './making'
@@ -36,7 +37,9 @@ export const renameFolder = operation({
     const field = name === lastOf(folder) ? 'parent' : 'name'
     refuseTooLong(field, to, folder)
     if (await handles.folders.exists(to)) throw fault('name', 'folder.taken', 'conflict')
-    refuseTooLongBelow(field, { from: folder, to }, await handles.folders.below(folder))
+    const below = await handles.folders.below(folder)
+    refuseTooLongBelow(field, { from: folder, to }, below)
+    await refuseLimitsAlong(handles, [folder, ...below], { from: folder, to, field: 'parent' })
     const id = (await handles.folders.idsOf([folder])).get(folder) ?? ''
     await handles.intent.step('rename', { from: folder, to, id }, async () => {
       await handles.folders.rename(folder, to)

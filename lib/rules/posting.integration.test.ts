@@ -10,7 +10,17 @@ import { showJob } from '@/lib/jobs'
 import { runJobs } from '@/lib/jobs/run'
 import { followRules } from '@/lib/worker/folder-rules'
 import { code, type OwnInstance, ownInstance } from '@/lib/worker/testing'
-import { listPosting, previewPosting, removePosting, runPosting, setPosting } from '.'
+import {
+  listPosting,
+  listRetention,
+  previewPosting,
+  removePosting,
+  removeRetention,
+  runPosting,
+  runRetention,
+  setPosting,
+  setRetention,
+} from '.'
 
 const root = { kind: 'root' } as const
 const DAY_MS = 24 * 3600_000
@@ -143,11 +153,18 @@ describe('a rule that is changed', () => {
   it('is still there when its place is gone, for who sees everything: to be taken away, or to get another', async () => {
     const group = { kind: 'group', parent: domain } as const
     const rules = []
+    const old: string[] = []
     for (const name of ['Away', 'Off']) {
       const { dn } = await perform(root, createContainer, { ...group, name })
       rules.push((await perform(root, setPosting, { at: dn })).id)
+      old.push((await perform(root, setRetention, { at: dn, folders: ['Trash'], days: 30 })).id)
       await perform(root, deleteContainer, { dn })
     }
+    const shown = (await perform(root, listRetention, {})).rows
+    expect(shown.map(({ id, place }) => [id, place.kind])).toEqual(old.map((id) => [id, 'gone']))
+    expect(await code(perform(root, runRetention, { id: old[0] }))).toBe('access.notFound')
+    for (const id of old) await perform(root, removeRetention, { id })
+    expect((await perform(root, listRetention, {})).rows).toEqual([])
     const [first = '', second = ''] = rules
     const chief = await own.caller('chief')
     expect(await perform(chief, listPosting, {})).toEqual({ rows: [] })

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { perform } from '@/lib/access'
 import { connections } from '@/lib/access/connections'
-import { createContainer, deleteContainer, setUserStatus } from '@/lib/directory'
+import { setUserStatus } from '@/lib/directory'
 import { ConsoleError } from '@/lib/errors'
 import { createFolder, setAcl } from '@/lib/folders'
 import { showJob } from '@/lib/jobs'
@@ -273,16 +273,6 @@ describe('what a rule spares', () => {
     expect(await code(perform(root, runRetention, { id }))).toBe('retention.specialUse')
     await perform(root, removeRetention, { id })
   })
-})
-
-it('a rule whose place is gone can be taken away by who sees everything', async () => {
-  const { dn } = await perform(root, createContainer, { kind: 'group', parent: domain, name: 'Away' })
-  const { id } = await perform(root, setRetention, { at: dn, folders: ['Trash'], days: 30 })
-  await perform(root, deleteContainer, { dn })
-  expect((await perform(root, listRetention, {})).rows).toMatchObject([{ id, place: { kind: 'gone' } }])
-  expect(await code(perform(root, runRetention, { id }))).toBe('access.notFound')
-  await perform(root, removeRetention, { id })
-  expect((await perform(root, listRetention, {})).rows).toEqual([])
 })
 
 describe('a domain administrator', () => {
