@@ -14,100 +14,53 @@ import http from 'node:http'
 import net from 'node:net'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type AgentArguments, callAgent } from '@/lib/adapters/agent'
 import { apache } from '@/lib/instance/apache/apache'
-import { createInstance } from '@/lib/instance/create'
 import { cyrus } from '@/lib/instance/cyrus/cyrus'
 import { type Instance, readInstance, readSecret } from '@/lib/instance/instance'
 import { freePorts } from '@/lib/instance/ports'
 import { postfix } from '@/lib/instance/postfix/postfix'
 import { proftpd } from '@/lib/instance/proftpd/proftpd'
 import { saslauthd } from '@/lib/instance/saslauthd/saslauthd'
-import { slapd } from '@/lib/instance/slapd/slapd'
-import { ldapTool, ldif } from '@/lib/instance/slapd/testing'
 import { until } from '@/lib/instance/until'
-import { bundle, guard, startAgent, type TestProcess, testDirectory } from '../testing'
 import { probe } from './probe'
 import { withReasons } from './reasons'
+import { ownInstanceForChanges } from './testing-change'
 
-type Apply = AgentArguments<'configuration.apply'>
-
-const directory = testDirectory()
+const changes = ownInstanceForChanges()
+const {
+  directory,
+  ask,
+  read,
+  state,
+  kill,
+  agent,
+  newest,
+  apply,
+  proof,
+  start,
+  startDying,
+  wish,
+  ended,
+  isGone,
+} = changes
 let instance: Instance
-let remove: () => Promise<void>
-let file: string
-let agent: TestProcess
 
 beforeAll(async () => {
-  remove = await guard(directory)
-  const [hostname, domain] = ['mail.example.com', 'example.com']
-  instance = await createInstance({
-    ...{
-      directory,
-      name: path.basename(directory),
-      hostname,
-      domain,
-      ports: freePorts(),
-      node: process.execPath,
-    },
+  instance = await changes.begin(async (own) => {
+    // With its name in the greeting.
+    const conf = own.paths.proftpdConf
+    writeFileSync(conf, readFileSync(conf, 'utf8').replace(/^ServerIdent .*$/m, 'ServerIdent on'))
+    for (const server of [apache, proftpd]) await server.start(own)
   })
-  // With its name in the greeting.
-  const conf = instance.paths.proftpdConf
-  writeFileSync(conf, readFileSync(conf, 'utf8').replace(/^ServerIdent .*$/m, 'ServerIdent on'))
-  for (const server of [apache, proftpd]) await server.start(instance)
-  file = await bundle('lib/agent/main.ts', instance.paths.console)
-  agent = await startAgent(file, directory)
 })
+afterAll(changes.end)
 
-afterAll(async () => {
-  await kill()
-  await remove()
-})
-
-const ask = <V extends Parameters<typeof callAgent>[1]>(verb: V, args: AgentArguments<V>) =>
-  callAgent(instance.paths.agentSocket, verb, args)
-const read = (name: string) => ask('configuration.read', { file: name })
-const state = async () => (await ask('configuration.state', {})).change
 const place = (name: string) => path.join(instance.paths.etc, name)
 const content = (name: string) => readFileSync(place(name), 'utf8')
-const newest = async () => (await ask('configuration.history', { skip: 0, most: 1 })).revisions[0]
-
-async function kill(): Promise<void> {
-  agent.child.kill('SIGKILL')
-  await agent.ended
-}
-
-/** A change of one file by what is done to its text. */
-async function wish(name: string, edit: (text: string) => string, more: Partial<Apply> = {}): Promise<Apply> {
-  const { hash, text, service } = await read(name)
-  return {
-    files: [{ file: name, hash, text: edit(text) }],
-    costs: { [service]: 'restart' },
-    ...{ countdown: 0, who: 'admin', note: 'a note', origin: 'console', proof: null },
-    ...more,
-  }
-}
-
-const apply = async (wanted: Apply) => (await ask('configuration.apply', wanted)).change
-const proof = () => ({
-  login: 'admin',
-  password: readFileSync(instance.paths.firstPassword, 'utf8').trim(),
-})
 const greeting = (words: string) => (text: string) =>
   text.replace(/^ServerName .*$/m, `ServerName "${words}"`)
 
 const nameIn = (text: string) => /^ServerName "(.*)"$/m.exec(text)?.[1] ?? 'none'
-
-/** The change when nothing is being done for it any more. */
-async function ended(id: string) {
-  let last: Awaited<ReturnType<typeof state>> = null
-  const isOver = async () => {
-    last = await state().catch(() => null)
-    return last?.id === id && ['kept', 'reverted', 'countdown'].includes(last.phase)
-  }
-  expect(await until(isOver, 60_000, 50)).toBe(true)
-  return last as unknown as NonNullable<Awaited<ReturnType<typeof state>>>
-}
 
 /** What ProFTPD says to whoever connects. */
 function ftpGreeting(port = instance.ports.ftp): Promise<string> {
@@ -150,7 +103,7 @@ describe('a change of configuration files', () => {
     expect(before).toBe(after)
     expect(after).toContain('bind_pw = (kept secret)')
     expect(JSON.stringify(await state())).not.toContain(fresh)
-    expect(agent.output()).not.toContain(fresh)
+    expect(agent().output()).not.toContain(fresh)
   })
 
   it('is refused when the file is another one by now, which is recorded as somebody else’s', async () => {
@@ -309,136 +262,12 @@ describe('a change of configuration files', () => {
     expect(await ftpGreeting(ftp)).toMatch(/^220 /)
     await expect(ftpGreeting()).rejects.toThrow('ECONNREFUSED')
     await kill()
-    agent = await startAgent(file, directory)
+    await start()
     await ask('configuration.takeBack', { change: id })
     expect(await until(async () => (await state())?.phase === 'reverted', 60_000, 50)).toBe(true)
     const { ports, origins } = readInstance(directory)
     expect({ ports, origins }).toEqual({ ports: instance.ports, origins: instance.origins })
     expect(await ftpGreeting()).toMatch(/^220 /)
-  })
-
-  it('of slapd counts at once, and is put back as slapd had it', async () => {
-    const limit = async () => /olcSizeLimit: (.*)/.exec((await read('slapd/cn=config')).text)?.[1]
-    const edit = (text: string) => text.replace(/^(dn: cn=config\n)/m, '$1olcSizeLimit: 1234\n')
-    const before = await read('slapd/cn=config')
-    const wanted = await wish('slapd/cn=config', edit, { costs: {}, countdown: 600, proof: proof() })
-    const id = await apply(wanted)
-    expect(await ended(id)).toMatchObject({ phase: 'countdown', services: ['slapd'] })
-    expect(await limit()).toBe('1234')
-    await ask('configuration.takeBack', { change: id })
-    expect(await until(async () => (await state())?.phase === 'reverted', 60_000, 50)).toBe(true)
-    expect((await read('slapd/cn=config')).hash).toBe(before.hash)
-    expect(await newest()).toMatchObject({ outcome: 'reverted', files: ['slapd/cn=config'] })
-  })
-
-  it('of slapd is taken out of what others changed meanwhile, even when they kept everybody out', async () => {
-    const before = await read('slapd/cn=config')
-    const limit = async () => {
-      const edit = (text: string) => text.replace(/^(dn: cn=config\n)/m, '$1olcSizeLimit: 1234\n')
-      const id = await apply(
-        await wish('slapd/cn=config', edit, { costs: {}, countdown: 600, proof: proof() }),
-      )
-      expect(await ended(id)).toMatchObject({ phase: 'countdown' })
-      return id
-    }
-    const byHand = (name: string, value: string) =>
-      ldapTool(instance, 'ldapmodify', 'root', [], ldif.put('cn=config', name, value))
-    const back = async (id: string) => {
-      await ask('configuration.takeBack', { change: id })
-      expect((await ended(id)).phase).toBe('reverted')
-    }
-    const id = await limit()
-    await byHand('olcThreads', '14')
-    await back(id)
-    const { text } = await read('slapd/cn=config')
-    expect(text).toBe(before.text.replace(/^olcPidFile.*\n/m, '$&olcThreads: 14\n'))
-    expect((await state())?.meanwhile).toEqual([{ file: 'slapd/cn=config', stays: true }])
-    expect(await newest()).toMatchObject({ outcome: 'kept', origin: 'outside', files: ['slapd/cn=config'] })
-
-    const other = await limit()
-    await byHand('olcDisallows', 'bind_simple')
-    await back(other)
-    expect((await read('slapd/cn=config')).text).toBe(text)
-    expect((await state())?.meanwhile).toEqual([{ file: 'slapd/cn=config', stays: false }])
-    const { revisions } = await ask('configuration.history', { skip: 0, most: 2 })
-    const [, { number = 0, outcome } = {}] = revisions
-    expect(outcome).toBe('reverted')
-    const theirs = await ask('configuration.revision', { number, file: 'slapd/cn=config' })
-    expect(theirs.after).toContain('olcDisallows: bind_simple')
-  })
-
-  it('of slapd that keeps the console itself out is refused, or put back without asking slapd', async () => {
-    const shut = (line: string) =>
-      wish('slapd/cn=config', (text) => text.replace(/^(dn: cn=config\n)/m, `$1${line}\n`), {
-        proof: proof(),
-      })
-    await expect(apply(await shut('olcDisallows: bind_simple'))).rejects.toMatchObject({
-      ...{ code: 'config.check', values: { detail: expect.stringContaining('bind_simple') } },
-    })
-    const before = await read('slapd/cn=config')
-    const secret = readSecret(instance, 'slapd-config')
-    const last = await ended(await apply(await shut('olcRestrict: bind')))
-    expect(last).toMatchObject({ phase: 'reverted', reason: { service: 'slapd' } })
-    expect((await read('slapd/cn=config')).hash).toBe(before.hash)
-    const login = { dn: 'cn=admin,cn=config', password: secret }
-    expect((await ldapTool(instance, 'ldapwhoami', login)).code).toBe(0)
-  })
-
-  it('of slapd is its own, and nobody else’s, when the agent is killed before it knows what slapd made of it', async () => {
-    const before = await read('slapd/cn=config')
-    // Which slapd gives a number.
-    const edit = (text: string) =>
-      text.replace(/^olcLimits: \{2\}.*\n( .*\n)*/m, '$&olcLimits: anonymous size=9\n')
-    const limits = async () =>
-      (
-        await ldapTool(instance, 'ldapsearch', 'root', [
-          '-LLL',
-          '-b',
-          'cn=config',
-          'olcLimits=*',
-          'olcLimits',
-        ])
-      ).stdout
-    const wanted = await wish('slapd/cn=config', edit, { costs: {}, proof: proof() })
-    const { total } = await ask('configuration.history', { skip: 0, most: 1 })
-    for (let at = 2, isTaken = false; !isTaken; at++) {
-      await kill()
-      agent = await startDying(at)
-      await apply(wanted).catch(() => undefined)
-      const isGone = () => agent.child.exitCode !== null || agent.child.signalCode !== null
-      expect(await until(isGone, 60_000, 20), 'it is never killed in between').toBe(true)
-      isTaken = (await limits()).includes('olcLimits: {3}anonymous size=9')
-      agent = await startAgent(file, directory)
-      const isSettled = () => !existsSync(`${instance.paths.configurationData}/pending`)
-      expect(await until(isSettled, 60_000, 20), agent.output()).toBe(true)
-      expect((await read('slapd/cn=config')).hash).toBe(before.hash)
-      expect(await limits()).not.toContain('anonymous')
-    }
-    expect(await state()).toMatchObject({ phase: 'reverted', meanwhile: [] })
-    const { revisions } = await ask('configuration.history', { skip: 0, most: 9 })
-    const own = revisions.filter(({ number }) => number > total)
-    expect(own[0]).toMatchObject({ outcome: 'interrupted', files: ['slapd/cn=config'] })
-    expect(own.map(({ origin }) => origin)).toEqual(own.map(() => 'console'))
-  })
-
-  it('of slapd waits for slapd when both start, and does not stop it then', async () => {
-    const before = await read('slapd/cn=config')
-    const edit = (text: string) => text.replace(/^(dn: cn=config\n)/m, '$1olcSizeLimit: 1234\n')
-    const more = { costs: {}, countdown: 1, proof: proof() }
-    const over = await apply(await wish('slapd/cn=config', edit, more))
-      .then(ended)
-      .then(({ deadline }) => new Date(deadline ?? 0).getTime())
-    await kill()
-    await slapd.stop(instance)
-    expect(await until(() => Date.now() > over, 10_000)).toBe(true)
-    agent = await startAgent(file, directory)
-    expect(await until(async () => (await state())?.phase === 'reverting', 30_000)).toBe(true)
-    await slapd.start(instance)
-    const started = await slapd.main(instance)
-    expect(await until(async () => (await state())?.phase === 'reverted', 60_000, 50)).toBe(true)
-    expect((await read('slapd/cn=config')).hash).toBe(before.hash)
-    expect(await slapd.main(instance)).toEqual(started)
-    expect(await newest()).toMatchObject({ outcome: 'reverted', reason: 'Nobody kept the change in time.' })
   })
 
   it('is one at a time, waits to be kept, and is kept', async () => {
@@ -501,7 +330,7 @@ describe('a change of configuration files', () => {
     const id = await apply(await wish('proftpd.conf', greeting('counted'), { countdown: 600 }))
     const { deadline } = await ended(id)
     await kill()
-    agent = await startAgent(file, directory)
+    await start()
     expect(await state()).toMatchObject({ id, phase: 'countdown', deadline })
     await ask('configuration.keep', { change: id })
     expect(await newest()).toMatchObject({ outcome: 'kept' })
@@ -510,7 +339,7 @@ describe('a change of configuration files', () => {
     const over = new Date((await ended(late)).deadline ?? 0).getTime()
     await kill()
     expect(await until(() => Date.now() > over, 10_000)).toBe(true)
-    agent = await startAgent(file, directory)
+    await start()
     expect(await until(async () => (await state())?.phase === 'reverted', 60_000, 50)).toBe(true)
     expect(await ftpGreeting()).toContain('counted')
     expect(await newest()).toMatchObject({ outcome: 'reverted', reason: 'Nobody kept the change in time.' })
@@ -605,21 +434,20 @@ describe('a change of configuration files', () => {
     const found = new Set<string>()
     for (let at = 1; ; at++) {
       await kill()
-      agent = await startDying(at)
+      await startDying(at)
       const before = content('proftpd.conf')
       const was = readInstance(directory).ports.ftp
       const port = was === here ? there : here
       const edit = (text: string) => greeting(`killed ${at}`)(text).replace(/^Port .*$/m, `Port ${port}`)
       const { total } = await ask('configuration.history', { skip: 0, most: 1 })
       const id = await apply(await wish('proftpd.conf', edit)).catch(() => undefined)
-      const isGone = () => agent.child.exitCode !== null || agent.child.signalCode !== null
       const isSettled = () => !existsSync(`${instance.paths.configurationData}/pending`)
       const isDone = async () =>
         isGone() || (id !== undefined && isSettled() && (await state().catch(() => null))?.id === id)
       expect(await until(isDone, 60_000, 20)).toBe(true)
       const wasKilled = isGone()
-      if (wasKilled) agent = await startAgent(file, directory)
-      expect(await until(isSettled, 60_000, 20), agent.output()).toBe(true)
+      if (wasKilled) await start()
+      expect(await until(isSettled, 60_000, 20), agent().output()).toBe(true)
 
       const last = await state()
       const all = (await ask('configuration.history', { skip: 0, most: 9 })).revisions
@@ -643,20 +471,6 @@ describe('a change of configuration files', () => {
     expect([...found].sort()).toEqual(['interrupted', 'kept', 'none'])
   })
 })
-
-/** An agent that dies by itself. */
-async function startDying(at: number): Promise<TestProcess> {
-  const before = process.env.NODE_OPTIONS
-  process.env.NODE_OPTIONS = `--import ${path.resolve('lib/agent/testing-dying.mjs')}`
-  process.env.DIE_AT = String(at)
-  try {
-    return await startAgent(file, directory)
-  } finally {
-    delete process.env.DIE_AT
-    if (before === undefined) delete process.env.NODE_OPTIONS
-    else process.env.NODE_OPTIONS = before
-  }
-}
 
 /** Files below the instance that hold a text, as grep(1) finds them. */
 function holding(text: string): string[] {
