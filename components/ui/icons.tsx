@@ -267,12 +267,7 @@ function Icon({ path, isMirrored = false, className }: IconProps & { path: strin
     <svg
       viewBox="0 0 16 16"
       aria-hidden="true"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="1.5"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      className={classNames('size-4 shrink-0', isMirrored && 'mirrored', className)}
+      className={classNames('icon size-4 shrink-0', isMirrored && 'mirrored', className)}
     >
       <path d={path} />
     </svg>
