@@ -24,9 +24,13 @@ function shipped(): string | undefined {
   return foundShipped
 }
 
+let own: { of: string; directory: string } | undefined
+
 function ownOfInstance(): string | undefined {
   try {
-    return instancePaths(locateInstance()).locales
+    const of = locateInstance()
+    if (own?.of !== of) own = { of, directory: instancePaths(of).locales }
+    return own.directory
   } catch {
     return undefined // a build or a pure test has none
   }

@@ -17,7 +17,5 @@ export const requestLanguage = cache(async (): Promise<LanguageCode> => {
   )
 })
 
-/** `t` for server components, actions and route handlers. */
-export async function translator(): Promise<T> {
-  return translatorFor(await requestLanguage())
-}
+/** `t` for server components, actions and route handlers; looked for once for all components of a page. */
+export const translator = cache(async (): Promise<T> => translatorFor(await requestLanguage()))
