@@ -1,9 +1,12 @@
+'use client'
+
 import { SearchIcon } from '@/components/ui/icons'
 import { LinkButton } from '@/components/ui/link-button'
-import { translator } from '@/lib/locales/translator'
+import { useT } from '@/lib/locales/client'
 
-export default async function NotFound() {
-  const t = await translator()
+/** Instead of a page that is not there. Next sends it with every page, so it is written where it is needed. */
+export default function NotFound() {
+  const t = useT()
   return (
     <main className="mx-auto flex max-w-lg flex-col items-center gap-3 px-4 py-16 text-center">
       <div className="rounded-full bg-sunken p-3 text-muted">

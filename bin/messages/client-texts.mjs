@@ -40,11 +40,11 @@ function isRouteFile(source) {
   )
 }
 
-/** The error boundaries that a layout stands around: those below it that no nearer layout has. */
+/** What stands in a page's place, and has the messages of the layout around it: of those, the nearest. */
 function boundariesOf(layout, sources) {
   if (!layout.file.endsWith('/layout.tsx')) return []
   return [...sources.keys()].filter((file) => {
-    if (!/\/error\.tsx$/.test(file)) return false
+    if (!/\/(error|not-found)\.tsx$/.test(file)) return false
     let folder = path.posix.dirname(file)
     while (!sources.has(`${folder}/layout.tsx`) && folder !== '.') folder = path.posix.dirname(folder)
     return `${folder}/layout.tsx` === layout.file

@@ -28,15 +28,16 @@ describe('the texts of a page’s client components', () => {
     expect(faults).toEqual([])
   })
 
-  it('come with the layout around an error page', () => {
+  it('come with the layout around what stands in the place of a page', () => {
     const { manifest } = clientTexts(
       sources({
         'app/layout.tsx': page('app/layout.tsx'),
         'app/(console)/layout.tsx': page('app/(console)/layout.tsx'),
         'app/(console)/accounts/error.tsx': "'use client'; t('broken')",
+        'app/not-found.tsx': "'use client'; t('absent')",
       }),
     )
-    expect(manifest).toEqual({ 'app/(console)/layout.tsx': ['broken'] })
+    expect(manifest).toEqual({ 'app/layout.tsx': ['absent'], 'app/(console)/layout.tsx': ['broken'] })
   })
 
   it('need ClientMessages, and for the right file', () => {
