@@ -50,7 +50,7 @@ test('an organization and a group in it are made, renamed, moved, hidden and del
     expect(await ldapValues(sales, 'street')).toEqual(['Große Straße 1'])
     expect(await ldapValues(sales, 'l')).toEqual(['Köln'])
     expect(await ldapValues(sales, 'postalAddress')).toEqual(['Sales \\241$Postfach 7'])
-    expect(await ldapValues(sales, 'smGroupId')).toEqual([`sales-${name}`])
+    expect(await ldapValues(sales, 'smGroupId')).toEqual([`sales-${name}-${domain.name}`])
   })
 
   await test.step('a group in it; a second of the name is refused beside the name', async () => {
@@ -86,7 +86,9 @@ test('an organization and a group in it are made, renamed, moved, hidden and del
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Autumn')
     await expect(page).toHaveURL(placePage(`ou=Autumn,${sales}`))
     expect(await entryExists(`ou=Spring,${sales}`)).toBe(false)
-    expect(await ldapValues(`ou=Autumn,${sales}`, 'smGroupId')).toEqual(['spring'])
+    expect(await ldapValues(`ou=Autumn,${sales}`, 'smGroupId')).toEqual([
+      `spring.sales-${name}-${domain.name}`,
+    ])
   })
 
   const moved = `ou=Autumn,${other.dn}`

@@ -6,6 +6,7 @@ import { ConsoleError } from '@/lib/errors'
 import type { Instance } from '@/lib/instance/instance'
 import { groupMembersUrl } from '@/lib/instance/slapd/schema'
 import { type AccountMailbox, accountMailbox } from './account-mailbox'
+import { type BeyondScope, beyondScope } from './beyond-scope'
 import type { Connections } from './connections'
 import { entryIdOf, isTaken, type ScopedDirectory, scopedDirectory } from './directory'
 import { type FolderRules, folderRules } from './folder-rules'
@@ -37,8 +38,8 @@ export type Handles = {
     attribute: 'uid' | 'mailLocalAddress' | 'associatedDomain' | 'smGroupId',
     value: string,
   ): Promise<boolean>
-  /** Whether a group that is gone had this name: access lists may still have it. */
-  wasGroup(id: string): Promise<boolean>
+  /** What the console does with its own rights for entries in scope. */
+  beyondScope: BeyondScope
   /** Has it noted that no other group may get this name. */
   retireGroup(id: string): Promise<void>
   /**
@@ -131,7 +132,7 @@ export function openHandles(
     instance: { hostname, domain, suffix, name },
     directory: narrowed,
     isTaken: (attribute, value) => isTaken(directory, suffix, attribute, value),
-    wasGroup: async (id) => (await database.formerGroup.findUnique({ where: { id } })) !== null,
+    beyondScope: beyondScope(connections, narrowed, intent),
     async retireGroup(id) {
       await database.formerGroup.upsert({ where: { id }, create: { id, at: new Date() }, update: {} })
     },

@@ -71,7 +71,7 @@ describe('an organization or a group', () => {
     })
     expect(await ldapValues(dn, 'objectClass')).toEqual(['organization', 'smContainer'])
     expect(await ldapValues(dn, 'postalAddress')).toEqual(['Main Street 1$Springfield \\245'])
-    expect(await ldapValues(dn, 'smGroupId')).toEqual(['sales-sohne'])
+    expect(await ldapValues(dn, 'smGroupId')).toEqual([`sales-sohne-${domain}`])
     const shown = await perform(root, showContainer, { dn })
     expect(shown.details).toMatchObject({
       postalAddress: 'Main Street 1\nSpringfield $5',
@@ -138,7 +138,10 @@ describe('an organization or a group', () => {
     const first = await create('group', domain, `Same ${tag}`)
     const second = await create('group', first.dn, `Same ${tag}`)
     const ids = await Promise.all([first, second].map(({ dn }) => ldapValues(dn, 'smGroupId')))
-    expect(ids).toEqual([[`same-${tag}`], [`same-${tag}-places-${tag}`]])
+    expect(ids).toEqual([[`same-${tag}-${domain}`], [`same-${tag}.same-${tag}-${domain}`]])
+    // However it is spelt: only what can be seen beside it changes a name.
+    const third = await create('group', domain, `Säme ${tag}`)
+    expect((await ldapValues(third.dn, 'smGroupId')).join()).toMatch(/-[0-9a-f]{8}$/)
   })
 
   it('is refused under a name that is in use, and below what cannot hold it', async () => {

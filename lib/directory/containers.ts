@@ -27,7 +27,7 @@ import {
 } from './details'
 import { addressChoice, bringAddresses, onlyForward, planAddresses } from './domain-change'
 import { edit, requiredLine, shownId } from './fields'
-import { freeGroupId, retireGroupId } from './group-id'
+import { nameGroup, retireGroupId } from './group-id'
 import { writeMemberUrls } from './group-urls'
 import { isContainer, isCounted, type Kind, kindOf, kinds } from './kinds'
 import { defaultQuotaOf } from './limits'
@@ -94,7 +94,6 @@ export const createContainer = operation({
     const dn = childDn(above.dn, rdnOf(kind), name)
     intent.about({ dn, name })
     const maker = { dn: actor.dn, at: new Date() }
-    const groupId = await freeGroupId(handles, name, domainOf(handles, dn))
     if (isPrivate) await handles.hideContainers({ also: [dn] })
     await intent.step(
       'entry',
@@ -104,7 +103,6 @@ export const createContainer = operation({
           .add(dn, {
             objectClass: [kind === 'group' ? 'organizationalUnit' : 'organization', 'smContainer'],
             [rdnOf(kind)]: [name],
-            smGroupId: [groupId],
             memberURL: [handles.groupMembersUrl(dn)],
             ...(isPrivate && { smPrivate: ['TRUE'] }),
             ...detailAttributes(details),
@@ -112,6 +110,7 @@ export const createContainer = operation({
           .catch(nameTaken('name')),
       () => takeBack(handles, dn, maker),
     )
+    await intent.step('group', { dn }, () => nameGroup(handles, dn))
     if (isPrivate) await settleHidden(handles, [dn])
     return { dn }
   },
@@ -120,7 +119,9 @@ export const createContainer = operation({
       .read(target, ['createTimestamp', 'creatorsName'])
       .catch(absentIsNull)
     await handles.hideContainers({ settled: [target] })
-    return entry && isMadeBy(entry, { dn: actorDn, at }) ? 'finished' : 'undone'
+    if (!entry || !isMadeBy(entry, { dn: actorDn, at })) return 'undone'
+    await nameGroup(handles, target)
+    return 'finished'
   },
 })
 

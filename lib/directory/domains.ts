@@ -5,7 +5,7 @@ import { ConsoleError, isConsoleError } from '@/lib/errors'
 import { quotaField } from '@/lib/mailboxes'
 import { changeContainer, MOST_NAMED, namesOf, settleHidden } from './containers'
 import { domainName, edit, limit, line, yesOrNo } from './fields'
-import { freeGroupId, retireGroupId } from './group-id'
+import { nameGroup, retireGroupId } from './group-id'
 import { isCounted, isDomain, type Kind, kinds } from './kinds'
 import { limitsOf } from './limits'
 import { absentIsNull, isMadeBy, takeBack } from './made'
@@ -92,14 +92,12 @@ export const createDomain = operation({
       attributes: ['uid'],
       limit: 1,
     })
-    const groupId = (await handles.wasGroup(name)) ? await freeGroupId(handles, name, name) : name
     if (isPrivate) await handles.hideContainers({ also: [dn] })
     await intent.step(
       'entry',
       { dn },
       () =>
         directory.add(dn, {
-          smGroupId: [groupId],
           memberURL: [handles.groupMembersUrl(dn)],
           ...(isPrivate && { smPrivate: ['TRUE'] }),
           ...limitValues(limits),
@@ -110,6 +108,7 @@ export const createDomain = operation({
         }),
       () => takeBack(handles, dn, maker),
     )
+    await intent.step('group', { dn }, () => nameGroup(handles, dn))
     const alias = postmasterDn(dn)
     await intent.step(
       'postmaster',
@@ -131,6 +130,7 @@ export const createDomain = operation({
       .read(target, ['createTimestamp', 'creatorsName'])
       .catch(absentIsNull)
     if (!entry || !isMadeBy(entry, { dn: actorDn, at })) return 'undone'
+    await nameGroup(handles, target)
     await addIfAbsent(handles, postmasterDn(target), postmasterEntry(targetName, [handles.actor.dn]))
     return 'finished'
   },

@@ -8,18 +8,20 @@ import { isAlias, isFormer } from './kinds'
 import { absentIsNull } from './made'
 import { domainDn } from './tree'
 
-const attributes = ['objectClass', 'mail', 'mailLocalAddress', 'member', 'rfc822MailMember']
+const attributes = ['objectClass', 'cn', 'mail', 'mailLocalAddress', 'member', 'rfc822MailMember']
 
-/** The aliases of this kind that lead to one entry and nowhere else, as far as the actor reaches. */
-export async function formerAliases({ directory }: Handles, dn: string): Promise<Entry[]> {
-  const wanted = filter.and(isAlias, isFormer, filter.equals('member', dn))
-  const found = await directory.searchAll(wanted, { attributes })
+/**
+ * The aliases of this kind that lead to one entry of the scope and nowhere else. They are in domains that who administers
+ * the entry need not administer.
+ */
+export async function formerAliases({ beyondScope }: Handles, dn: string): Promise<Entry[]> {
+  const found = await beyondScope.leadingTo(dn, filter.and(isAlias, isFormer), attributes)
   return found.filter((alias) => isFormerAddressOf(alias, dn))
 }
 
 /** Deletes an entry; the aliases first: what leads to it is no longer to be found when it is gone. */
 export async function removeWithFormerAddresses(handles: Handles, dn: string): Promise<void> {
-  for (const alias of await formerAliases(handles, dn)) await handles.directory.remove(alias.dn)
+  for (const alias of await formerAliases(handles, dn)) await handles.beyondScope.removeBrought(alias, dn)
   await handles.directory.remove(dn)
 }
 

@@ -14,7 +14,7 @@ import { isConsoleError } from '@/lib/errors'
 import { detailsOf, type PersonDetail, personDetails } from './details'
 import { login } from './fields'
 import { type Files, filesOf } from './files'
-import { isFormerAddressOf } from './former-addresses'
+import { formerAddresses, isFormerAddressOf } from './former-addresses'
 import { isAlias, isUser } from './kinds'
 import { shownLine } from './shown-values'
 import { containerAt, domainOf, pathTo, type Step, userByLogin } from './tree'
@@ -110,16 +110,16 @@ export function userRow(entry: Entry): UserRow {
 async function userFrom(handles: Handles, entry: Entry): Promise<User> {
   const row = userRow(entry)
   const related = filter.or(filter.equals('member', entry.dn), filter.equals('owner', entry.dn))
-  const [quota, aliases] = await Promise.all([
+  const [quota, brought, aliases] = await Promise.all([
     quotaOf(handles, entry.dn),
+    formerAddresses(handles, entry.dn),
     handles.grant === 'self'
       ? []
       : handles.directory.searchAll(filter.and(isAlias, related), {
           attributes: ['objectClass', 'mail', 'member', 'owner', 'rfc822MailMember'],
         }),
   ])
-  const isBrought = (alias: Entry) => isFormerAddressOf(alias, entry.dn)
-  const [brought, others] = [aliases.filter(isBrought), aliases.filter((alias) => !isBrought(alias))]
+  const others = aliases.filter((alias) => !isFormerAddressOf(alias, entry.dn))
   const addressesOf = (attribute: 'member' | 'owner') =>
     others
       .filter((alias) => alias.values(attribute).some((dn) => sameDn(dn, entry.dn)))
@@ -134,7 +134,7 @@ async function userFrom(handles: Handles, entry: Entry): Promise<User> {
     firstName: shownLine(entry, 'givenName'),
     lastName: shownLine(entry, 'sn'),
     addresses: entry.values('mailLocalAddress'),
-    formerAddresses: brought.map((alias) => alias.first('mail') ?? '').sort(),
+    formerAddresses: brought,
     mustChangePassword: entry.isTrue('pwdReset'),
     created: entry.first('createTimestamp') ?? null,
     manages: entry.values('smManages').filter(handles.directory.reaches).map(rdnValue).sort(),

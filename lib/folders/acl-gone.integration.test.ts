@@ -171,6 +171,19 @@ describe('a name that is free again', () => {
     const next = await perform(root, createContainer, place)
     expect((await perform(root, showContainer, { dn: next.dn })).groupId).not.toBe(id)
 
+    // Gone by other means: the access lists tell of it.
+    const outside = { ...place, name: `Lost ${tag}` }
+    const lost = await perform(root, createContainer, outside)
+    const lostId = (await perform(root, showContainer, { dn: lost.dn })).groupId
+    await asCyrus(`SETACL "${plans}" group:${lostId} lrs`)
+    await runLdapTool('ldapdelete', '', [lost.dn])
+    const heir = await perform(root, createContainer, outside)
+    expect(heir.dn).toBe(lost.dn)
+    expect((await perform(root, showContainer, { dn: heir.dn })).groupId).toMatch(
+      new RegExp(`^${lostId}-[0-9a-f]{8}$`),
+    )
+    await asCyrus(`SETACL "${plans}" group:${lostId} ""`)
+
     const name = `gone-${tag}.example`
     await perform(root, createDomain, { name })
     await perform(root, deleteDomain, { name })

@@ -65,7 +65,7 @@ const details = [
   'mail,mailLocalAddress,mailHost,smMailbox,member,rfc822MailMember,owner,smResourceKind',
   'smForwardingAddress,smForwardingKeepsCopy,smAlternateMail',
   // Of a container, written from around it. memberURL is a kind of labeledURI: rows for that are for both.
-  'smPrivate,smGroupId,memberURL',
+  'smPrivate,memberURL',
 ].join(',')
 
 /** What an account may do, as whoever administers it decides. */
@@ -164,6 +164,21 @@ function accessTable(suffix: string, privateContainers: string[]): AccessRule[] 
       why: 'passwords are checked by a bind, never read',
       to: 'attrs=userPassword',
       by: ['anonymous auth', `dn.subtree="${services}" none`, `${suspended} none`, others],
+    },
+    {
+      why: 'the name of a group opens folders: the console gives each one that nothing has or had',
+      to: 'filter="(objectClass=smContainer)" attrs=smGroupId',
+      by: [write(consoleLogin), others],
+    },
+    {
+      why: 'an address that somebody brought from a domain goes with them, whoever deletes them',
+      to: 'filter="(objectClass=smFormerAddress)" attrs=entry',
+      by: [takeAway(consoleLogin), others],
+    },
+    {
+      why: 'these are directly in domains',
+      to: 'filter="(associatedDomain=*)" attrs=children',
+      by: [takeAway(consoleLogin), others],
     },
     {
       why: 'the mail servers see what they ask for',

@@ -56,6 +56,7 @@ beforeAll(async () => {
       add(room, resource('Room', { mail: 'room@home.example' })),
     ],
     add(brought, former(people.foreignUser)),
+    put(stock, 'smGroupId', 'stock'),
     put(people.deepUser, 'smForwardingAddress', 'elsewhere@outside.example'),
     put(people.deepUser, 'smAlternateMail', 'private@outside.example'),
     put(people.deepUser, 'homePostalAddress', 'Somewhere'),
@@ -93,14 +94,21 @@ const outside = [
 
 const attacks: [what: string, who: readonly Who[], changes: string][] = [
   ['makes the domain private', [...scoped, ...outside], put(home, 'smPrivate', 'TRUE')],
-  ['makes a group of the domain', [...scoped, ...outside], put(home, 'smGroupId', 'home')],
+  ['makes a group of the domain', [...everyone, ...outside], put(home, 'smGroupId', 'home')],
   ['gives the domain members', [...scoped, ...outside], put(home, 'memberURL', url(home))],
   ['lifts the limit of the domain', [...scoped, ...outside], set(home, 'smMaxAccounts', '9999')],
   ['sets the default quota of the domain', scoped, put(home, 'smDefaultQuota', '1')],
   ['sets a limit of a group', scoped, put(stock, 'smMaxStorage', '1')],
   ['adds a group with a limit', scoped, add(`ou=Lim,${teams}`, { ...group, smMaxAliases: '5' })],
   ['makes the own group private', belowDomain, put(sales, 'smPrivate', 'TRUE')],
-  ['names the own group', belowDomain, put(sales, 'smGroupId', 'sales')],
+  ['names the own group', everyone, put(sales, 'smGroupId', 'sales')],
+  ['names a group as one that is gone', everyone, set(teams, 'smGroupId', 'finance')],
+  [
+    'adds a group with the name of one that is gone',
+    everyone,
+    add(`ou=Heirs,${teams}`, { ...group, smGroupId: 'finance' }),
+  ],
+  ['takes the name of a group', everyone, take(stock, 'smGroupId')],
   [
     'makes a group elsewhere private',
     [...scoped, 'placeAdministrator', 'homeUser'],
@@ -272,10 +280,9 @@ describe('within the own scope', () => {
           ...group,
           ...place,
           smPrivate: 'TRUE',
-          smGroupId: `g-${who.toLowerCase()}`,
           memberURL: url(dn),
         }),
-        ...replace(dn, { ...place, smPrivate: 'FALSE', smGroupId: 'renamed', memberURL: url(dn) }),
+        ...replace(dn, { ...place, smPrivate: 'FALSE', memberURL: url(dn) }),
         add(person, account(person, { ...details, ...account2 })),
         ...replace(person, { ...details, ...account2 }),
         add(`cn=Contact,${dn}`, contact('Contact', details)),
@@ -286,7 +293,7 @@ describe('within the own scope', () => {
         move(person, `uid=${who.toLowerCase()}`, teams),
         move(dn, 'ou=Renamed', sales),
         set(`ou=Renamed,${sales}`, 'memberURL', url(`ou=Renamed,${sales}`)),
-        take(`ou=Renamed,${sales}`, 'smGroupId'),
+        take(`ou=Renamed,${sales}`, 'memberURL'),
         remove(`cn=Again,ou=Renamed,${sales}`),
         remove(`cn=Friend,${teams}`),
         remove(`uid=${who.toLowerCase()},${teams}`),
@@ -318,14 +325,14 @@ describe('within the own scope', () => {
       ),
   )
 
-  test('an administrator sets limits and makes a domain private and a group', async () => {
+  test('an administrator sets limits and makes a domain private and gives it members', async () => {
     const values = {
       smMaxAccounts: '10',
       smMaxAliases: '5',
       smMaxStorage: '1000000000000',
       smDefaultQuota: '1',
     }
-    const more = { smPrivate: 'TRUE', smGroupId: 'home', memberURL: url(home) }
+    const more = { smPrivate: 'TRUE', memberURL: url(home) }
     await works('administrator', ...replace(home, { ...values, ...more }))
     await works('administrator', ...Object.keys({ ...values, ...more }).map((name) => take(home, name)))
   })

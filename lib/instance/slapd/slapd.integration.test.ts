@@ -12,6 +12,7 @@ import { accepts } from './administration'
 import { writeBaseTree } from './base-tree'
 import { configurationEntries } from './configuration'
 import { type LdifEntry, readLdif, writeLdif } from './ldif'
+import { groupMembersUrl } from './schema'
 import { slapd } from './slapd'
 import { refreshAccess, slapdSteps, upgradeSlapd } from './steps'
 import { type Login, ldapTool, ldif, MANAGER_PASSWORD, removeSlapd, runningSlapd } from './testing'
@@ -251,20 +252,27 @@ describe('upgrade steps', () => {
     // Classes that have got more attributes go for entries that were there.
     const changes = [
       ldif.put(sales, 'smPrivate', 'TRUE'),
-      ldif.put(sales, 'smGroupId', 'sales'),
+      ldif.put(sales, 'memberURL', groupMembersUrl(sales, instance.suffix)),
       ldif.put(people.user, 'smForwardingAddress', 'uma@elsewhere.example'),
     ]
     expect(
       (await ldapTool(instance, 'ldapmodify', as('domainAdministrator'), [], changes.join(''))).code,
     ).toBe(0)
+    // The console gives groups their names, and nobody else.
+    const named = (dn: string) => ldif.put(dn, 'smGroupId', 'sales')
+    const asConsole = {
+      dn: `cn=console,ou=services,${instance.suffix}`,
+      password: readSecret(instance, 'console'),
+    }
+    expect((await ldapTool(instance, 'ldapmodify', as('manager'), [], named(sales))).code).toBe(50)
+    expect((await ldapTool(instance, 'ldapmodify', asConsole, [], named(sales))).code).toBe(0)
     // A start looks for what became private without the console.
     expect((await find(as('homeUser'), '(uid=uma)')).stdout).toContain(people.user)
     expect(await upgradeFrom(allNumbers.at(-1) ?? 0)).toEqual([])
     expect((await find(as('homeUser'), '(uid=uma)')).stdout).toBe('')
     await slapd.reload(instance)
     expect((await find(as('homeUser'), '(uid=uma)')).stdout).toBe('')
-    const taken = ldif.put(stock, 'smGroupId', 'sales')
-    expect((await ldapTool(instance, 'ldapmodify', as('domainAdministrator'), [], taken)).code).toBe(19)
+    expect((await ldapTool(instance, 'ldapmodify', asConsole, [], named(stock))).code).toBe(19)
     await ldapTool(instance, 'ldapmodify', 'root', [], ldif.set(sales, 'smPrivate', []))
     expect(await refreshAccess(instance)).toBe(true)
   })

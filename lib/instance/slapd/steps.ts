@@ -35,6 +35,7 @@ export const slapdSteps: readonly SlapdStep[] = [
     title: 'sign-ins of the servers without the work that passwords of people need',
     run: bringServicePasswords,
   },
+  { number: 5, title: 'names of groups that the console alone gives', run: bringUpToDate },
 ]
 
 /** Runs the steps that have not been done and reports each one's number, to be stored, as soon as it is done. */

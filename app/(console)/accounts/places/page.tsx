@@ -65,7 +65,7 @@ export default async function PlacePage({ searchParams }: Props) {
                     ? t('It is not empty and will not be deleted. It contains: {contents}.', {
                         contents: inside,
                       })
-                    : t('It is empty. Its group name is free again afterwards.')}
+                    : t('It is empty. No other group gets its group name.')}
                 </p>
               </DeleteButton>
             ) : null}
