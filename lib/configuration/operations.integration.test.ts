@@ -128,7 +128,10 @@ describe('a change', () => {
     expect(preview).toMatchObject({
       ...{ faults: [], conflicts: [], refused: [], countdown: 60 },
       costs: [{ service: 'cyrus', cost: 'reload' }],
-      marks: [{ mark: 'lockout', names: ['allowanonymouslogin'] }],
+      marks: [
+        { mark: 'password', names: ['allowanonymouslogin'] },
+        { mark: 'lockout', names: ['allowanonymouslogin'] },
+      ],
       files: [{ file: 'cyrus/imapd.conf', service: 'cyrus' }],
     })
     expect(preview.files[0]?.after).toContain('\nquotawarn: 80\n')

@@ -4,19 +4,6 @@ import { pathsIn } from './guard-paths'
 
 export type Reason = 'program' | 'module' | 'user' | 'path' | 'statement'
 
-/**
- * Marked with no danger for what they do, but: they say who is told the passwords that stay in the file, who somebody
- * is on the disk, whose word is believed, where mail and requests go, or what goes through a program.
- */
-const NOT_HARMLESS = new Set(
-  `server_host server_port ldapserver ldapusetls authpam authpamconfig ldapforcedefaultuid ldapforcedefaultgid
-  query_filter result_attribute leaf_result_attribute special_result_attribute result_format bind_dn
-  proxypass proxypassmatch balancermember always_bcc content_filter default_transport mailbox_transport
-  local_transport virtual_transport relay_transport fallback_transport smtp_fallback_relay
-  allowanonymouslogin defaultacl olcupdatedn olcdbmode
-  addoutputfilterbytype olcrootdn olcrootpw sasl_pwcheck_method admins loginuseacl`.split(/\s+/),
-)
-
 /** Names in lower case, by what they name. */
 const USERS =
   /^(user|group|useralias|userowner|groupowner|suexecusergroup|mail_owner|setgid_group|default_privs|cyrus_user|cyrus_group|argument user|ldapdefaultuid|ldapdefaultgid|createhome)$/
@@ -60,7 +47,6 @@ export function meaningOf(file: string, format: FormatName, statement: Statement
 
 function isHarmless(file: string, format: FormatName, statement: Statement): boolean {
   const { kind, name, path } = statement
-  if (NOT_HARMLESS.has(name.toLowerCase())) return false
   if ((format === 'main.cf' || format === 'master.cf') && isAskingOthers(statement)) return false
   if (format === 'cyrus.conf') return kind === 'open' ? path.length === 0 : AMOUNTS[format].includes(name)
   if (format === 'master.cf' && (kind === 'open' || name.includes(' '))) return AMOUNTS[format].includes(name)

@@ -6,7 +6,7 @@ import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writ
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { add, type FormatName, parse, print, switchOff, switchOn } from '@/lib/configuration'
+import { add, type FormatName, parameters, parse, print, switchOff, switchOn } from '@/lib/configuration'
 import { ensureAllowed, narrowAllowed, readAllowed } from '@/lib/instance/configuration-allowed'
 import { type Instance, instancePaths } from '@/lib/instance/instance'
 import { systemUser } from '@/lib/instance/system-users'
@@ -232,6 +232,21 @@ describe('the password is asked for', () => {
     ['slapd/cn=config', 'olcThreads: 16\nolcSecurity: ssf=1', 'olcThreads: 16'],
   ])('by %s for %s in place of %s', (file, lines, instead) => {
     expect(verdict(file, lines, instead)).toBe('hazard')
+  })
+
+  it('for every parameter that is marked so, also by a name of before', () => {
+    const files: Partial<Record<FormatName, string>> = {
+      ...{ 'imapd.conf': 'cyrus/imapd.conf', apache: 'apache/apache2.conf', proftpd: 'proftpd.conf' },
+    }
+    for (const { name, place, format, kind, marks, formerly } of parameters) {
+      const file = format === 'main.cf' ? `postfix/${place ? 'aliases' : 'main'}.cf` : files[format]
+      if (!file || !kind || !marks.some((mark) => mark === 'danger' || mark === 'password')) continue
+      for (const one of [name, ...formerly.map(({ name }) => name)]) {
+        const sign = { 'main.cf': ' = ', 'imapd.conf': ': ' }[format as string] ?? ' '
+        const line = one.startsWith('<') ? `${one.slice(0, -1)} x>\n</${one.slice(1)}` : `${one}${sign}x`
+        expect(verdict(file, line), one).not.toBe('harmless')
+      }
+    }
   })
 
   it('for what is the same in another order', () => {

@@ -96,7 +96,7 @@ export const cyrus = table({ service: 'cyrus', format: 'imapd.conf', apply: 'rel
     name: 'allowanonymouslogin',
     kind: flags.cyrus,
     default: 'no',
-    marks: ['lockout'],
+    marks: ['password', 'lockout'],
     help: msgid('Whether anybody may sign in as anonymous without an account.'),
   },
   {
@@ -163,7 +163,7 @@ export const cyrus = table({ service: 'cyrus', format: 'imapd.conf', apply: 'rel
     section: 'preferences',
     name: 'admins',
     kind: text(),
-    marks: ['lockout'],
+    marks: ['password', 'lockout'],
     help: msgid(
       "Logins with all rights on all mail, separated by spaces. The console's own has to stay among them.",
     ),
@@ -173,6 +173,7 @@ export const cyrus = table({ service: 'cyrus', format: 'imapd.conf', apply: 'rel
     name: 'defaultacl',
     kind: acl,
     default: 'anyone lrs',
+    marks: ['password'],
     help: msgid('Who may do what with a new public folder at the top: pairs of who and rights.'),
   },
   {
@@ -204,7 +205,7 @@ export const cyrus = table({ service: 'cyrus', format: 'imapd.conf', apply: 'rel
     name: 'loginuseacl',
     kind: flags.cyrus,
     default: 'no',
-    marks: ['lockout'],
+    marks: ['password', 'lockout'],
     help: msgid("Whether whoever may administer somebody's inbox may also sign in as that person."),
   },
   {
@@ -302,7 +303,7 @@ export const cyrus = table({ service: 'cyrus', format: 'imapd.conf', apply: 'rel
     section: 'preferences',
     name: 'sasl_pwcheck_method',
     kind: choices(['auxprop', 'saslauthd', 'authdaemond', 'alwaystrue']),
-    marks: ['lockout'],
+    marks: ['password', 'lockout'],
     help: msgid(
       "Who checks passwords: saslauthd, which asks the directory here, or the library's own store.",
     ),

@@ -191,6 +191,7 @@ export const postfix = table({ service: 'postfix', format: 'main.cf', apply: 're
     section: 'preferences',
     name: 'mailbox_transport',
     kind: line,
+    marks: ['password'],
     help: msgid(
       'What takes mail for all system accounts, as transport:place; it comes before a command or a fallback.',
     ),
@@ -199,6 +200,7 @@ export const postfix = table({ service: 'postfix', format: 'main.cf', apply: 're
     section: 'preferences',
     name: 'fallback_transport',
     kind: line,
+    marks: ['password'],
     help: msgid('What takes mail for local names without a system account, as transport:place.'),
   },
   {
@@ -318,7 +320,7 @@ export const postfix = table({ service: 'postfix', format: 'main.cf', apply: 're
     section: 'preferences',
     name: 'always_bcc',
     kind: mailbox,
-    marks: ['privacy'],
+    marks: ['password', 'privacy'],
     help: msgid('An address that gets a copy of every message. Tell the people whose mail it is.'),
   },
   {
@@ -509,6 +511,7 @@ export const postfix = table({ service: 'postfix', format: 'main.cf', apply: 're
     name: 'smtp_fallback_relay',
     kind: reference(destinations, { empty: true }),
     default: '$fallback_relay',
+    marks: ['password'],
     formerly: [{ name: 'fallback_relay' }],
     guide: [['performance', 'fallback_relay', 'renamed']],
     help: msgid('Servers that take mail whose own place cannot be found or reached.'),
@@ -649,7 +652,7 @@ export const postfix = table({ service: 'postfix', format: 'main.cf', apply: 're
     place: 'lookup table',
     kind: ldapServers,
     default: 'localhost',
-    marks: ['lockout'],
+    marks: ['password', 'lockout'],
     help: msgid('The directory server that is asked.'),
   },
   {
@@ -658,7 +661,7 @@ export const postfix = table({ service: 'postfix', format: 'main.cf', apply: 're
     place: 'lookup table',
     kind: integer({ min: 1, max: 65535 }),
     default: '389',
-    marks: ['lockout'],
+    marks: ['password', 'lockout'],
     help: msgid('Its port; not needed where the server is given as a URL.'),
   },
   {
@@ -675,6 +678,7 @@ export const postfix = table({ service: 'postfix', format: 'main.cf', apply: 're
     place: 'lookup table',
     kind: text(),
     default: 'mailacceptinggeneralid=%s',
+    marks: ['password'],
     help: msgid(
       'What is searched for; %s stands for the address, %u and %d for its parts. No quotation marks.',
     ),
@@ -685,6 +689,7 @@ export const postfix = table({ service: 'postfix', format: 'main.cf', apply: 're
     place: 'lookup table',
     kind: text(),
     default: 'maildrop',
+    marks: ['password'],
     help: msgid('Which attributes of what was found are the answer.'),
   },
   {
@@ -692,7 +697,7 @@ export const postfix = table({ service: 'postfix', format: 'main.cf', apply: 're
     name: 'bind_dn',
     place: 'lookup table',
     kind: dn(),
-    marks: ['lockout'],
+    marks: ['password', 'lockout'],
     help: msgid('The entry that Postfix signs in to the directory with.'),
   },
   {
@@ -762,7 +767,7 @@ export const postfix = table({ service: 'postfix', format: 'main.cf', apply: 're
     section: 'filter',
     name: 'content_filter',
     kind: line,
-    marks: ['lockout'],
+    marks: ['password', 'lockout'],
     help: msgid(
       'What every message goes through before it is delivered, as transport:place. A wrong one lets all mail wait.',
     ),
@@ -781,7 +786,7 @@ export const postfix = table({ service: 'postfix', format: 'main.cf', apply: 're
     name: 'default_transport',
     kind: line,
     default: 'smtp',
-    marks: ['lockout'],
+    marks: ['password', 'lockout'],
     help: msgid('Which way mail to other domains takes, where nothing else says.'),
   },
   {
@@ -925,6 +930,7 @@ export const postfix = table({ service: 'postfix', format: 'main.cf', apply: 're
     place: 'lookup table',
     kind: text(),
     default: '%s',
+    marks: ['password'],
     help: msgid(
       'How an answer of the directory is written: %s stands for the value found, %s+folder adds a folder.',
     ),

@@ -25,7 +25,7 @@ export const proftpd = table({ service: 'proftpd', format: 'proftpd', apply: 're
     name: 'AuthPAM',
     kind: flags.proftpd,
     default: 'on',
-    marks: ['lockout'],
+    marks: ['password', 'lockout'],
     guide: [['settings', 'AuthPam', 'same']],
     help: msgid(
       "Whether sign-ins are also checked by the system's own accounts through PAM. Off where the directory alone decides.",
@@ -36,7 +36,7 @@ export const proftpd = table({ service: 'proftpd', format: 'proftpd', apply: 're
     name: 'AuthPAMConfig',
     kind: word(proftpdQuoting),
     default: 'ftp',
-    marks: ['lockout'],
+    marks: ['password', 'lockout'],
     guide: [
       ['settings', 'AuthPamConfig', 'same'],
       ['further', 'PAMConfig', 'renamed'],
@@ -204,7 +204,7 @@ export const proftpd = table({ service: 'proftpd', format: 'proftpd', apply: 're
     section: 'ldap',
     name: 'LDAPServer',
     kind: ldapServers,
-    marks: ['lockout'],
+    marks: ['password', 'lockout'],
     repeated: true,
     help: msgid(
       'The directory servers to ask, as addresses; a URL ends in ??sub, so that it finds people at every level.',
@@ -215,7 +215,7 @@ export const proftpd = table({ service: 'proftpd', format: 'proftpd', apply: 're
     name: 'LDAPUseTLS',
     kind: flags.proftpd,
     default: 'off',
-    marks: ['lockout'],
+    marks: ['password', 'lockout'],
     help: msgid(
       'Whether the connection to the directory is encrypted by STARTTLS. It does not go on without when that fails.',
     ),
