@@ -26,7 +26,7 @@ export type PartOfForm<Values> = {
 
 /**
  * Everything typed into a form, kept until it is done: a refusal, a server that is down or a second attempt
- * change nothing in it. `input` makes the action's input out of the values, if the two differ; `onConflict`
+ * change nothing in it. `input` makes the action's input out of the values, and of those shown before, if it is not the values; `onConflict`
  * is for fetching what somebody else has made of them. When `initial` is other than it was, since the page was
  * fetched again, fields that nobody touched here follow it.
  */
@@ -38,7 +38,7 @@ export function useForm<Values extends Record<string, unknown>, T>(
     onDone,
     onConflict,
   }: {
-    input?: (values: Values) => unknown
+    input?: (values: Values, shown: Values) => unknown
     onDone?: (value: T) => void
     onConflict?: (problem: Problem) => void
   } = {},
@@ -81,7 +81,7 @@ export function useForm<Values extends Record<string, unknown>, T>(
     submit() {
       setAttempts(attempts + 1)
       submit(
-        input ? input(values) : values,
+        input ? input(values, shown) : values,
         (value) => {
           setShown(values)
           onDone?.(value)

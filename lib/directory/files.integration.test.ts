@@ -81,6 +81,45 @@ it('keeps a PKCS #12 file and tells nobody what is in it', async () => {
   expect(records).not.toContain(file('all.p12').toString('base64').slice(20, 60))
 })
 
+const put = (kind: string, from: string, content?: Buffer) =>
+  perform(root, setFile, { login, kind, from, ...(content && { content: content.toString('base64') }) })
+const conflict = { kind: 'conflict', code: 'edit.conflict' }
+
+it('says when a photograph was replaced since it was shown', async () => {
+  await set('photo', jpeg)
+  const shown = (await perform(root, listFiles, { login })).versions.photo
+  const other = Buffer.concat([jpeg, Buffer.from('of somebody else')])
+  await put('photo', shown, other)
+  await expect(put('photo', shown, jpeg.subarray(0, 500))).rejects.toMatchObject(conflict)
+  await expect(put('photo', shown)).rejects.toMatchObject(conflict)
+  await expect(put('photo', '', jpeg)).rejects.toMatchObject(conflict)
+  expect(await stored('jpegPhoto')).toEqual(other)
+  // The same picture twice is no difference.
+  await put('photo', shown, other)
+  await put('photo', (await perform(root, listFiles, { login })).versions.photo)
+  expect(await stored('jpegPhoto')).toBeNull()
+})
+
+it('keeps the certificates that several people add, and takes away one', async () => {
+  const key = ['-newkey', 'rsa:2048', '-nodes', '-keyout', `${directory}/key2.pem`, '-subj', '/CN=Second']
+  await mustRun('openssl', 'openssl', ['req', '-x509', ...key, '-out', `${directory}/second.pem`])
+  const subjects = async (kind: string) =>
+    (await perform(root, listFiles, { login })).certificates
+      .filter((one) => one.kind === kind)
+      .map(({ info }) => info?.subject)
+      .sort()
+  for (const kind of ['certificate', 'smimeCertificate']) {
+    await set(kind)
+    await Promise.all([put(kind, '', file('cert.pem')), put(kind, '', file('second.pem'))])
+    await put(kind, '', file('second.pem'))
+    expect(await subjects(kind)).toEqual(['CN=Files', 'CN=Second'])
+    const { certificates } = await perform(root, listFiles, { login })
+    const first = certificates.find((one) => one.kind === kind && one.info?.subject === 'CN=Files')
+    await put(kind, first?.version ?? '')
+    expect(await subjects(kind)).toEqual(['CN=Second'])
+  }
+})
+
 it.each([
   ['photo', 'cert.pem', 'file.jpeg'],
   ['certificate', 'all.p12', 'file.certificate'],

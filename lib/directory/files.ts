@@ -1,8 +1,8 @@
 /** What an account carries as bytes: a photograph, and certificates (RFC 2798, RFC 4523). */
-import { X509Certificate } from 'node:crypto'
+import { createHash, X509Certificate } from 'node:crypto'
 import { z } from 'zod'
-import { type Entry, operation } from '@/lib/access'
-import { ConsoleError, type ErrorCode } from '@/lib/errors'
+import { type Entry, type Handles, operation } from '@/lib/access'
+import { ConsoleError, type ErrorCode, isConsoleError } from '@/lib/errors'
 import { login, shownId } from './fields'
 import { refuseAnother, userByLogin } from './tree'
 
@@ -24,9 +24,11 @@ export type CertificateInfo = { subject: string; issuer: string; validTo: string
 export type Files = {
   hasPhoto: boolean
   /** null for bytes that are no certificate. */
-  certificates: { kind: 'certificate' | 'smimeCertificate'; info: CertificateInfo | null }[]
+  certificates: { kind: 'certificate' | 'smimeCertificate'; info: CertificateInfo | null; version: string }[]
   /** It holds a private key, so it is never given out. */
   hasPkcs12: boolean
+  /** What tells a file from another one, for setFile(); '' where there is none. */
+  versions: { photo: string; pkcs12: string }
 }
 
 /** Which files an account has. */
@@ -42,12 +44,16 @@ export const listFiles = operation({
 /** The same of an entry that was read with all of its attributes. */
 export function filesOf(entry: Entry): Files {
   const certificates = (['certificate', 'smimeCertificate'] as const).flatMap((kind) =>
-    bytesOf(entry, kind).map((bytes) => ({ kind, info: certificateInfo(bytes) })),
+    bytesOf(entry, kind).map((bytes) => ({ kind, info: certificateInfo(bytes), version: versionOf(bytes) })),
   )
   return {
     hasPhoto: bytesOf(entry, 'photo').length > 0,
     certificates,
     hasPkcs12: bytesOf(entry, 'pkcs12').length > 0,
+    versions: {
+      photo: versionOf(bytesOf(entry, 'photo')[0]),
+      pkcs12: versionOf(bytesOf(entry, 'pkcs12')[0]),
+    },
   }
 }
 
@@ -66,13 +72,18 @@ export const showPhoto = operation({
   },
 })
 
-/** Puts a file in place of those of its kind, or takes them away. */
+/**
+ * Puts a file in place of the one shown, or takes that away. An account may have several certificates of a kind, which
+ * several people may add; it has one photograph and one PKCS #12 file: who was shown another one is told.
+ */
 export const setFile = operation({
   name: 'user.setFile',
   kind: 'change',
   input: z.strictObject({
     ...{ login, id: shownId },
     kind: z.enum(fileKinds),
+    /** The version of the file that was shown and is to go; '' for none. Absent for all of the kind, whatever they are. */
+    from: z.string().max(64, 'input.tooLong').optional(),
     /** base64; absent takes the file away. */
     content: z
       .base64('input.unknown')
@@ -80,14 +91,44 @@ export const setFile = operation({
       .optional(),
   }),
   target: ({ login }) => ({ name: login }),
-  async run(handles, { login, id, kind, content }): Promise<void> {
-    const user = await userByLogin(handles, login)
-    refuseAnother(user, id)
-    handles.intent.about({ dn: user.dn, name: login })
-    const bytes = content === undefined ? [] : [checked(kind, Buffer.from(content, 'base64'))]
-    await handles.directory.modify(user.dn, [{ attribute: attributes[kind], bytes }])
+  async run(handles, { login, id, kind, from, content }): Promise<void> {
+    const added = content === undefined ? [] : [checked(kind, Buffer.from(content, 'base64'))]
+    const deadline = Date.now() + 10_000
+    for (;;) {
+      const user = await userByLogin(handles, login, [...Object.values(attributes), 'entryUUID', 'entryCSN'])
+      refuseAnother(user, id)
+      handles.intent.about({ dn: user.dn, name: login })
+      try {
+        return await putFiles(handles, user, kind, from, added)
+      } catch (error) {
+        // Anything may have been written to the entry since it was read, also what has nothing to do with files.
+        const isState = isConsoleError(error, 'conflict') && error.values.attributes === 'entryCSN'
+        if (!isState || Date.now() > deadline) throw error
+      }
+    }
   },
 })
+
+/** Errors: conflict edit.conflict of `entryCSN` when the entry is written to meanwhile, of the file when it is another. */
+async function putFiles(
+  { directory }: Handles,
+  user: Entry,
+  kind: FileKind,
+  from: string | undefined,
+  added: Buffer[],
+): Promise<void> {
+  const attribute = attributes[kind]
+  const present = bytesOf(user, kind)
+  const known = [from, ...added.map(versionOf)]
+  const isOne = kind === 'photo' || kind === 'pkcs12'
+  if (isOne && from !== undefined && !known.includes(versionOf(present[0])))
+    throw new ConsoleError('conflict', 'edit.conflict', { attributes: attribute })
+  const isReplaced = isOne || from === undefined
+  const others = isReplaced ? [] : present.filter((bytes) => !known.includes(versionOf(bytes)))
+  const bytes = [...others, ...added]
+  const state = user.values('entryCSN')
+  await directory.modify(user.dn, [{ attribute, bytes }], { entryCSN: state })
+}
 
 /** The bytes as they are stored. Errors: invalid beside `content`. */
 function checked(kind: FileKind, bytes: Buffer): Buffer {
@@ -113,6 +154,10 @@ function bytesOf(entry: Entry, kind: FileKind): Buffer[] {
   const name = attributes[kind]
   const plain = name.replace(';binary', '')
   return entry.has(name) ? entry.bytes(name) : entry.bytes(plain)
+}
+
+function versionOf(bytes: Buffer | undefined): string {
+  return bytes ? createHash('sha256').update(bytes).digest('hex').slice(0, 20) : ''
 }
 
 function isJpeg(bytes: Buffer): boolean {

@@ -89,6 +89,31 @@ describe('a role', () => {
     expect(await ldapValues(dn, 'smRole')).toEqual([])
   })
 
+  it('that two people change: their domains go together, of the role only one holds', async () => {
+    const { login, dn } = await user('shared')
+    const names = ['big', 'kill'].map((name) => `${name}-${tag}.example`)
+    for (const name of names) await perform(root, createDomain, { name })
+    const [big = '', kill = ''] = names
+    const role = 'domainAdministrator'
+    await perform(root, setRole, { login, role, domains: [domain] })
+    const from = { role, domains: [domain] }
+    await perform(root, setRole, { login, role, domains: [domain, big], from })
+    await perform(root, setRole, { login, role, domains: [domain, kill], from })
+    const of = (...all: string[]) => all.map((name) => `o=${name},${instance.suffix}`).sort()
+    expect((await ldapValues(dn, 'smManages')).sort()).toEqual(of(domain, big, kill))
+    // One takes the first away, another the rest but that.
+    const all = { role, domains: [domain, big, kill] }
+    await perform(root, setRole, { login, role, domains: [big, kill], from: all })
+    expect((await ldapValues(dn, 'smManages')).sort()).toEqual(of(big, kill))
+    const rest = perform(root, setRole, { login, role, domains: [domain], from: all })
+    expect(await code(rest)).toBe('edit.conflict')
+    await perform(root, setRole, { login, role: 'administrator', from: { role, domains: [big, kill] } })
+    const late = { login, role: 'user', from: { role, domains: [big, kill] } } as const
+    expect(await code(perform(root, setRole, late))).toBe('edit.conflict')
+    expect(await code(perform(root, setRole, { ...late, role }))).toBe('edit.conflict')
+    expect(await ldapValues(dn, 'smRole')).toEqual(['administrator'])
+  })
+
   it('comes from above, never from the same rank or below, and not from oneself', async () => {
     const chief = await user('chief')
     const local = await user('local', group)

@@ -47,6 +47,8 @@ export function localPlaceOf(entry: Entry): string | undefined {
   return place !== undefined && sameDn(place, parentDn(entry.dn)) ? place : undefined
 }
 
+const domains = z.array(domainName).max(1000, 'input.tooLong').default([])
+
 /**
  * Gives an account a role, or takes it with `user`. A domain administrator administers the domains named; a group
  * administrator the organization or group that the account lives in.
@@ -58,10 +60,12 @@ export const setRole = operation({
   input: z.strictObject({
     ...{ login, id: shownId },
     role: z.enum(['administrator', 'domainAdministrator', 'groupAdministrator', 'user']),
-    domains: z.array(domainName).max(1000, 'input.tooLong').default([]),
+    domains,
+    /** What was shown. Domains added and taken away by several people go together; of a role only one holds. */
+    from: z.strictObject({ role: z.string().max(64), domains }).optional(),
   }),
   target: ({ login }) => ({ name: login }),
-  async run(handles, { login, id, role, domains }): Promise<void> {
+  async run(handles, { login, id, role, domains, from }): Promise<void> {
     const { directory, actor, intent } = handles
     const user = await userByLogin(handles, login)
     refuseAnother(user, id)
@@ -70,7 +74,10 @@ export const setRole = operation({
     if (user.first('smRole') === 'manager') throw new ConsoleError('denied', 'account.manager')
     if (user.first('entryUUID') === actor.id) throw new ConsoleError('denied', 'role.self')
     if (role !== 'user' && outranks(role, actor.role)) throw new ConsoleError('denied', 'access.denied')
-    const manages = role === 'domainAdministrator' ? await domainsNamed(domains) : []
+    const before = { smRole: user.values('smRole'), smManages: user.values('smManages') }
+    const held = before.smRole[0] ?? 'user'
+    if (from && held !== from.role && held !== role) throw overlap('smRole')
+    const manages = role === 'domainAdministrator' ? await merged(domains) : []
     const local = role === 'groupAdministrator' ? [await homeOf()] : []
     const wanted = { smRole: role === 'user' ? [] : [role], smManages: manages, smLocal: local }
     // Only what changes, and no replacing of nothing: slapd asks for the right to each, and that to take a value away
@@ -81,12 +88,12 @@ export const setRole = operation({
         user.has(attribute) ? { attribute, replace: values } : { attribute, add: values },
       )
     if (role === 'user' || !user.has('smRole') || user.first('smRole') === role) {
-      return directory.modify(user.dn, changes)
+      return directory.modify(user.dn, changes, before)
     }
     // slapd asks who may act on the role that is there, also for giving another one: first that is taken.
-    const held = changes.map(({ attribute }) => attribute).filter((attribute) => user.has(attribute))
-    const taken = held.map((attribute) => ({ attribute, replace: [] }))
-    const back = held.map((attribute) => ({ attribute, add: user.values(attribute) }))
+    const lost = changes.map(({ attribute }) => attribute).filter((attribute) => user.has(attribute))
+    const taken = lost.map((attribute) => ({ attribute, replace: [] }))
+    const back = lost.map((attribute) => ({ attribute, add: user.values(attribute) }))
     const given = changes.map(({ attribute }) => ({
       attribute,
       add: wanted[attribute as keyof typeof wanted],
@@ -94,7 +101,7 @@ export const setRole = operation({
     await intent.step(
       'taken',
       {},
-      () => directory.modify(user.dn, taken),
+      () => directory.modify(user.dn, taken, before),
       () => directory.modify(user.dn, back),
     )
     await intent.step('given', {}, () =>
@@ -103,6 +110,23 @@ export const setRole = operation({
         given.filter(({ add }) => add.length > 0),
       ),
     )
+
+    /** The domains that are administered then: those of now, without what was taken off the list, with what was put to it. */
+    async function merged(wanted: string[]): Promise<string[]> {
+      const named = await domainsNamed(wanted)
+      if (!from || held !== role) return named
+      const kept = before.smManages.filter((dn) => {
+        const name = rdnValue(dn).toLowerCase()
+        return wanted.includes(name) || !from.domains.includes(name)
+      })
+      const added = named.filter(
+        (dn) =>
+          !from.domains.includes(rdnValue(dn).toLowerCase()) && !kept.some((other) => sameDn(other, dn)),
+      )
+      // Each took one, and together that leaves none.
+      if (kept.length + added.length === 0) throw overlap('smManages')
+      return [...kept, ...added]
+    }
 
     async function domainsNamed(names: string[]): Promise<string[]> {
       if (names.length === 0) throw fault('domains', 'input.required')
@@ -122,6 +146,10 @@ export const setRole = operation({
     }
   },
 })
+
+function overlap(attributes: string): ConsoleError {
+  return new ConsoleError('conflict', 'edit.conflict', { attributes })
+}
 
 function fault(
   field: string,

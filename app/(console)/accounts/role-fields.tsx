@@ -5,6 +5,7 @@ import { Button } from '@/components/ui/button'
 import { inputStyle } from '@/components/ui/field-style'
 import { CloseIcon, PlusIcon } from '@/components/ui/icons'
 import { NativeField } from '@/components/ui/native-field'
+import { Present } from '@/components/ui/present'
 import { Select } from '@/components/ui/select'
 import { useT } from '@/lib/locales/client'
 import { usePlaces } from './use-places'
@@ -13,20 +14,42 @@ export type RoleChoice = { role: string; domains: string[] }
 /** A role with its name in the reader's language. */
 export type RoleOption = { value: string; label: string }
 
-type Bound<Value> = { name: string; value: Value; error?: string; onChange: (value: Value) => void }
+type Bound<Value> = {
+  name: string
+  value: Value
+  error?: string
+  present?: Value
+  onChange: (value: Value) => void
+}
 type RoleForm = {
   values: RoleChoice
-  field(name: 'role'): Bound<string>
-  field(name: 'domains'): Bound<string[]>
+  field(name: 'role', present?: string): Bound<string>
+  field(name: 'domains', present?: string[]): Bound<string[]>
 }
 
 /** A role, and the domains it is for. */
-export function RoleFields({ form, roles }: { form: RoleForm; roles: RoleOption[] }) {
+export function RoleFields({
+  form,
+  roles,
+  present,
+}: {
+  form: RoleForm
+  roles: RoleOption[]
+  /** What the server has now. */
+  present?: RoleChoice
+}) {
   const t = useT()
   return (
     <>
-      <Select {...form.field('role')} label={t('Role')} options={roles} description={explanation()} />
-      {form.values.role === 'domainAdministrator' ? <DomainsField {...form.field('domains')} /> : null}
+      <Select
+        {...form.field('role', present?.role)}
+        label={t('Role')}
+        options={roles}
+        description={explanation()}
+      />
+      {form.values.role === 'domainAdministrator' ? (
+        <DomainsField {...form.field('domains', present?.domains)} />
+      ) : null}
     </>
   )
 
@@ -40,7 +63,7 @@ export function RoleFields({ form, roles }: { form: RoleForm; roles: RoleOption[
   }
 }
 
-function DomainsField({ value, onChange, error }: Bound<string[]>) {
+function DomainsField({ value, onChange, error, present }: Bound<string[]>) {
   const t = useT()
   const [typed, setTyped] = useState('')
   const isChosen = (name: string) => value.includes(name)
@@ -57,7 +80,11 @@ function DomainsField({ value, onChange, error }: Bound<string[]>) {
   }
   return (
     <div className="flex flex-col gap-2">
-      <NativeField label={t('Domains')} error={error}>
+      <NativeField
+        label={t('Domains')}
+        error={error}
+        description={present ? <Present value={present.join('\n')} /> : undefined}
+      >
         {(described) => (
           <div className="flex gap-2">
             <input

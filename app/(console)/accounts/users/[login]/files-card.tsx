@@ -27,21 +27,25 @@ export function FilesCard({
   const { login } = user
   const [id] = useState(user.id)
   const [problem, setProblem] = useState<Problem | null>(null)
-  const [version, setVersion] = useState(0)
   const removal = useAction(setFileAction)
   const done = (text: string) => {
     setProblem(null)
-    setVersion((before) => before + 1)
     say(text)
     router.refresh()
   }
 
-  async function send(kind: FileKind, file: Blob) {
-    const address = `/api/accounts/file?${new URLSearchParams({ login, id, kind })}`
+  /** Shows what somebody else has put there meanwhile. */
+  function lookAgain(refusal: Problem | undefined) {
+    if (refusal?.kind === 'conflict') router.refresh()
+  }
+
+  async function send(kind: FileKind, file: Blob, from = '') {
+    const address = `/api/accounts/file?${new URLSearchParams({ login, id, kind, from })}`
     const response = await fetch(address, { method: 'POST', body: file }).catch(() => null)
     const outcome = (await response?.json().catch(() => null)) as Outcome<void> | null
     if (outcome?.ok) return done(t('Saved.'))
     const message = t('The console does not answer.')
+    lookAgain(outcome?.problem)
     setProblem(
       outcome?.problem
         ? { ...outcome.problem, message: outcome.problem.fields.content ?? outcome.problem.message }
@@ -51,14 +55,15 @@ export function FilesCard({
 
   async function sendPhoto(file: File) {
     const jpeg = await asJpeg(file)
-    if (jpeg) return send('photo', jpeg)
+    if (jpeg) return send('photo', jpeg, files.versions.photo)
     const message = t('This is not a picture that the browser can read.')
     setProblem({ kind: 'invalid', code: 'file.jpeg', message, fields: {} })
   }
 
-  const remove = (kind: FileKind) => removal.submit({ login, id, kind }, () => done(t('Removed.')))
+  const remove = (kind: FileKind, from: string) =>
+    removal.submit({ login, id, kind, from }, () => done(t('Removed.')), lookAgain)
   const shown = problem ?? removal.problem
-  const photo = `/api/accounts/photo?${new URLSearchParams({ login, v: String(version) })}`
+  const photo = `/api/accounts/photo?${new URLSearchParams({ login, v: files.versions.photo })}`
   return (
     <div className="flex flex-col gap-4">
       {shown ? <ProblemNotice problem={shown} /> : null}
@@ -76,7 +81,7 @@ export function FilesCard({
         <span className="flex flex-wrap gap-1">
           <FileButton label={t('Choose a photo')} accept="image/*" onFile={(file) => void sendPhoto(file)} />
           {files.hasPhoto ? (
-            <Button variant="quiet" onPress={() => remove('photo')}>
+            <Button variant="quiet" onPress={() => remove('photo', files.versions.photo)}>
               {t('Remove the photo')}
             </Button>
           ) : null}
@@ -94,7 +99,11 @@ export function FilesCard({
           accept={CERTIFICATES}
           onFile={(file) => void send('smimeCertificate', file)}
         />
-        <FileButton label={t('PKCS #12 …')} accept=".p12,.pfx" onFile={(file) => void send('pkcs12', file)} />
+        <FileButton
+          label={t('PKCS #12 …')}
+          accept=".p12,.pfx"
+          onFile={(file) => void send('pkcs12', file, files.versions.pkcs12)}
+        />
       </span>
     </div>
   )
@@ -102,11 +111,17 @@ export function FilesCard({
 
 const CERTIFICATES = '.pem,.crt,.cer,.der'
 
-function CertificateList({ files, onRemove }: { files: Files; onRemove: (kind: FileKind) => void }) {
+function CertificateList({
+  files,
+  onRemove,
+}: {
+  files: Files
+  onRemove: (kind: FileKind, version: string) => void
+}) {
   const t = useT()
-  const rows: { kind: FileKind; label: string; text: string }[] = files.certificates.map(
-    ({ kind, info }) => ({
-      kind,
+  const rows: { kind: FileKind; version: string; label: string; text: string }[] = files.certificates.map(
+    ({ kind, info, version }) => ({
+      ...{ kind, version },
       label: kind === 'certificate' ? t('Certificate') : t('S/MIME certificate'),
       text: info
         ? t('{subject}, valid until {date}', { subject: info.subject, date: info.validTo.slice(0, 10) })
@@ -114,19 +129,22 @@ function CertificateList({ files, onRemove }: { files: Files; onRemove: (kind: F
     }),
   )
   if (files.hasPkcs12)
-    rows.push({ kind: 'pkcs12', label: t('PKCS #12'), text: t('with a private key; never shown') })
+    rows.push({
+      ...{ kind: 'pkcs12', version: files.versions.pkcs12 },
+      ...{ label: t('PKCS #12'), text: t('with a private key; never shown') },
+    })
   if (rows.length === 0) return null
   return (
     <ul className="flex flex-col gap-2">
-      {rows.map(({ kind, label, text }) => (
-        <li key={`${kind} ${text}`} className="flex flex-wrap items-start justify-between gap-2">
+      {rows.map(({ kind, version, label, text }) => (
+        <li key={`${kind} ${version}`} className="flex flex-wrap items-start justify-between gap-2">
           <span className="min-w-0 wrap-anywhere">
             <span className="block font-medium">{label}</span>
             <bdi className="text-muted">{text}</bdi>
           </span>
           <Button
             variant="quiet"
-            onPress={() => onRemove(kind)}
+            onPress={() => onRemove(kind, version)}
             aria-label={t('Remove: {what}', { what: label })}
           >
             {t('Remove')}

@@ -1,5 +1,6 @@
 'use client'
 
+import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Form, FormActions } from '@/components/ui/form'
 import { say } from '@/components/ui/toast'
@@ -19,14 +20,20 @@ export function RoleForm({
 }) {
   const t = useT()
   const [id] = useState(user.id)
+  const router = useRouter()
   const initial = { role: user.role as string, domains: user.manages }
   const form = useForm(initial, setRoleAction, {
-    input: (values) => ({ login: user.login, id, ...values }),
+    // Of the domains, what was added and taken here counts, from those that were shown before.
+    input: (values, shown) => ({
+      ...{ login: user.login, id, ...values },
+      from: { role: user.role, domains: shown.domains },
+    }),
     onDone: () => say(t('Saved. It holds from the next click of that person on.')),
+    onConflict: () => router.refresh(),
   })
   return (
     <Form form={form}>
-      <RoleFields form={form} roles={roles} />
+      <RoleFields form={form} roles={roles} present={initial} />
       <FormActions form={form} label={t('Set the role')} />
     </Form>
   )
