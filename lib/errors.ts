@@ -108,6 +108,7 @@ export const errorMessages = {
   'bulk.noMailbox': 'The account has no mailbox.',
   'bulk.another': 'Another account has this login by now.',
   'bulk.gone': 'The account is not there any more.',
+  'job.settling': 'A change that was cut off is finished or taken back first.',
   'file.tooLarge': 'The file is larger than {kB} kB.',
   'file.jpeg': 'This is not a JPEG picture.',
   'file.certificate': 'This is not an X.509 certificate, in PEM or DER form.',

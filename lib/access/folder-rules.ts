@@ -4,6 +4,7 @@ import type { PrismaClient } from '@/lib/adapters/database'
 import type { JobState } from './job-store'
 import type { Caller } from './perform'
 import type { Person } from './person'
+import { type Trouble, troubleOf, troubleText } from './trouble'
 
 export type RuleTerms = {
   /** Mail older than so many days is deleted. */
@@ -44,7 +45,7 @@ export type FolderRule<Kind extends RuleKind> = RuleTerms[Kind] & {
   run: RuleRun | null
   /** Error code of what kept it from being done, and the values of its words. */
   trouble: string | null
-  troubleValues: Values
+  troubleValues: Trouble['values']
 }
 
 export type FolderRules = {
@@ -61,19 +62,6 @@ export type FolderRules = {
   started(id: string, job: string | null): Promise<void>
   /** Notes what kept it from being done. */
   stopped(id: string, trouble: Trouble): Promise<void>
-}
-
-type Values = Record<string, string | number>
-type Trouble = { code: string; values: Values }
-
-/** The code, and behind it values as JSON if there are any. */
-export function troubleText({ code, values }: Trouble): string {
-  return Object.keys(values).length === 0 ? code : `${code} ${JSON.stringify(values)}`
-}
-
-function troubleOf(text: string | null) {
-  const [, code = null, values] = /^(\S+)(?: (.*))?$/su.exec(text ?? '') ?? []
-  return { trouble: code, troubleValues: (values ? JSON.parse(values) : {}) as Values }
 }
 
 type Row = NonNullable<Awaited<ReturnType<PrismaClient['folderRule']['findFirst']>>>

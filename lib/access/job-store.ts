@@ -7,6 +7,7 @@ import { insertJobItems, type PrismaClient } from '@/lib/adapters/database'
 import { ConsoleError } from '@/lib/errors'
 import type { Caller } from './perform'
 import type { Person } from './person'
+import { troubleOf } from './trouble'
 
 export type JobState = 'waiting' | 'running' | 'cancelled' | 'done'
 export type ItemState = 'waiting' | 'begun' | 'done' | 'skipped' | 'failed'
@@ -25,6 +26,8 @@ export type JobSummary = {
   outcome: 'done' | 'partly' | 'failed' | null
   /** Error code of what keeps it waiting, such as a server that does not answer. */
   trouble: string | null
+  /** The values of its words. */
+  troubleValues: ErrorValues
   total: number
   counts: Record<ItemState, number>
   closedAt: string | null
@@ -95,7 +98,7 @@ export function jobStore(
         actor: row.actor,
         state: row.state as JobState,
         outcome: row.state === 'done' ? outcomeOf(counts) : null,
-        trouble: row.trouble,
+        ...troubleOf(row.trouble),
         total: Object.values(counts).reduce((sum, count) => sum + count, 0),
         counts,
         closedAt: row.closedAt?.toISOString() ?? null,

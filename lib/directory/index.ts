@@ -28,7 +28,7 @@ export { type FileKind, type Files, fileKinds, LARGEST_FILE, listFiles, setFile,
 export { refuseElsewhere, refuseLosingPrimary } from './former-addresses'
 export { refreshGroups } from './group-urls'
 export { isAlias, isContainer, isFormer, isUser, type Kind, kindOf } from './kinds'
-export { refuseAliasOverLimit, refuseStorageOverLimit } from './limits'
+export { refuseAliasOverLimit, refuseStorageOverLimit, storageChecks } from './limits'
 export {
   accountsNamed,
   accountsWanted,

@@ -3,7 +3,7 @@
  * that have their own.
  */
 import { childDn, type Entry, filter, type Handles } from '@/lib/access'
-import { ConsoleError } from '@/lib/errors'
+import { ConsoleError, type Reason } from '@/lib/errors'
 import { LARGEST_QUOTA, sizeWords } from '@/lib/mailboxes'
 import { isAlias, isFormer, isUser } from './kinds'
 import { domainOf } from './tree'
@@ -46,10 +46,41 @@ export async function refuseStorageOverLimit(
   const max = await limitOf(handles, dn, 'smMaxStorage')
   if (max === null || (quota !== null && quota <= present)) return
   await aloneIn(handles, dn)
-  if (quota === null) throw storageFault('limit.storageQuota', {})
-  const free = max - (await givenStorage(handles, domainDnOf(handles, dn))) + present
-  if (quota > free) {
-    throw storageFault('limit.storage', { max: sizeWords(max), free: sizeWords(Math.max(0, free)) })
+  const free = quota === null ? 0 : max - (await givenStorage(handles, domainDnOf(handles, dn))) + present
+  const reason = overStorage(quota, max, free)
+  if (reason) throw new ConsoleError('conflict', reason.code, reason.values, [{ field: 'quota', ...reason }])
+}
+
+/**
+ * What keeps mailboxes from a quota, asked of one account after the other as a job would give it to them: each takes of
+ * what its domain has left, or gives back.
+ */
+export function storageChecks(
+  handles: Handles,
+  quota: number | null,
+): (account: Entry) => Promise<Reason | undefined> {
+  const rooms = new Map<string, { max: number; free: number } | null>()
+  let usage: ReturnType<Handles['quotaUsage']> | undefined
+
+  async function roomOf(dn: string) {
+    const domain = domainDnOf(handles, dn)
+    const known = rooms.get(domain)
+    if (known !== undefined) return known
+    const max = await limitOf(handles, dn, 'smMaxStorage')
+    const room = max === null ? null : { max, free: max - (await givenStorage(handles, domain)) }
+    rooms.set(domain, room)
+    return room
+  }
+
+  return async (account) => {
+    const room = await roomOf(account.dn)
+    if (!room) return undefined
+    usage ??= handles.quotaUsage()
+    const present = (await usage).get(account.first('uid') ?? '')?.limitBytes ?? 0
+    const isLess = quota !== null && quota <= present
+    const reason = isLess ? undefined : overStorage(quota, room.max, room.free + present)
+    if (!reason) room.free += present - (quota ?? 0)
+    return reason
   }
 }
 
@@ -108,6 +139,9 @@ function domainDnOf(handles: Handles, dn: string): string {
   return childDn(handles.instance.suffix, 'o', domainOf(handles, dn))
 }
 
-function storageFault(code: 'limit.storage' | 'limit.storageQuota', values: Record<string, string>) {
-  return new ConsoleError('conflict', code, values, [{ field: 'quota', code, values }])
+/** What is wrong with a quota of a mailbox in a domain that may give so much and has so much left, in bytes. */
+function overStorage(quota: number | null, max: number, free: number): Reason | undefined {
+  if (quota === null) return { code: 'limit.storageQuota', values: {} }
+  if (quota <= free) return undefined
+  return { code: 'limit.storage', values: { max: sizeWords(max), free: sizeWords(Math.max(0, free)) } }
 }

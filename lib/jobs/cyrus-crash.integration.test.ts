@@ -6,9 +6,10 @@ import { connections } from '@/lib/access/connections'
 import { applyAclBelow } from '@/lib/folders'
 import { cyrus } from '@/lib/instance/cyrus/cyrus'
 import { send } from '@/lib/instance/processes'
+import { ldapValues } from '@/lib/instance/testing'
 import { until } from '@/lib/instance/until'
 import { code, type OwnInstance, ownInstance } from '@/lib/worker/testing'
-import { showJob } from '.'
+import { showJob, startBulk } from '.'
 import { runJobs } from './run'
 
 const tag = randomBytes(4).toString('hex')
@@ -27,6 +28,13 @@ afterAll(() => own.remove())
 it('is resumed when Cyrus runs again: every folder has the right, and none was changed twice', async () => {
   const wish = { folder: `user/${anna}/Tree`, changes: [{ id: ben, rights: 'reader' }] }
   const { id } = await perform(root, applyAclBelow, wish)
+  const selection = { accounts: [{ login: anna }] }
+  const bulk = [
+    { action: 'quota', options: { quota: '2 GB' }, selection },
+    { action: 'webClient', options: { allowed: false }, selection },
+  ] as const
+  const [quota, webClient] = await Promise.all(bulk.map((wish) => perform(root, startBulk, wish)))
+  const ofQuota = () => perform(root, showJob, { id: quota?.id })
   const lists = connections().mailboxes.folders.acls
   const setAll = lists.setAll.bind(lists)
   /** The first of two that are done side by side, and the first of those for what is left then. */
@@ -45,9 +53,20 @@ it('is resumed when Cyrus runs again: every folder has the right, and none was c
     expect(left).toMatchObject({ state: 'running', trouble: 'service.unreachable', counts: { failed: 0 } })
     expect(left.counts.done).toBeGreaterThan(0)
     expect(left.counts.done).toBeLessThan(folders.length)
+    if (call === killedIn[0]) {
+      const reason = { trouble: 'service.unreachable', troubleValues: { service: 'cyrus' } }
+      expect(await ofQuota()).toMatchObject({ state: 'running', ...reason, counts: { failed: 0 } })
+      // What needs no Cyrus does not stand behind what does.
+      expect(await perform(root, showJob, { id: webClient?.id })).toMatchObject({ outcome: 'done' })
+      expect(
+        await ldapValues(`uid=${anna},o=killed-${tag}.example,${own.instance.suffix}`, 'smWebClient'),
+      ).toEqual(['FALSE'])
+    }
     await cyrus.start(own.instance)
   }
   await runJobs()
+  expect(await ofQuota()).toMatchObject({ outcome: 'done', trouble: null })
+  expect((await own.asCyrus(`GETQUOTA user/${anna}`)).join()).toMatch(/STORAGE \d+ 2097152\)/)
   expect(await perform(root, showJob, { id })).toMatchObject({
     ...{ state: 'done', trouble: null, counts: { done: folders.length, failed: 0, skipped: 0 } },
   })

@@ -145,6 +145,44 @@ describe('a change of many accounts', () => {
     })
   })
 
+  it('lets others have their turn while it is long', async () => {
+    const long = await perform(root, startBulk, suspendAll)
+    const short = await perform(root, startBulk, {
+      ...suspendAll,
+      ...{ action: 'webClient', options: { allowed: false }, selection: { accounts: [{ login: many[7] }] } },
+    } as const)
+    await runJobs()
+    const { database } = connections()
+    const done = (id: string) =>
+      database.intent.findMany({ where: { job: { startsWith: id } }, orderBy: { at: 'asc' } })
+    const [records, [other]] = [await done(long.id), await done(short.id)]
+    // Each once and in order, with the other in between.
+    expect(records.map(({ job }) => job)).toEqual(many.map((_, at) => `${long.id}:${at}`))
+    const before = records.filter(({ at }) => other && at < other.at).length
+    expect(before).toBeGreaterThan(0)
+    expect(before).toBeLessThan(many.length)
+    await perform(root, startBulk, { ...suspendAll, action: 'resume' })
+    await runJobs()
+  })
+
+  it('says that a change which was cut off is settled first', async () => {
+    const selection = { accounts: [{ login: many[3] ?? '' }] }
+    const { id } = await perform(root, startBulk, { action: 'resume', selection })
+    await runJobs()
+    const { database } = connections()
+    const [record] = await database.intent.findMany({ where: { job: `${id}:0` } })
+    const where = { id: record?.id ?? '' }
+    await database.intent.update({ where, data: { state: 'stuck' } })
+    await database.jobItem.updateMany({ where: { jobId: id }, data: { state: 'begun' } })
+    await database.job.update({ where: { id }, data: { state: 'running' } })
+    expect(await code(runJobs())).toBe('job.settling')
+    expect(await perform(root, showJob, { id })).toMatchObject({ state: 'running', trouble: 'job.settling' })
+    await database.intent.update({ where, data: { state: 'done' } })
+    await runJobs()
+    expect(await perform(root, showJob, { id })).toMatchObject({ state: 'done', counts: { done: 1 } })
+    expect(await database.intent.count({ where: { job: `${id}:0` } })).toBe(1)
+  })
+
   /** Deletes an account outside the console, and makes another one of the same login if wished. */
   async function replace(login: string, dn: string, next = true) {
     await runLdapTool('ldapdelete', '', [dn])
@@ -258,6 +296,42 @@ describe('a change of many accounts', () => {
     const unknown = { fields: [{ field: 'to', code: 'access.notFound' }] }
     await expect(perform(root, previewBulk, nowhere)).rejects.toMatchObject(unknown)
     await expect(perform(root, startBulk, nowhere)).rejects.toMatchObject(unknown)
+  })
+
+  it('names those whose domain has no storage left for a quota, before and after', async () => {
+    const small = `storage-${tag}.example`
+    await perform(root, createDomain, { name: small, maxStorage: '100 MB' })
+    const at = `o=${small},${instance.suffix}`
+    const logins = ['a', 'b', 'c', 'd'].map((name) => `full-${name}-${tag}`)
+    const [first = '', second = '', third = '', fourth = ''] = logins
+    for (const [place, login] of logins.entries()) {
+      const quota = place === 0 ? '40 MB' : '10 MB'
+      await perform(root, createUser, { container: small, login, password, lastName: 'Full', quota })
+    }
+    const wish = (quota: string) =>
+      ({ action: 'quota', options: { quota }, selection: { matching: { at } } }) as const
+    const all = await perform(root, previewBulk, wish('1 GB'))
+    expect(all).toMatchObject({ total: 0, exceptionsTotal: 4 })
+    expect(all.exceptions[0]).toMatchObject({
+      ...{ login: first, code: 'limit.storage', values: { max: '100 MB', free: '70 MB' } },
+    })
+    expect((await perform(root, previewBulk, wish('none'))).exceptionsTotal).toBe(4)
+    // The first gives 10 MB back, each of the next two takes 20 of the 40 there are then.
+    const preview = await perform(root, previewBulk, wish('30 MB'))
+    expect(preview).toMatchObject({ total: 3, exceptionsTotal: 1 })
+    const reasons = [[fourth, 'limit.storage', { max: '100 MB', free: '10 MB' }]]
+    expect(preview.exceptions.map(({ login, code, values }) => [login, code, values])).toEqual(reasons)
+    const { id } = await perform(root, startBulk, wish('30 MB'))
+    await runJobs()
+    const job = await perform(root, showJob, { id })
+    expect(job).toMatchObject({ outcome: 'done', counts: { done: 3, skipped: 1, failed: 0 } })
+    expect(job.problems.map(({ name, code, values }) => [name, code, values])).toEqual(reasons)
+    const answers = await imapTalk(
+      { login: 'cyrus', password: readSecret(instance, 'cyrus') },
+      logins.map((login) => `GETQUOTA user/${login}`),
+    )
+    const limits = answers.slice(1).map((answer) => /STORAGE \d+ (\d+)/.exec(answer)?.[1])
+    expect(limits).toEqual([first, second, third].map(() => String(30 * 1024)).concat(String(10 * 1024)))
   })
 
   it('does nothing that the person may no longer do', async () => {

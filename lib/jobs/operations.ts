@@ -1,8 +1,16 @@
 /** Doing something to many accounts: a look at what it would mean first, then a job that the worker does. */
 import { z } from 'zod'
 import { type Entry, grantOf, type Handles, operation, outranks, type Role, roles } from '@/lib/access'
-import { accountsNamed, accountsWanted, listCriteria, moveChecks, shownId } from '@/lib/directory'
+import {
+  accountsNamed,
+  accountsWanted,
+  listCriteria,
+  moveChecks,
+  shownId,
+  storageChecks,
+} from '@/lib/directory'
 import { ConsoleError, type ErrorCode, type Reason } from '@/lib/errors'
+import { quotaField } from '@/lib/mailboxes'
 import { actionNames, actionOf, operationOf } from './actions'
 import { JOB_WINDOW } from './window'
 
@@ -143,6 +151,7 @@ async function* chosen(
 ): AsyncGenerator<Chosen> {
   const attributes = ['cn', 'displayName', 'uid', 'entryUUID', 'smRole', 'smMailbox']
   const move = action === 'move' ? await moveChecks(handles, String(options.to)) : null
+  const storage = action === 'quota' ? storageChecks(handles, quotaField.parse(options.quota)) : null
   if (move) attributes.push('mail', 'mailLocalAddress', 'smLocal', 'smForwardingAddress')
   const { at, depth = 'sub', ...criteria } = matching ?? { kind: 'user' as const }
   const [base, wanted] = matching
@@ -160,7 +169,7 @@ async function* chosen(
     marked.delete(login)
     if (shown.includes(id)) {
       const code = exceptionOf(handles, action, entry)
-      const skip = code ? { code, values: {} } : move?.(entry)
+      const skip = code ? { code, values: {} } : (move?.(entry) ?? (await storage?.(entry)))
       yield { id, login, name, ...(skip && { skip }) }
     }
     for (const other of new Set(shown.filter((one) => one !== id)))

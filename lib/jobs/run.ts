@@ -1,11 +1,12 @@
 /**
- * The worker's side of jobs: takes the oldest that waits, does its items one after the other, and is not put off by
- * being killed. An item that was begun and not closed is looked up in the record of changes: what is there as done is
- * not done again.
+ * The worker's side of jobs: each that waits has its turn, the oldest first, so that none stands behind a long one or
+ * one whose server is away. A job's items are done one after the other, and being killed puts off none of it: an item
+ * that was begun and not closed is looked up in the record of changes, and what is there as done is not done again.
  */
 import type { Caller, ItemState, JobResult, Operation } from '@/lib/access'
 import { type Connections, connections } from '@/lib/access/connections'
 import { perform } from '@/lib/access/perform'
+import { troubleText } from '@/lib/access/trouble'
 import { showUser } from '@/lib/directory'
 import { ConsoleError, isConsoleError, type Reason, reasonOf } from '@/lib/errors'
 import { actionOf, type ItemAction } from './actions'
@@ -16,60 +17,108 @@ import { repairActionOf } from './repair-actions'
 type Job = NonNullable<Awaited<ReturnType<Connections['database']['job']['findFirst']>>>
 type Item = NonNullable<Awaited<ReturnType<Connections['database']['jobItem']['findFirst']>>>
 
+/** Items and milliseconds after which another job has its turn; what was begun is done to its end. */
 const BATCH = 50
+const TURN_MS = 2000
 /** What cannot be done now is done when the server is back. */
 const AWAY = 'service.unreachable'
+/**
+ * A job in trouble is tried again after a second at the earliest; when the server took its time not to answer, the
+ * others have this much more.
+ */
+const AGAIN_MS = 1000
+const AGAIN_TIMES = 4
 
-/** Does what waits; ends when nothing is left, or with an error when a server does not answer. */
+/** What is kept of a job between its turns. */
+type Turn = {
+  job: Job
+  /** The same connections, looked through for all accounts that the job deletes. */
+  together?: Connections
+  trouble?: { error: unknown; until: number }
+}
+
+/** Does what waits; ends when nothing is left, or with an error when all that is left waits for servers. */
 export async function runJobs(over: Connections = connections()): Promise<void> {
+  const turns = new Map<string, Turn>()
   for (;;) {
-    // Only one worker runs, so a running job is one that an earlier worker left.
-    const job = await over.database.job.findFirst({
+    // Only one worker runs, so a running job is one that an earlier worker or turn left.
+    const jobs = await over.database.job.findMany({
       where: { state: { in: ['running', 'waiting'] } },
       orderBy: { at: 'asc' },
     })
-    if (!job) return
-    await runJob(over, job)
+    await forgetOfCancelled(over, turns, jobs)
+    const ready = jobs.filter(({ id }) => (turns.get(id)?.trouble?.until ?? 0) <= Date.now())
+    if (ready.length === 0) {
+      const [waiting] = jobs
+      if (waiting) throw turns.get(waiting.id)?.trouble?.error
+      return
+    }
+    for (const job of ready) {
+      const begun = Date.now()
+      const turn: Turn = { ...turns.get(job.id), job }
+      turns.set(job.id, turn)
+      try {
+        if (await runTurn(over, turn)) turns.delete(job.id)
+      } catch (error) {
+        const took = Date.now() - begun
+        const until = Date.now() + Math.max(AGAIN_MS, AGAIN_TIMES * took)
+        turns.set(job.id, { job, trouble: { error, until } })
+      }
+    }
   }
 }
 
-async function runJob(over: Connections, job: Job): Promise<void> {
+/** Accounts of jobs that were cancelled between two turns are gone all the same. */
+async function forgetOfCancelled(over: Connections, turns: Map<string, Turn>, jobs: Job[]): Promise<void> {
+  const left = [...turns.values()].filter((turn) => !jobs.some(({ id }) => id === turn.job.id))
+  for (const { job } of left) {
+    turns.delete(job.id)
+    if (actionOf(job.action)?.removes) await forgetGoneOf(over, job)
+  }
+}
+
+/** Does some of the job's items; gives whether it has ended with that. */
+async function runTurn(over: Connections, turn: Turn): Promise<boolean> {
   const { database } = over
+  const { job } = turn
   const begun = await database.job.updateMany({
     where: { id: job.id, state: { in: ['running', 'waiting'] } },
     data: { state: 'running', startedAt: job.startedAt ?? new Date() },
   })
-  if (begun.count === 0) return
+  if (begun.count === 0) return false
   const folderAction = folderActionOf(job.action)
   const removes = actionOf(job.action)?.removes ?? false
+  const end = Date.now() + TURN_MS
   try {
-    const together = removes ? lookedTogether(over, await namesIn(over, job, 'waiting')) : over
-    for (;;) {
-      const items = await database.jobItem.findMany({
-        where: { jobId: job.id, state: { in: ['begun', 'waiting'] } },
-        orderBy: { number: 'asc' },
-        take: folderAction?.atOnce ?? BATCH,
-      })
-      if (items.length === 0) break
-      const isRunning = async () =>
-        (await database.job.findUnique({ where: { id: job.id } }))?.state === 'running'
-      if (folderAction) {
-        if (!(await isRunning())) return
-        await runFolders(over, job, items)
-      }
-      for (const item of folderAction ? [] : items) {
-        if (!(await isRunning())) return removes ? forgetGoneOf(over, job) : undefined
-        await runItem(together, job, item)
-      }
+    if (removes) turn.together ??= lookedTogether(over, await namesIn(over, job, 'waiting'))
+    const items = await database.jobItem.findMany({
+      where: { jobId: job.id, state: { in: ['begun', 'waiting'] } },
+      orderBy: { number: 'asc' },
+      take: folderAction?.atOnce ?? BATCH,
+    })
+    const isRunning = async () =>
+      (await database.job.findUnique({ where: { id: job.id } }))?.state === 'running'
+    if (folderAction && items.length > 0) {
+      if (!(await isRunning())) return false
+      await runFolders(over, job, items)
+    }
+    for (const item of folderAction ? [] : items) {
+      if (!(await isRunning())) return false
+      await runItem(turn.together ?? over, job, item)
+      if (Date.now() > end) break
+    }
+    if (items.length > 0) {
       if (job.trouble) await database.job.update({ where: { id: job.id }, data: { trouble: null } })
+      return false
     }
     if (removes) await forgetGoneOf(over, job)
     await database.job.updateMany({
       where: { id: job.id, state: 'running' },
       data: { state: 'done', closedAt: new Date(), trouble: null },
     })
+    return true
   } catch (error) {
-    const trouble = isConsoleError(error) ? error.code : 'unexpected'
+    const trouble = troubleText(isConsoleError(error) ? reasonOf(error) : { code: 'unexpected', values: {} })
     await database.job.updateMany({ where: { id: job.id, state: 'running' }, data: { trouble } })
     throw error
   }
@@ -117,7 +166,11 @@ async function runItem(over: Connections, job: Job, item: Item): Promise<void> {
       return
     }
     // The record of changes is settled first; whether to do it again depends on that.
-    if (before && ['open', 'stuck'].includes(before.state)) throw new Error(`${key} is still being settled`)
+    if (before && ['open', 'stuck'].includes(before.state)) {
+      // Which takes slapd: what is said while that is away is what it waits for in the end.
+      await over.directory.as(null).read(over.instance.suffix, ['1.1'])
+      throw new ConsoleError('unavailable', 'job.settling')
+    }
   } else await close('begun')
   const caller = callerOf(job, key)
   let isFound = false

@@ -1,7 +1,7 @@
 import type { Caller } from '@/lib/access'
 import { type Connections, connections } from '@/lib/access/connections'
-import { troubleText } from '@/lib/access/folder-rules'
 import { perform } from '@/lib/access/perform'
+import { troubleText } from '@/lib/access/trouble'
 import { isConsoleError } from '@/lib/errors'
 import { runPosting, runRetention } from '@/lib/rules'
 

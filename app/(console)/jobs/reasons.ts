@@ -17,7 +17,7 @@ export function jobInWords<Job extends Shown>(t: T, job: Job) {
   const service = isOfCyrus ? 'cyrus' : 'slapd'
   return {
     ...job,
-    troubleText: job.trouble ? reasonText(t, job.trouble, { service }) : null,
+    troubleText: job.trouble ? reasonText(t, job.trouble, { service, ...job.troubleValues }) : null,
     problems: job.problems.map((item) => ({
       ...item,
       reason: item.code ? reasonText(t, item.code, { service, ...item.values }) : '',

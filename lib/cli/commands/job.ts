@@ -60,11 +60,11 @@ export async function showTheJob(id: string, wait: boolean, { t, perform, answer
     await new Promise((resolve) => setTimeout(resolve, EVERY_MS))
     shown = await perform(showJob, { id })
   }
-  const { state, outcome, trouble, total, counts, problems, found } = shown
+  const { state, outcome, trouble, troubleValues, total, counts, problems, found } = shown
   const words = properties([
     [t('Job'), id],
     [t('State'), t.message(stateWords[outcome ?? state])],
-    [t('Waits because of'), trouble ?? ''],
+    [t('Waits because of'), state === 'running' ? reason(trouble, troubleValues) : ''],
     [t('Done'), `${counts.done}/${total}`],
     [t('Failed'), counts.failed > 0 ? String(counts.failed) : ''],
   ])
