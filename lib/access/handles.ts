@@ -20,6 +20,7 @@ import type { Person } from './person'
 import { postingWordsAt } from './posting'
 import { quotaUsage } from './quota-usage'
 import { covers, type Scope } from './scope'
+import { seenPeople } from './seen-people'
 import { endSessionsOf } from './session'
 import { admitAttempt, forgiveAttempt } from './throttle'
 import type { Turns } from './turns'
@@ -82,6 +83,8 @@ export type Handles = {
   postingWordsAt(dn: string): Promise<string[]>
   /** The records of what was done to an entry in scope, whatever it was called then; newest first. */
   historyOf(dn: string, page: { offset: number; limit: number }): Promise<RecordRow[]>
+  /** Of these people, by entryUUID, those whom the actor may know of, in scope or not; nobody who is gone. */
+  seenPeople(ids: string[]): Promise<Set<string>>
   /** The console's own records; only for grants over everything. */
   records: PrismaClient
   intent: Intent
@@ -120,6 +123,7 @@ export function openHandles(
       inScope(dn)
       return historyOf(database, { dn, id: await entryIdOf(directory, dn) }, page)
     },
+    seenPeople: (ids) => seenPeople(directory, { dn: person.dn, suffix }, ids),
     takeTurn,
     jobs: jobStore(database, { caller, person, seesAll: grant === 'all' }),
     folderRules: folderRules(database, { caller, person }),

@@ -14,7 +14,8 @@ import {
   updateUser,
 } from '@/lib/directory'
 import { isConsoleError } from '@/lib/errors'
-import { runLdapTool } from '@/lib/instance/testing'
+import { ldapTool } from '@/lib/instance/slapd/testing'
+import { runLdapTool, testInstance } from '@/lib/instance/testing'
 import { showHistory } from '.'
 
 const tag = randomBytes(4).toString('hex')
@@ -106,4 +107,35 @@ it('does not tell the next administrator where somebody was before', async () =>
   const { rows } = await perform(administrator.caller, showHistory, { dn: moved.dn })
   expect(rows.map(({ operation }) => operation)).toEqual(['entry.move', 'user.update', 'user.create'])
   expect(JSON.stringify(rows)).not.toContain('Secret')
+})
+
+it('does not name an administrator who is hidden from its reader', async () => {
+  const board = { kind: 'group', parent: domain, name: `Board ${tag}`, private: true } as const
+  const { dn: hiding } = await perform(root, createContainer, board)
+  const elsewhere = `elsewhere-${tag}.example`
+  await perform(root, createDomain, { name: elsewhere })
+  const [secret, chief, anna] = [`secret-${tag}`, `chief-${tag}`, `anna-${tag}`]
+  const { caller: hidden, dn: hiddenDn } = await user(secret, hiding)
+  await perform(root, setRole, { login: secret, role: 'administrator' })
+  const { caller: reader } = await user(chief, elsewhere)
+  await perform(root, setRole, { login: chief, role: 'domainAdministrator', domains: [elsewhere] })
+  const { dn } = await user(anna, elsewhere)
+  await perform(hidden, updateUser, { login: anna, lastName: { to: 'Changed' } })
+  await perform(reader, updateUser, { login: anna, firstName: { to: 'Anna' } })
+  const actors = async (caller: Caller) =>
+    (await perform(caller, showHistory, { dn })).rows.map(({ actor }) => actor)
+  expect(await actors(reader)).toEqual([chief, '', 'root'])
+  expect(await actors(root)).toEqual([chief, secret, 'root'])
+  // slapd notes who changed an entry last, for those alone who see everybody.
+  const last = async (who: string) => {
+    const argv = ['-LLL', '-o', 'ldif-wrap=no', '-b', dn, '-s', 'base', '+']
+    const login = { dn: who, password: 'made history 1' }
+    return (await ldapTool(testInstance(), 'ldapsearch', login, argv)).stdout
+  }
+  await perform(hidden, updateUser, { login: anna, lastName: { to: 'Again' } })
+  for (const who of [dn, `uid=${chief},o=${elsewhere},${testInstance().suffix}`]) {
+    expect(await last(who)).toContain('entryUUID')
+    expect(await last(who)).not.toContain(secret)
+  }
+  expect(await last(hiddenDn)).toContain(`modifiersName: uid=${secret},`)
 })

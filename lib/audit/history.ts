@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Change, type Handles, MASK, namesEntries, operation } from '@/lib/access'
+import { type Change, type Handles, MASK, namesEntries, operation, type RecordRow } from '@/lib/access'
 import { type AuditRow, auditRow } from './operations'
 
 const PAGE = 50
@@ -16,10 +16,28 @@ export const showHistory = operation({
     const { directory, historyOf } = handles
     const entry = await directory.read(dn, ['1.1'])
     const rows = await historyOf(entry.dn, { offset, limit: PAGE + 1 })
-    const shown = rows.slice(0, PAGE).map((row) => withoutHidden(handles, auditRow(row)))
+    const page = rows.slice(0, PAGE)
+    const isSeen = await actorsSeen(handles, page)
+    const shown = page.map((row) => {
+      const shownRow = withoutHidden(handles, auditRow(row))
+      return isSeen(row) ? shownRow : { ...shownRow, actor: '' }
+    })
     return { rows: shown, next: rows.length > PAGE ? offset + PAGE : null }
   },
 })
+
+/** Whether the reader may know who acted: somebody in scope then, seen now, or no person of the directory. */
+async function actorsSeen(handles: Handles, rows: RecordRow[]): Promise<(row: RecordRow) => boolean> {
+  if (handles.grant === 'all') return () => true
+  const people = rows.filter(({ actorDn }) => !handles.directory.reaches(actorDn))
+  const seen = await handles.seenPeople(people.map(({ actorId }) => actorId).filter(isPerson))
+  return ({ actorDn, actorId }) =>
+    handles.directory.reaches(actorDn) || !isPerson(actorId) || seen.has(actorId)
+}
+
+function isPerson(actorId: string): boolean {
+  return actorId !== 'root' && actorId !== ''
+}
 
 /**
  * A record without the names of entries that may be hidden from the actor: members, and the places where the object

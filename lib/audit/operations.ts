@@ -6,6 +6,7 @@ export type AuditRow = {
   id: string
   at: string
   operation: string
+  /** '' in a history for somebody who is hidden from its reader. */
   actor: string
   role: string
   face: string

@@ -216,6 +216,17 @@ function accessTable(suffix: string, privateContainers: string[]): AccessRule[] 
       ],
     })),
 
+    {
+      why: 'whoever changed an entry last may be hidden from those who see it',
+      to: 'attrs=modifiersName',
+      by: [read(administrators), nobodyElse],
+    },
+    {
+      why: 'and so may who made it; the console asks whether it was the person it acts as',
+      to: 'attrs=creatorsName',
+      by: [read(administrators), read('set="this/creatorsName & user"'), nobodyElse],
+    },
+
     // People without a role; first, because most reading is theirs and the sets below take time.
     {
       why: 'people see the address book',

@@ -29,7 +29,7 @@ export async function AuditTable({ rows, label }: { rows: AuditRow[]; label: str
               <time dateTime={row.at}>{when}</time>
             </Cell>
             <Cell className="align-top">
-              <bdi className="inline-block max-w-40 break-words">{row.actor}</bdi>
+              <bdi className="inline-block max-w-40 break-words">{row.actor || t('an administrator')}</bdi>
             </Cell>
             <Cell heading className="w-1/2 align-top">
               {word ? t.message(word) : <bdi>{row.operation}</bdi>}

@@ -1,0 +1,21 @@
+/** Whom somebody may know of: a record names people that may be in a private container, where its reader is not. */
+import type { LdapDirectory } from '@/lib/adapters/ldap'
+import * as filter from '@/lib/adapters/ldap/filter'
+
+const MANY = 100
+
+/** Those of these entryUUIDs that slapd lets this person see, in scope or not. Who is gone is not among them. */
+export async function seenPeople(
+  directory: LdapDirectory,
+  { dn, suffix }: { dn: string; suffix: string },
+  ids: string[],
+): Promise<Set<string>> {
+  const seen = new Set<string>()
+  const all = [...new Set(ids)]
+  for (let at = 0; at < all.length; at += MANY) {
+    const wanted = filter.or(...all.slice(at, at + MANY).map((id) => filter.equals('entryUUID', id)))
+    const found = await directory.as(dn).search(suffix, wanted, { scope: 'sub', attributes: ['entryUUID'] })
+    for (const entry of found) seen.add(entry.first('entryUUID') ?? '')
+  }
+  return seen
+}
