@@ -1,6 +1,6 @@
 /** Every text on the screen is in every language: what this project's sources and catalogues have to keep. */
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { languages } from '@/lib/locales/languages'
@@ -15,6 +15,11 @@ const { wanted, files, faults } = messages(project)
 describe('the texts of the console', () => {
   it('go through t(), every one', () => {
     expect(readSources(project, ['app', 'components', 'lib/cli']).flatMap(bareTexts)).toEqual([])
+  })
+
+  it('are collected wherever one is marked', () => {
+    const read = readSources(project).map(({ file }) => file)
+    expect(modulesThatMark().filter((file) => !read.includes(file))).toEqual([])
   })
 
   it('can be collected, and reach the browser with the pages that use them', () => {
@@ -40,3 +45,13 @@ describe.each(languages.filter(({ code }) => code !== 'en'))('the catalogue in $
     expect({ said: stdout + stderr, status }).toEqual({ said: '', status: 0 })
   })
 })
+
+/** Found by themselves: what is not among the sources is what to look for. */
+function modulesThatMark(): string[] {
+  return ['app', 'components', 'lib']
+    .flatMap((folder) =>
+      readdirSync(path.join(project, folder), { recursive: true }).map((name) => `${folder}/${name}`),
+    )
+    .filter((file) => /\.tsx?$/.test(file) && !file.includes('.test.'))
+    .filter((file) => /\b(t|t\.plural|msgid)\(\s*['"`]/.test(readFileSync(path.join(project, file), 'utf8')))
+}

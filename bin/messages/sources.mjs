@@ -15,7 +15,7 @@ export function readSources(project, folders = ['app', 'components', 'lib']) {
   return folders
     .flatMap((folder) => filesBelow(path.join(project, folder)))
     .map((file) => path.relative(project, file).replaceAll(path.sep, '/'))
-    .filter((file) => /\.tsx?$/.test(file) && !/\.test\.|\.d\.ts$|^lib\/locales\//.test(file))
+    .filter((file) => /\.tsx?$/.test(file) && !/\.test\.|\.d\.ts$|^lib\/locales\/generated\//.test(file))
     .sort()
     .map((file) => parse(file, readFileSync(path.join(project, file), 'utf8')))
 }
