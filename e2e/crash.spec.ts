@@ -63,7 +63,10 @@ test('Cyrus held and the web process killed between the entry and the mailbox of
     await expect(stateOf(audit, 'Create an account')).toHaveText('Under way')
     await rowOf(audit, 'Create an account').getByText('What was begun').click()
     await expect(rowOf(audit, 'Create an account').getByRole('definition')).toHaveText(['done', 'begun'])
-    await expect(rowOf(audit, 'Create an account').getByRole('term')).toHaveText(['entry', 'mailbox'])
+    await expect(rowOf(audit, 'Create an account').getByRole('term')).toHaveText([
+      'Entry in the directory',
+      'Mailbox',
+    ])
     await audit.close()
   })
 

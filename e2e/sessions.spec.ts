@@ -47,7 +47,8 @@ test('an administrator whose role ldapmodify takes away has none at the next cli
 })
 
 test('signing out ends the session: its cookie opens nothing afterwards', async ({ page, context }) => {
-  await signedIn(context, await newAccount(await newDomain(), { role: 'administrator' }))
+  const person = await newAccount(await newDomain(), { role: 'administrator' })
+  await signedIn(context, person)
   await page.goto('/aliases')
   const cookie = await sessionCookie(context)
   expect(await isIn(context, cookie)).toBe(true)
@@ -59,6 +60,9 @@ test('signing out ends the session: its cookie opens nothing afterwards', async 
   await context.addCookies([cookie])
   await page.goto('/aliases')
   await expect(page).toHaveURL(/\/sign-in\?from=%2Faliases/)
+  await signedIn(context, manager)
+  await page.goto(`/system/audit?actor=${person.login}`)
+  await expect(page.getByRole('rowheader')).toContainText(['Sign out', 'Sign in'])
 })
 
 test('requests under way while somebody signs out do not bring the session back', async ({

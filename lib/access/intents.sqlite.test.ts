@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { z } from 'zod'
 import type { PrismaClient } from '@/lib/adapters/database'
 import { ConsoleError } from '@/lib/errors'
-import { type Intent, isAlive, thisProcess, withIntent } from './intents'
+import { type Intent, isAlive, recordEvent, thisProcess, withIntent } from './intents'
 import { operation } from './operation'
 import { withDatabase } from './testing'
 
@@ -133,3 +133,20 @@ it('a process is known by its pid and its start time', () => {
   expect(isAlive('999999999:123')).toBe(false)
   expect(isAlive('')).toBe(false)
 })
+
+it('why something failed is kept with its values, to be told in any language', () =>
+  withDatabase(async (database) => {
+    const full = new ConsoleError('conflict', 'domain.notEmpty', { contents: 'anna, bert' })
+    await expect(run(database, () => Promise.reject(full))).rejects.toBe(full)
+    const field = { field: 'login', code: 'input.tooLong', values: { max: 64 } } as const
+    const marked = new ConsoleError('invalid', 'input.invalid', {}, [field])
+    await expect(run(database, () => Promise.reject(marked))).rejects.toBe(marked)
+    const throttled = { code: 'access.throttled', values: { minutes: 5 } } as const
+    await recordEvent(database, actor, 'session.signIn', 'failed', throttled)
+    const rows = await database.intent.findMany({ orderBy: { at: 'asc' } })
+    expect(rows.map(({ code, codeValues, detail }) => [code, codeValues, detail])).toEqual([
+      ['domain.notEmpty', '{"contents":"anna, bert"}', null],
+      ['input.tooLong', '{"max":64}', null],
+      ['access.throttled', '{"minutes":5}', null],
+    ])
+  }))

@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { PrismaClient } from '@/lib/adapters/database'
-import { ConsoleError, isConsoleError } from '@/lib/errors'
+import { ConsoleError, isConsoleError, type Reason, reasonOf } from '@/lib/errors'
 import { MASK, masked } from './masking'
 import type { Operation } from './operation'
 import type { Caller } from './perform'
@@ -13,8 +13,30 @@ import type { Person } from './person'
 
 /** One attribute of one entry that changed; secrets arrive masked. */
 export type Change = { dn: string; attribute: string; before: string[]; after: string[] }
+/** The parts that changes consist of; the audit log has words for each. */
+export type StepName =
+  | 'entry'
+  | 'postmaster'
+  | 'addresses'
+  | 'mailbox'
+  | 'quota'
+  | 'folders'
+  | 'posting'
+  | 'rights'
+  | 'taken'
+  | 'given'
+  | 'folder'
+  | 'aside'
+  | 'rename'
+  | 'delete'
+  | 'restore'
+  | 'acl'
+  | 'rebuild'
+  | 'apply'
+  | 'wait'
+
 export type Step = {
-  name: string
+  name: StepName
   state: 'begun' | 'done' | 'undone' | 'uncertain'
   data: Record<string, string>
 }
@@ -51,7 +73,7 @@ export type Intent = {
    * it is run, last part first, when this or a later part fails.
    */
   step<T>(
-    name: string,
+    name: StepName,
     data: Record<string, string>,
     work: () => Promise<T>,
     undo?: () => Promise<void>,
@@ -127,8 +149,7 @@ export async function withIntent<Input, T>(
       closedAt: new Date(),
       ...progress(),
       changes: JSON.stringify(state === 'failed' ? [] : changes),
-      code: isConsoleError(error) ? error.code : error ? 'unexpected' : null,
-      detail: isConsoleError(error) ? error.message : null,
+      ...writtenReason(error ? reasonIn(error) : null),
     })
   }
   try {
@@ -170,10 +191,21 @@ export async function recordEvent(
   actor: { caller: Caller; person: Person | null; login?: string },
   name: string,
   state: 'done' | 'failed',
-  code: string | null = null,
+  reason: Reason | null = null,
 ): Promise<void> {
   const row = newRow(actor, name, { name: '' })
-  await database.intent.create({ data: { ...row, input: '{}', state, code, closedAt: new Date() } })
+  const end = { state, ...writtenReason(reason), closedAt: new Date() }
+  await database.intent.create({ data: { ...row, input: '{}', ...end } })
+}
+
+/** Why something failed, as a row keeps it: put into words in each reader's language. */
+export function writtenReason(reason: Reason | null): { code: string | null; codeValues: string | null } {
+  return { code: reason?.code ?? null, codeValues: reason ? JSON.stringify(reason.values) : null }
+}
+
+/** What is no ConsoleError says nothing of itself to a person. */
+export function reasonIn(error: unknown): Reason {
+  return isConsoleError(error) ? reasonOf(error) : { code: 'unexpected', values: {} }
 }
 
 async function takeBack(undos: { step: Step; undo: () => Promise<void> }[]): Promise<boolean> {

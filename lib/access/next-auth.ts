@@ -5,8 +5,8 @@ import { isConsoleError } from '@/lib/errors'
 import { readSecret } from '@/lib/instance/instance'
 import { clientOf } from './client'
 import { connections } from './connections'
-import { createSession, endSession, IDLE_SECONDS, publicIdOf, readSession, touchSession } from './session'
-import { signIn } from './sign-in'
+import { createSession, IDLE_SECONDS, publicIdOf, readSession, touchSession } from './session'
+import { signIn, signOut } from './sign-in'
 
 declare module 'next-auth' {
   interface Session {
@@ -78,7 +78,7 @@ export function authOptions(header: (name: string) => string | null): AuthOption
     },
     events: {
       async signOut({ token }) {
-        if (typeof token?.sid === 'string') await endSession(over.database, token.sid)
+        if (typeof token?.sid === 'string') await signOut(over, token.sid, clientOf(header).address)
       },
     },
   }

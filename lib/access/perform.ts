@@ -6,7 +6,7 @@ import { ConsoleError, isConsoleError } from '@/lib/errors'
 import { type Connections, connections } from './connections'
 import { entryIdOf } from './directory'
 import { openHandles } from './handles'
-import { recordEvent, withIntent, withoutIntent } from './intents'
+import { reasonIn, recordEvent, withIntent, withoutIntent } from './intents'
 import type { AnyOperation, Operation } from './operation'
 import { orGoesOn } from './patience'
 import { grantOf } from './permissions'
@@ -44,9 +44,10 @@ export async function perform<Input, Output>(
   const person = await actorOf(over, caller, operation)
   const grant = grantOf(person.role, operation.name)
   if (!grant) {
+    const refusal = new ConsoleError('denied', 'access.denied')
     if (operation.kind === 'change')
-      await recordEvent(over.database, { caller, person }, operation.name, 'failed', 'access.denied')
-    throw new ConsoleError('denied', 'access.denied')
+      await recordEvent(over.database, { caller, person }, operation.name, 'failed', reasonIn(refusal))
+    throw refusal
   }
   const parsed = parseInput(operation.input, input)
   const scope = scopeOf(person, grant, over.instance.suffix)

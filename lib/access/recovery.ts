@@ -3,11 +3,19 @@
  * seconds: a row is left alone while the process that wrote it is alive and still working on it.
  */
 import type { PrismaClient } from '@/lib/adapters/database'
-import { isConsoleError } from '@/lib/errors'
 import { type Connections, connections } from './connections'
 import { entryIdOf } from './directory'
 import { openHandles } from './handles'
-import { type Change, type IntentRecord, type IntentState, isAlive, laterIntent, type Step } from './intents'
+import {
+  type Change,
+  type IntentRecord,
+  type IntentState,
+  isAlive,
+  laterIntent,
+  reasonIn,
+  type Step,
+  writtenReason,
+} from './intents'
 import type { AnyOperation } from './operation'
 import { managerOf } from './person'
 import { scopeOf } from './scope'
@@ -50,7 +58,7 @@ async function recoverRow(
   over: Connections,
   operation: AnyOperation,
   row: Row,
-): Promise<{ state: IntentState | null; changes?: string; detail?: string }> {
+): Promise<{ state: IntentState | null; changes?: string; code?: string | null }> {
   const { intent, changes } = laterIntent(row.id)
   try {
     // Done with the manager's rights: who asked may have been removed since, and had the right when asking.
@@ -66,8 +74,7 @@ async function recoverRow(
     const state = (await operation.recover?.(handles, intentRecord(row))) ?? null
     return { state, changes: state === 'undone' ? '[]' : withLater(row.changes, changes) }
   } catch (error) {
-    const detail = isConsoleError(error) ? error.message : 'unexpected'
-    return { state: null, changes: withLater(row.changes, changes), detail }
+    return { state: null, changes: withLater(row.changes, changes), ...writtenReason(reasonIn(error)) }
   }
 }
 

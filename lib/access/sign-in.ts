@@ -1,8 +1,9 @@
 /** Checks a login and a password. Wrong, unknown and suspended look the same, in words and in time. */
 import { ConsoleError, isConsoleError } from '@/lib/errors'
 import type { Connections } from './connections'
-import { recordEvent } from './intents'
-import { type Person, personByLogin } from './person'
+import { reasonIn, recordEvent } from './intents'
+import { type Person, personById, personByLogin } from './person'
+import { endSession, readSession } from './session'
 import { admitAttempt, forgiveAttempt } from './throttle'
 
 export type Attempt = { login: string; password: string; address: string; face: 'web' | 'command' }
@@ -19,14 +20,16 @@ export async function signIn(
   const login = attempt.login.trim().toLowerCase()
   const caller = { kind: 'person', id: '', face: attempt.face, address: attempt.address } as const
   const ofLogin = () => personByLogin(directory, instance.suffix, login)
-  const refused = (person: Person | null, code: string) =>
+  const refused = (person: Person | null, error: ConsoleError) => {
     // A login that nobody has is not kept: it may be a password that was typed in the wrong place.
-    recordEvent(database, { caller, person: null, login: person?.login }, 'session.signIn', 'failed', code)
+    const who = { caller, person: null, login: person?.login }
+    return recordEvent(database, who, 'session.signIn', 'failed', reasonIn(error))
+  }
   let holder: Person | null = null
   try {
     await admitAttempt(database, { login, address: attempt.address })
   } catch (error) {
-    if (isConsoleError(error, 'throttled')) await refused(await ofLogin().catch(() => null), error.code)
+    if (isConsoleError(error, 'throttled')) await refused(await ofLogin().catch(() => null), error)
     throw error
   }
   try {
@@ -45,8 +48,22 @@ export async function signIn(
     await recordEvent(database, { caller, person }, 'session.signIn', 'done')
     return { id: person.id, login: person.login }
   } catch (error) {
-    if (isConsoleError(error, 'denied')) await refused(holder, error.code)
+    if (isConsoleError(error, 'denied')) await refused(holder, error)
     else await forgiveAttempt(database, { login, address: attempt.address })
     throw error
   }
+}
+
+/** Ends the session of this secret id, whether slapd answers or not. */
+export async function signOut(
+  { database, directory, instance }: Connections,
+  sid: string,
+  address: string,
+): Promise<void> {
+  const session = await readSession(database, sid)
+  await endSession(database, sid)
+  if (!session) return
+  const person = await personById(directory, instance.suffix, session.person).catch(() => null)
+  const caller = { kind: 'person', id: session.person, face: 'web', address } as const
+  await recordEvent(database, { caller, person, login: session.login }, 'session.signOut', 'done')
 }

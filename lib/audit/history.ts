@@ -55,8 +55,12 @@ function withoutHidden({ directory }: Handles, row: AuditRow): AuditRow {
     address: '',
     target: known(row.target),
     // Words of servers, about entries by their names.
-    detail: known(row.target) === row.target ? row.detail : null,
+    ...(known(row.target) !== row.target && { values: hidden(row.values), detail: null }),
     changes: row.changes.map(named),
     steps: row.steps.map((step) => ({ ...step, data: {} })),
   }
+}
+
+function hidden(values: AuditRow['values']): AuditRow['values'] {
+  return values && Object.fromEntries(Object.keys(values).map((name) => [name, MASK]))
 }

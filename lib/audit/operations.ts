@@ -14,7 +14,9 @@ export type AuditRow = {
   target: string
   targetName: string
   state: IntentState
+  /** Why it is not done: an error code and the values of its text; or that in English, in rows from before. */
   code: string | null
+  values: Record<string, string | number> | null
   detail: string | null
   changes: Change[]
   /** For changes that were interrupted: what had been begun and what came of it. */
@@ -82,6 +84,7 @@ export function auditRow(row: RecordRow): AuditRow {
     targetName: row.targetName,
     state: row.state as IntentState,
     code: row.code,
+    values: row.codeValues === null ? null : (JSON.parse(row.codeValues) as AuditRow['values']),
     detail: row.detail,
     changes: JSON.parse(row.changes) as Change[],
     steps: JSON.parse(row.steps) as Step[],

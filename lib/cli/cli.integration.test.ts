@@ -153,6 +153,15 @@ describe('root', () => {
     expect((await must(['audit', 'list', '--target', login])).stdout).toMatch(/root +command +user\.create/)
   })
 
+  it('reads in the own language why something was refused', async () => {
+    const login = `stays-${tag}`
+    await newUser(login, '--no-mailbox')
+    expect((await run(['domain', 'delete', domain, '--yes'])).code).toBe(6)
+    const german = { environment: { LC_ALL: 'de_DE.UTF-8' } }
+    const { stdout } = await must(['audit', 'list', '--target', domain, '--state', 'failed'], german)
+    expect(stdout).toMatch(/fehlgeschlagen: Die Domain ist nicht leer\..*stays-/)
+  })
+
   it('acts as a person with --login, with that person’s rights', async () => {
     const login = `small-${tag}`
     await newUser(login, '--no-must-change')

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { errorText } from './error-text'
+import { errorText, reasonText } from './error-text'
 import { formatBytes, formatDate, formatLimit, formatList, formatNumber } from './format'
 import { acceptedLanguages, chooseLanguage } from './languages'
 import { english, translate } from './translate'
@@ -38,6 +38,22 @@ it('names attributes as forms do, in the language of who reads', () => {
   const messages = { 'Job title': ['Position'] }
   const other = translate({ ...english, language: 'de', messages })
   expect(errorText(other, 'edit.conflict', { attributes: 'title' })).toContain(': Position.')
+})
+
+it('tells why a change is not done in the reader’s language, as far as it was written down', () => {
+  const messages = { 'Too many attempts. Please try again in {minutes} min.': ['In {minutes} Min. wieder.'] }
+  const reader = translate({ ...english, language: 'de', messages })
+  const throttled = { code: 'access.throttled', values: { minutes: 5 }, detail: null }
+  expect(reasonText(reader, throttled)).toBe('In 5 Min. wieder.')
+  expect(reasonText(reader, { ...throttled, values: null })).toBe('In … Min. wieder.')
+  const before = {
+    code: 'domain.notEmpty',
+    values: null,
+    detail: 'The domain is not empty. It contains: anna.',
+  }
+  expect(reasonText(reader, before)).toBe(before.detail)
+  expect(reasonText(reader, { code: 'of.later', values: {}, detail: null })).toBe('of.later')
+  expect(reasonText(reader, { code: null, values: null, detail: null })).toBeNull()
 })
 
 it('chooses the first language there is', () => {

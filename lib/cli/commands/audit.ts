@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { IntentState } from '@/lib/access'
 import { type AuditRow, listAudit } from '@/lib/audit'
+import { reasonText } from '@/lib/locales/error-text'
 import { formatDate } from '@/lib/locales/format'
 import { type Message, msgid, type T } from '@/lib/locales/translate'
 import type { Face } from '../face'
@@ -47,12 +48,13 @@ export function addAuditCommands(program: Command, face: Face): void {
 function auditCells(row: AuditRow, t: T): string[] {
   const when = formatDate(t.locale, new Date(row.at), { timeStyle: 'medium' })
   const result = t.message(states[row.state])
+  const reason = reasonText(t, row)
   return [
     when,
     row.actor,
     row.address || row.face,
     row.operation,
     row.targetName || row.target,
-    row.code ? `${result} (${row.code})` : result,
+    reason ? `${result}: ${reason}` : result,
   ]
 }

@@ -1,17 +1,14 @@
 import type { AuditRow } from '@/lib/audit'
-import { type ErrorCode, errorMessages } from '@/lib/errors'
-import { errorText } from '@/lib/locales/error-text'
+import { reasonText } from '@/lib/locales/error-text'
 import { translator } from '@/lib/locales/translator'
-import { stepWords } from './words'
+import { stepNames, stepWords } from './words'
 
 /** Why a change was refused, which attributes it changed, and what an interrupted one has left. */
 export async function AuditDetails({ row }: { row: AuditRow }) {
   const t = await translator()
-  const { changes, target, detail, code } = row
+  const { changes, target } = row
   const steps = row.state === 'done' ? [] : row.steps
-  const known = code && isErrorCode(code) && !errorMessages[code].includes('{') ? errorText(t, code) : null
-  // Texts with values in them were put together when it happened, in English.
-  const reason = known ?? detail ?? code
+  const reason = reasonText(t, row)
   return (
     <div className="font-normal">
       {reason ? (
@@ -45,10 +42,11 @@ export async function AuditDetails({ row }: { row: AuditRow }) {
               </div>
             ))}
             {steps.map(({ name, state }) => {
+              const part = stepNames[name]
               const word = stepWords[state]
               return (
                 <div key={name} className="flex gap-2">
-                  <dt className="font-medium">{name}</dt>
+                  <dt className="font-medium">{part ? t.message(part) : name}</dt>
                   <dd>{word ? t.message(word) : state}</dd>
                 </div>
               )
@@ -68,8 +66,4 @@ function Values({ values, empty, gone = false }: { values: string[]; empty: stri
       {values.length === 0 ? <i>{empty}</i> : <bdi>{values.join(' · ')}</bdi>}
     </Mark>
   )
-}
-
-function isErrorCode(code: string): code is ErrorCode {
-  return Object.hasOwn(errorMessages, code)
 }

@@ -1,10 +1,13 @@
 /** What was done and how it ended, in words. */
 import type { Tone } from '@/components/ui/tag'
-import type { IntentState, OperationName } from '@/lib/access'
+import type { IntentState, OperationName, StepName } from '@/lib/access'
 import { type Message, msgid } from '@/lib/locales/translate'
 
-/** Changes and sign-ins; reads leave no trace. */
-export const operationWords: Partial<Record<OperationName | 'session.signIn', Message>> = {
+/** In and out, which are no operations. */
+type Way = 'session.signIn' | 'session.signOut'
+
+/** Changes, and who came and went; reads leave no trace. */
+export const operationWords: Partial<Record<OperationName | Way, Message>> = {
   'domain.create': msgid('Create a domain'),
   'domain.update': msgid('Change a domain'),
   'domain.delete': msgid('Delete a domain'),
@@ -70,6 +73,7 @@ export const operationWords: Partial<Record<OperationName | 'session.signIn', Me
   'self.changePassword': msgid('Change the own password'),
   'self.setPreferences': msgid('Change own preferences'),
   'session.signIn': msgid('Sign in'),
+  'session.signOut': msgid('Sign out'),
   'session.signOutEverywhere': msgid('Sign out everywhere'),
 }
 
@@ -86,6 +90,29 @@ export const stateWords: Record<IntentState, { text: Message; tone: Tone }> = {
 export const faceWords: Record<string, Message> = {
   web: msgid('Browser'),
   command: msgid('Command line'),
+}
+
+/** A row from before may have others. */
+export const stepNames: Record<StepName, Message> & Partial<Record<string, Message>> = {
+  entry: msgid('Entry in the directory'),
+  postmaster: msgid('Alias for the postmaster'),
+  addresses: msgid('Addresses in the other domain'),
+  mailbox: msgid('Mailbox'),
+  quota: msgid('Quota'),
+  folders: msgid('Standard folders'),
+  posting: msgid('Folders where anyone may post'),
+  rights: msgid('Rights to folders of others'),
+  taken: msgid('Roles taken'),
+  given: msgid('Roles given'),
+  folder: msgid('Folder'),
+  aside: msgid('Folder put aside'),
+  rename: msgid('New name'),
+  delete: msgid('Deletion'),
+  restore: msgid('Return of the folder'),
+  acl: msgid('Rights'),
+  rebuild: msgid('New list of folders'),
+  apply: msgid('Change of the files'),
+  wait: msgid('Trial of the server'),
 }
 
 export const stepWords: Record<string, Message> = {
