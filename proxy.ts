@@ -21,6 +21,7 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set('x-server-manager-nonce', nonce)
   headers.set('x-server-manager-path', `${pathname}${search}`)
   headers.set('x-server-manager-hostname', instance.hostname)
+  headers.set('x-server-manager-instance', instance.name)
   headers.delete('x-forwarded-host')
 
   const response = NextResponse.next({ request: { headers } })

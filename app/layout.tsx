@@ -1,13 +1,14 @@
 import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
+import { InstanceContext } from '@/components/ui/how-to-start'
 import { ToastRegion } from '@/components/ui/toast'
 import { ClientMessages } from '@/lib/locales/client-messages'
 import { languageOf } from '@/lib/locales/languages'
 import { translator } from '@/lib/locales/translator'
 import { Direction } from './direction'
 import './globals.css'
-import { consoleHostname, requestNonce } from './request'
+import { consoleHostname, instanceName, requestNonce } from './request'
 import { isTheme, THEME_COOKIE } from './theme'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -34,7 +35,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         <ClientMessages for="app/layout.tsx">
           <Direction locale={tag}>
-            {children}
+            <InstanceContext value={await instanceName()}>{children}</InstanceContext>
             <ToastRegion />
           </Direction>
         </ClientMessages>

@@ -11,3 +11,8 @@ export async function requestNonce(): Promise<string | undefined> {
 export async function consoleHostname(): Promise<string> {
   return (await headers()).get('x-server-manager-hostname') ?? ''
 }
+
+/** The plain name of the instance, as `npm start -- --name` takes it. */
+export async function instanceName(): Promise<string> {
+  return (await headers()).get('x-server-manager-instance') ?? ''
+}

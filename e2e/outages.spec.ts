@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs'
 import net from 'node:net'
 import type { Page } from '@playwright/test'
+import { listeningOf } from '@/lib/agent/listening'
 import { findConsoleProcess } from '@/lib/instance/console-processes'
 import { append } from '@/lib/instance/cyrus/testing'
 import { until } from '@/lib/instance/until'
@@ -38,6 +39,8 @@ import { testedInstance } from './test'
 const inMain = (page: Page) => page.getByRole('main')
 const notice = (page: Page) => inMain(page).getByRole('alert')
 const nothingLost = 'Nothing you typed is lost: send it again afterwards.'
+/** A command as it is pasted in the clone. */
+const startSlapd = () => `bin/server-manager --instance ${testedInstance().name} service start slapd`
 const comesBack = 'This page comes back by itself as soon as the server answers.'
 
 /** Held by a signal it keeps its ports and says nothing; stopped, nobody listens there. */
@@ -59,7 +62,7 @@ for (const [how, takeAway, bringBack] of outages) {
 
     await page.getByRole('button', { name: 'Create domain' }).click()
     await expect(notice(page)).toContainText('The server slapd does not answer.', { timeout: 20_000 })
-    await expect(notice(page)).toContainText('server-manager service start slapd as root')
+    await expect(notice(page)).toContainText(startSlapd())
     await expect(notice(page)).toContainText(nothingLost)
     await expect(page.getByLabel('Domain name')).toHaveValue(domain)
     await expect(page.getByLabel('Description')).toHaveValue('Typed before the outage')
@@ -69,7 +72,7 @@ for (const [how, takeAway, bringBack] of outages) {
     await expect(other.getByRole('heading', { name: 'The server slapd does not answer.' })).toBeVisible({
       timeout: 20_000,
     })
-    await expect(other.getByText('server-manager service start slapd')).toBeVisible()
+    await expect(other.getByText(startSlapd())).toBeVisible()
     await expect(other.getByText(comesBack)).toBeVisible()
 
     await bringBack('slapd')
@@ -134,7 +137,7 @@ test('signing in while slapd is down says so, keeps what was typed, and works af
   await stop('slapd')
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(notice(page)).toContainText('The server slapd does not answer.', { timeout: 20_000 })
-  await expect(notice(page)).toContainText('server-manager service start slapd as root')
+  await expect(notice(page)).toContainText(startSlapd())
   await expect(page.getByLabel('Login')).toHaveValue(manager.login)
   await expect(page.getByLabel('Password', { exact: true })).toHaveValue(manager.password)
   await start('slapd')
@@ -289,14 +292,19 @@ test.describe('Mail Services', () => {
   }
 
   test('the agent held: the page says so and how it comes back, and it does by itself', async ({ page }) => {
-    await hold('agent')
-    await expect(rowOf(page, 'agent')).toContainText('Down', { timeout: 20_000 })
-    await expect(rowOf(page, 'agent')).toContainText('It is started again by itself within a few seconds.')
     const [before] = await processesOf('proftpd')
+    const held = findConsoleProcess(testedInstance(), 'agent')
+    await hold('agent')
     await page.getByRole('button', { name: 'Restart proftpd' }).click()
     await expect(page.getByText('The server agent does not answer.')).toBeVisible({ timeout: 15_000 })
-    letGo()
-    await expect(rowOf(page, 'agent')).toContainText('Up', { timeout: 20_000 })
+    await expect(rowOf(page, 'agent')).toContainText('Down', { timeout: 20_000 })
+    await expect(rowOf(page, 'agent')).toContainText('started again by itself, within half a minute.')
+    await expect
+      .poll(() => findConsoleProcess(testedInstance(), 'agent').some((pid) => !held.includes(pid)), {
+        timeout: 60_000,
+      })
+      .toBe(true)
+    await expect(rowOf(page, 'agent')).toContainText('Up', { timeout: 30_000 })
     // What was given up is not done later.
     expect((await processesOf('proftpd'))[0]).toBe(before)
   })
@@ -317,7 +325,7 @@ test.describe('Mail Services', () => {
     await expect(dialog).toContainText('Nobody can sign in any more')
     await dialog.getByRole('button', { name: 'Stop slapd' }).click()
     await expect(notice(page)).toContainText('The server slapd does not answer.', { timeout: 20_000 })
-    await expect(notice(page)).toContainText('server-manager service start slapd')
+    await expect(notice(page)).toContainText(startSlapd())
     expect(await processesOf('slapd')).toEqual([])
     await start('slapd')
     await expect(notice(page)).toHaveCount(0, { timeout: 20_000 })
@@ -331,6 +339,13 @@ test.describe('Mail Services', () => {
     await dialog.getByRole('button', { name: 'Stop apache' }).click()
     await expect(page.getByText('The console does not answer.').first()).toBeVisible({ timeout: 20_000 })
     await expect.poll(() => processesOf('apache')).toEqual([])
+    await test.step('on the server itself the console answers, and nowhere else', async () => {
+      const own = `127.0.0.1:${testedInstance().ports.web}`
+      const answer = await fetch(`http://${own}/sign-in`)
+      expect(answer.status).toBe(200)
+      expect(await answer.text()).toContain('type="password"')
+      expect(listeningOf([pidOfWeb() ?? 0])).toEqual({ addresses: [own], sockets: [] })
+    })
     await start('apache')
     if (await dialog.isVisible()) await dialog.getByRole('button', { name: 'Cancel' }).click()
     await expect(page.getByText('The console does not answer.')).toHaveCount(0, { timeout: 20_000 })

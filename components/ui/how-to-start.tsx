@@ -8,13 +8,26 @@ import { Link, textLink } from './link'
 /** The page where servers are started, for those who may; null for everybody else. */
 export const ServicePageContext = createContext<string | null>(null)
 
+/** The instance by its name, which commands take. */
+export const InstanceContext = createContext('default')
+
 /** How a server that does not answer is brought back, by the one who reads this; `beside` what must stay open. */
 export function HowToStart({ service, beside = false }: { service: string; beside?: boolean }) {
   const t = useT()
   const servicePage = useContext(ServicePageContext)
-  const command = <code>server-manager service start {service}</code>
+  const instance = useContext(InstanceContext)
   if (service === 'agent') {
-    return <p>{t('It is started again by itself within a few seconds.')}</p>
+    const command = <code dir="ltr">npm start -- --name {instance}</code>
+    return (
+      <p>
+        {fillNodes(
+          t(
+            'It is started again by itself, within half a minute. If not, an administrator can start it with {command} as root, in the folder of Server Manager on the server.',
+          ),
+          { command },
+        )}
+      </p>
+    )
   }
   if (service !== 'slapd' && servicePage) {
     return (
@@ -23,7 +36,19 @@ export function HowToStart({ service, beside = false }: { service: string; besid
       </Link>
     )
   }
+  const command = (
+    <code dir="ltr">
+      bin/server-manager --instance {instance} service start {service}
+    </code>
+  )
   return (
-    <p>{fillNodes(t('An administrator can start it with {command} as root on the server.'), { command })}</p>
+    <p>
+      {fillNodes(
+        t(
+          'An administrator can start it with {command} as root, in the folder of Server Manager on the server.',
+        ),
+        { command },
+      )}
+    </p>
   )
 }

@@ -1,9 +1,16 @@
-/** What the console's processes may do, what they know, and that they are there again after a kill. */
+/** What the console's processes may do, what they know, and that they are there again after a kill or a halt. */
 import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { endConsoleProcesses, findConsoleProcess } from './console-processes'
+import { bundle } from '@/lib/agent/testing'
+import {
+  type ConsoleProcessName,
+  consoleProcessAnswers,
+  consoleProcessNames,
+  endConsoleProcesses,
+  findConsoleProcess,
+} from './console-processes'
 import { createInstance } from './create'
 import { CONSOLE_USER, type Instance, readSecret } from './instance'
 import { type KeptProcess, keepRunning } from './kept-process'
@@ -12,12 +19,15 @@ import { runProgram } from './program'
 import { removeInstance } from './remove'
 import { systemUser } from './system-users'
 import { instanceBeside } from './testing'
+import { holdProcesses } from './testing-hold'
 import { until } from './until'
 
 const wish = instanceBeside('console')
 const told: string[] = []
 let instance: Instance
-let web: KeptProcess
+let kept: KeptProcess[]
+/** Milliseconds between two looks at a process: a test has not the patience of a supervisor. */
+const LOOKS = 200
 
 beforeAll(async () => {
   process.env.TOLD_TO_THE_TEST_ONLY = 'and not to the console'
@@ -25,16 +35,34 @@ beforeAll(async () => {
   mkdirSync(path.join(instance.paths.console, 'web'), { recursive: true })
   const renamed = `process.title = 'next-server'; setInterval(() => {}, 1000)`
   writeFileSync(path.join(instance.paths.console, 'web', 'server.js'), renamed)
-  web = keepRunning(instance, 'web', (line) => told.push(line))
-  await running()
+  writeFileSync(path.join(instance.paths.console, 'worker.mjs'), renamed)
+  await bundle('lib/agent/main.ts', instance.paths.console)
+  kept = consoleProcessNames.map((name) => keep(name, name === 'web' ? undefined : LOOKS))
+  for (const name of consoleProcessNames) await running(name)
 })
 
 afterAll(async () => {
-  await web.stop()
+  await Promise.all(kept.map((process) => process.stop()))
   await removeInstance(wish.directory)
 })
 
-describe('the web process', () => {
+describe('a process of the console', { timeout: 90_000 }, () => {
+  it.each(['web', 'worker'] as const)('is started again when it is killed: %s', async (name) => {
+    const before = await running(name)
+    process.kill(before, 'SIGKILL')
+    expect(await until(() => ![before, 0].includes(found(name)), 30_000)).toBe(true)
+    expect(told.join()).toContain(`The ${name} process ended (SIGKILL)`)
+  })
+
+  it.each(['agent', 'worker'] as const)('is replaced while a signal holds it: %s', async (name) => {
+    const before = await running(name)
+    await holdProcesses([before])
+    expect(await until(() => ![before, 0].includes(found(name)), 30_000)).toBe(true)
+    expect(told.join()).toContain(`The ${name} process hangs: a signal holds it.`)
+  })
+})
+
+describe('the web process', { timeout: 90_000 }, () => {
   it('is not root, has no capabilities and can gain none', async () => {
     const status = readFileSync(`/proc/${await running()}/status`, 'utf8')
     const { uid, gid } = systemUser(CONSOLE_USER)
@@ -59,19 +87,24 @@ describe('the web process', () => {
     }
   })
 
-  it('is started again when it is killed, and told about', async () => {
-    const before = await running()
-    process.kill(before, 'SIGKILL')
-    expect(await until(async () => ![before, 0].includes(found()), 30_000)).toBe(true)
-    expect(told.join()).toContain('The web process ended (SIGKILL)')
-  })
-
   it('is ended by whoever takes over, although it calls itself something else', async () => {
-    await web.stop()
+    await kept.at(-1)?.stop()
     const left = keepRunning(instance, 'web', () => {})
     await running()
     await Promise.all([left.stop(), endConsoleProcesses(instance)])
     expect(found()).toBe(0)
+  })
+
+  it('is replaced when it answers nothing although it runs, and left alone while it answers', async () => {
+    const agent = await running('agent')
+    kept.push(keep('web', LOOKS))
+    // It never listens.
+    const before = await running()
+    expect(await until(() => ![before, 0].includes(found()), 60_000)).toBe(true)
+    expect(told.join()).toContain('The web process hangs: it does not answer.')
+    // As many questions had an answer by now.
+    expect(found('agent')).toBe(agent)
+    expect(told.join()).not.toContain('The agent process hangs: it does not answer.')
   })
 })
 
@@ -93,13 +126,22 @@ describe('the Node of the console', () => {
   })
 })
 
-function found(): number {
-  return findConsoleProcess(instance, 'web')[0] ?? 0
+function keep(name: ConsoleProcessName, looks?: number): KeptProcess {
+  return keepRunning(instance, name, (line) => told.push(line), looks)
 }
 
-async function running(): Promise<number> {
+function found(name: ConsoleProcessName = 'web'): number {
+  return findConsoleProcess(instance, name)[0] ?? 0
+}
+
+async function running(name: ConsoleProcessName = 'web'): Promise<number> {
+  if (name === 'agent') {
+    expect(await until(() => consoleProcessAnswers(instance, name), 30_000)).toBe(true)
+    return found(name)
+  }
   // setpriv(1) becomes the program; until then it is still root.
-  const isThere = () => found() > 0 && readFileSync(`/proc/${found()}/comm`, 'utf8').trim() === 'next-server'
+  const isThere = () =>
+    found(name) > 0 && readFileSync(`/proc/${found(name)}/comm`, 'utf8').trim() === 'next-server'
   expect(await until(isThere, 30_000)).toBe(true)
-  return found()
+  return found(name)
 }

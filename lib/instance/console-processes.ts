@@ -4,11 +4,11 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, openSync } from 'node:fs'
-import net from 'node:net'
 import path from 'node:path'
+import { encodeFrame } from '@/lib/adapters/agent/frame'
 import { answersTo } from './conversation'
 import { CONSOLE_USER, type Instance } from './instance'
-import { allPids, endProcesses, environmentOf } from './processes'
+import { allPids, canRun, endProcesses, environmentOf } from './processes'
 import { systemUser } from './system-users'
 
 /** In the order in which they start: the pages need the agent. */
@@ -68,10 +68,16 @@ export function startConsoleProcess(instance: Instance, name: ConsoleProcessName
   }
 }
 
-/** True when the process answers what it is there for; the worker has nobody to answer. */
+/** True when the process answers what it is there for; the worker has nobody to answer, so that it only has to be able to run. */
 export function consoleProcessAnswers(instance: Instance, name: ConsoleProcessName): Promise<boolean> {
-  if (name === 'worker') return Promise.resolve(findConsoleProcess(instance, name).length > 0)
-  if (name === 'agent') return accepts(instance.paths.agentSocket)
+  if (name === 'worker') return Promise.resolve(findConsoleProcess(instance, name).some(canRun))
+  if (name === 'agent') {
+    return answersTo({
+      to: { path: instance.paths.agentSocket },
+      opening: encodeFrame({ verb: 'ping', arguments: {} }),
+      expect: (answer) => answer.includes('"ok":true'),
+    })
+  }
   return answersTo({
     to: { port: instance.ports.web },
     opening: 'GET /api/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n',
@@ -105,17 +111,4 @@ export function findConsoleProcess(
 function withoutPrivileges(): string[] {
   const { uid, gid } = systemUser(CONSOLE_USER)
   return [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', '--no-new-privs', '--bounding-set=-all']
-}
-
-function accepts(socket: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const connection = net.connect({ path: socket })
-    const finish = (result: boolean) => {
-      connection.destroy()
-      resolve(result)
-    }
-    connection.setTimeout(2000, () => finish(false))
-    connection.on('connect', () => finish(true))
-    connection.on('error', () => finish(false))
-  })
 }

@@ -1,5 +1,10 @@
 /** What a second `npm start` does: the first one goes on, and whatever does not answer is started. */
-import { consoleProcessAnswers, consoleProcessNames, endConsoleProcesses } from './console-processes'
+import {
+  consoleProcessAnswers,
+  consoleProcessNames,
+  endConsoleProcesses,
+  findConsoleProcess,
+} from './console-processes'
 import { type Instance, readInstance } from './instance'
 import { canRun, send } from './processes'
 import { type Reporter, reported } from './reporter'
@@ -28,7 +33,8 @@ export async function joinRunning(directory: string, reporter: Reporter): Promis
 async function answerAll(instance: Instance): Promise<void> {
   for (const name of consoleProcessNames) {
     const answers = () => consoleProcessAnswers(instance, name)
-    if (await until(answers, 5000)) continue
+    const isHeld = findConsoleProcess(instance, name).some((pid) => !canRun(pid))
+    if (!isHeld && (await until(answers, 5000))) continue
     await endConsoleProcesses(instance, [name])
     await until(answers, 30_000)
   }

@@ -33,7 +33,7 @@ export const serviceWords: Record<ServiceState['service'], Words> = {
   },
   agent: {
     task: msgid('Does for the console what only root may do'),
-    loss: msgid('It is started again by itself within a few seconds.'),
+    loss: msgid('Servers cannot be started or stopped here meanwhile.'),
   },
 }
 
