@@ -16,8 +16,8 @@ export type Operation<Input, Output> = {
   input: z.ZodType<Input>
   /** A change is written down before it begins; a read leaves no trace. */
   kind: 'read' | 'change'
-  /** Root may run it while slapd is down; it must not use the directory then. */
-  withoutDirectory?: boolean
+  /** Root may run it while slapd is down: it must not use the directory then, or never does. */
+  withoutDirectory?: 'whileDown' | 'always'
   /** May write attributes that decide about access, such as associatedDomain. */
   writesGuarded?: boolean
   /** Takes its time with many folders: after a moment a person is told that it goes on, and it does. */

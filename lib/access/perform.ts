@@ -75,6 +75,8 @@ export async function perform<Input, Output>(
 async function actorOf(over: Connections, caller: Caller, operation: AnyOperation): Promise<Person> {
   const { directory, instance } = over
   if (caller.kind === 'root') {
+    // A slapd that is held takes its time to say nothing.
+    if (operation.withoutDirectory === 'always') return rootWithoutDirectory
     try {
       return await managerOf(directory, instance.suffix)
     } catch (error) {

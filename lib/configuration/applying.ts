@@ -26,7 +26,7 @@ export type Applied = {
 export const applyConfiguration = operation({
   name: 'config.apply',
   kind: 'change',
-  withoutDirectory: true,
+  withoutDirectory: 'whileDown',
   input: Agreed,
   target: ({ edits }) => ({ name: [...new Set(edits.map(nameOf))].join(', ').slice(0, 300) }),
   // What was typed may be a secret; what changed is recorded without it.
@@ -44,7 +44,7 @@ export const applyConfiguration = operation({
 export const restoreConfiguration = operation({
   name: 'config.restore',
   kind: 'change',
-  withoutDirectory: true,
+  withoutDirectory: 'whileDown',
   input: Restored,
   target: ({ number }) => ({ name: String(number) }),
   recorded: ({ number, to, crossed, note, relay }) => ({ number, to, crossed, note, relay }),
@@ -59,7 +59,7 @@ export const restoreConfiguration = operation({
 export const keepConfiguration = operation({
   name: 'config.keep',
   kind: 'change',
-  withoutDirectory: true,
+  withoutDirectory: 'whileDown',
   input: OneChange,
   target: ({ change }) => ({ name: change }),
   async run({ callAgent }, { change }): Promise<null> {
@@ -72,7 +72,7 @@ export const keepConfiguration = operation({
 export const takeBackConfiguration = operation({
   name: 'config.takeBack',
   kind: 'change',
-  withoutDirectory: true,
+  withoutDirectory: 'whileDown',
   input: OneChange,
   target: ({ change }) => ({ name: change }),
   async run(handles, { change }): Promise<Pick<ChangeState, 'phase' | 'meanwhile'>> {
@@ -86,7 +86,7 @@ export const takeBackConfiguration = operation({
 export const showConfigurationState = operation({
   name: 'config.state',
   kind: 'read',
-  withoutDirectory: true,
+  withoutDirectory: 'whileDown',
   input: Nothing,
   run: async (handles): Promise<{ change: ChangeState | null }> => ({ change: await stateOf(handles) }),
 })

@@ -8,7 +8,7 @@ import type { Revision } from './views'
 export const listConfigurationHistory = operation({
   name: 'config.history',
   kind: 'read',
-  withoutDirectory: true,
+  withoutDirectory: 'whileDown',
   input: History,
   run: ({ callAgent }, { offset, count, file }): Promise<{ revisions: Revision[]; total: number }> =>
     callAgent('configuration.history', { skip: offset, most: count, ...(file && { file }) }),
@@ -18,7 +18,7 @@ export const listConfigurationHistory = operation({
 export const showConfigurationRevision = operation({
   name: 'config.revision',
   kind: 'read',
-  withoutDirectory: true,
+  withoutDirectory: 'whileDown',
   input: OneRevision,
   run: ({ callAgent }, { number, file }): Promise<{ before: string | null; after: string }> =>
     callAgent('configuration.revision', { number, file }),

@@ -12,7 +12,7 @@ import type { Field, FileSummary, KnownName } from './views'
 export const listConfiguration = operation({
   name: 'config.list',
   kind: 'read',
-  withoutDirectory: true,
+  withoutDirectory: 'whileDown',
   input: List,
   async run(handles, { service, field }): Promise<{ fields: Field[] }> {
     const one = field === undefined ? undefined : parameterOf(field)
@@ -27,7 +27,7 @@ export const listConfiguration = operation({
 export const listConfigurationFiles = operation({
   name: 'config.files',
   kind: 'read',
-  withoutDirectory: true,
+  withoutDirectory: 'whileDown',
   input: Files,
   run: ({ callAgent }, asked): Promise<{ files: FileSummary[]; known: KnownName[] }> =>
     callAgent('configuration.files', asked),
@@ -37,7 +37,7 @@ export const listConfigurationFiles = operation({
 export const showConfigurationFile = operation({
   name: 'config.file',
   kind: 'read',
-  withoutDirectory: true,
+  withoutDirectory: 'whileDown',
   input: OneFile,
   run: ({ callAgent }, { file }) => callAgent('configuration.read', { file }),
 })

@@ -31,7 +31,7 @@ type Wish = { edits: readonly Edit[] } | { restore: Restore }
 export const previewConfiguration = operation({
   name: 'config.preview',
   kind: 'read',
-  withoutDirectory: true,
+  withoutDirectory: 'whileDown',
   input: Wanted,
   run: async (handles, wish): Promise<Preview> => (await propose(handles, wish, wish)).preview,
 })

@@ -10,7 +10,7 @@ export type ServiceFacts = AgentResult<'service.facts'>
 export const listServices = operation({
   name: 'service.list',
   kind: 'read',
-  withoutDirectory: true,
+  withoutDirectory: 'always',
   input: z.strictObject({}),
   run: (handles): Promise<ServiceState[]> => serviceStates(handles),
 })
@@ -19,7 +19,7 @@ export const listServices = operation({
 export const showService = operation({
   name: 'service.facts',
   kind: 'read',
-  withoutDirectory: true,
+  withoutDirectory: 'always',
   input: z.strictObject({ service: z.enum(serviceNames, 'input.unknown') }),
   run: ({ callAgent }, { service }): Promise<ServiceFacts> => callAgent('service.facts', { service }),
 })
@@ -36,7 +36,7 @@ function control(name: Extract<OperationName & AgentVerb, `service.${string}`>) 
   return operation({
     name,
     kind: 'change',
-    withoutDirectory: true,
+    withoutDirectory: 'always',
     input: z.strictObject({ service: z.enum(serviceNames, 'input.unknown') }),
     target: ({ service }) => ({ name: service }),
     async run({ callAgent }, { service }): Promise<null> {

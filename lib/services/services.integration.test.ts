@@ -181,6 +181,17 @@ describe('root', () => {
     await perform(root, startService, { service: 'slapd' })
   })
 
+  it('sees them without waiting for slapd to say who the manager is', async () => {
+    const asked: unknown[] = []
+    const unasked: object = new Proxy(connections().directory, {
+      get: (_, name) => (name === 'as' ? () => unasked : asked.push(name)),
+    })
+    const directory = unasked as ReturnType<typeof connections>['directory']
+    const states = await perform(root, listServices, {}, { ...connections(), directory })
+    expect(downOf(states)).toEqual([])
+    expect(asked).toEqual([])
+  })
+
   it('leaves a record of what was done to which server', async () => {
     await perform(root, restartService, { service: 'proftpd' })
     const row = await connections().database.intent.findFirst({ orderBy: { at: 'desc' } })
