@@ -28,3 +28,9 @@ export function problemOf(error: unknown, t: T): Problem {
   const service = kind === 'unavailable' ? String(values.service ?? '') : undefined
   return { kind, code, message: text(code, values), fields, ...(service && { service }) }
 }
+
+/** The same for a page without a form, where no field could be marked: it says what would stand beside the first. */
+export function withoutForm(problem: Problem): Problem {
+  const [first] = problem.code === 'input.invalid' ? Object.values(problem.fields) : []
+  return first ? { ...problem, message: first } : problem
+}

@@ -11,7 +11,7 @@ import { translator } from '@/lib/locales/translator'
 import { clientOf } from './client'
 import { authOptions } from './next-auth'
 import type { Operation } from './operation'
-import { type Outcome, problemOf } from './outcome'
+import { type Outcome, problemOf, withoutForm } from './outcome'
 import { type Caller, perform } from './perform'
 
 /**
@@ -48,7 +48,7 @@ export async function read<Input, Output>(
   const at = (await headers()).get('x-server-manager-path') ?? '/'
   if (outcome.problem.kind === 'signedOut') redirect(`/sign-in?from=${encodeURIComponent(at)}`)
   if (outcome.problem.kind === 'mustChangePassword') redirect('/password')
-  return outcome
+  return { ok: false, problem: withoutForm(outcome.problem) }
 }
 
 /**

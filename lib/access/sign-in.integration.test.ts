@@ -1,0 +1,56 @@
+/** Signing in against a running slapd. */
+import { randomBytes } from 'node:crypto'
+import { afterAll, expect, it } from 'vitest'
+import { ldif } from '@/lib/instance/slapd/testing'
+import { ldapValues, runLdapTool, testInstance } from '@/lib/instance/testing'
+import { connections } from './connections'
+import { signIn } from './sign-in'
+
+const { suffix, domain } = testInstance()
+const decoy = `cn=decoy,ou=services,${suffix}`
+const tag = randomBytes(4).toString('hex')
+const made: string[] = []
+
+afterAll(() => runLdapTool('ldapmodify', made.map((dn) => ldif.remove(dn)).join('')))
+
+it('a wrong login and a wrong password take the same steps, none of them cheaper', async () => {
+  const [somebody, away] = [await newPerson(`in-${tag}`), await newPerson(`away-${tag}`, 'suspended')]
+  expect(await passwordsAskedFor(`in-${tag}`)).toEqual([somebody, decoy])
+  expect(await passwordsAskedFor(`nobody-${tag}`)).toEqual([decoy, decoy])
+  expect(await passwordsAskedFor(`away-${tag}`)).toEqual([decoy, decoy])
+  const [cost, cheapest] = [await costOf(somebody), await costOf(decoy)]
+  expect(cheapest).toBe(cost)
+  expect(cost).toMatch(/m=\d+,t=\d+,p=\d+/)
+  expect(await costOf(away)).toBe(cost)
+})
+
+/** Whose passwords slapd is asked to check when this login comes with a wrong one. */
+async function passwordsAskedFor(login: string): Promise<string[]> {
+  const asked: string[] = []
+  const over = {
+    ...connections(),
+    checkPassword: (dn: string, password: string) => {
+      asked.push(dn)
+      return connections().checkPassword(dn, password)
+    },
+  }
+  const attempt = { login, password: 'a wrong guess', address: `${login}.invalid`, face: 'web' } as const
+  await expect(signIn(over, attempt)).rejects.toMatchObject({ kind: 'denied', code: 'access.wrong' })
+  return asked
+}
+
+async function newPerson(login: string, smAccountStatus = 'active'): Promise<string> {
+  const dn = `uid=${login},o=${domain},${suffix}`
+  const [uid, cn, sn, mail] = [login, login, login, `${login}@${domain}`]
+  const objectClass = ['inetOrgPerson', 'inetLocalMailRecipient', 'smAccount']
+  const names = { objectClass, uid, cn, sn, mail, mailLocalAddress: mail, smMailbox: 'FALSE' }
+  await runLdapTool('ldapmodify', ldif.add(dn, { ...names, smAccountStatus, userPassword: 'not a guess' }))
+  made.push(dn)
+  return dn
+}
+
+/** What it costs to check a password: the scheme and its parameters. */
+async function costOf(dn: string): Promise<string> {
+  const [hash = ''] = await ldapValues(dn, 'userPassword')
+  return hash.split('$').slice(0, 4).join('$')
+}
