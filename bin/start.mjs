@@ -5,10 +5,11 @@
 import { spawn } from 'node:child_process'
 import { chmodSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
+import { nodeFault } from './start/node-version.mjs'
 
-const [major, minor] = process.versions.node.split('.').map(Number)
-if (major < 20 || (major === 20 && minor < 19)) {
-  console.error(`Server Manager needs Node 20.19 or later; this is ${process.versions.node}.`)
+const tooOld = nodeFault(process.versions.node)
+if (tooOld) {
+  console.error(tooOld)
   process.exit(1)
 }
 
@@ -62,7 +63,7 @@ async function start(given) {
     const instance = await joinRunning(options.directory, reporter)
     if (instance) {
       const { greet } = await import('./start/greet.mjs')
-      await greet(instance, options)
+      await greet(instance, options, { joined: true })
       if (isOlder(instance))
         reporter.say('It runs an earlier build: npm stop, then npm start brings this one.\n')
       return 0

@@ -102,6 +102,25 @@ test('a domain, a user and an alias made in the browser send and receive mail', 
     expect(await ldapValues(aliasDn('info', domain), 'mailLocalAddress')).toEqual([alias])
   })
 
+  await test.step('the domain switcher narrows the lists to the domain, and widens them again', async () => {
+    const choose = async (from: string, to: string) => {
+      await page.getByRole('button', { name: `Domain: ${from}` }).click()
+      await page.getByRole('menuitemradio', { name: to }).click()
+      await expect(page.getByRole('button', { name: `Domain: ${to}` })).toBeVisible()
+    }
+    const { domain: first } = testedInstance()
+    const shown = page.getByRole('table').getByRole('rowheader')
+    await page.goto('/aliases')
+    await expect(shown.filter({ hasText: `postmaster@${first}` })).toBeVisible()
+    await choose('All domains', domain)
+    await expect(shown).toHaveText([alias, `postmaster@${domain}`])
+    await page.goto('/accounts')
+    await expect(page.getByRole('heading', { name: domain })).toBeVisible()
+    await page.goto('/aliases')
+    await choose(domain, 'All domains')
+    await expect(shown.filter({ hasText: `postmaster@${first}` })).toBeVisible()
+  })
+
   await test.step('a message submitted to the alias is read with the password typed here', async () => {
     const sent = await sendMail({ to: alias, from: address, as: anna, subject: `to the alias ${name}` })
     expect(sent.code, sent.stdout).toBe(0)

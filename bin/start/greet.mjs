@@ -3,10 +3,11 @@ import path from 'node:path'
 import { built } from '../build/deploy.mjs'
 import { longStep, reporter } from './progress.mjs'
 
-export async function greet(instance, { demo }) {
+/** `joined` when somebody else's start goes on and this one ends. */
+export async function greet(instance, { demo }, { joined = false } = {}) {
   const { welcome, runConsoleProgram } = await import(path.join(built, 'instance.mjs'))
   const loaded = demo ? await loadDemo(() => runConsoleProgram(instance, ['cli.mjs', 'demo'])) : ''
-  for (const line of await welcome(instance)) reporter.say(line)
+  for (const line of await welcome(instance, { joined })) reporter.say(line)
   if (loaded) reporter.say(`${loaded.trim()}\n`)
 }
 

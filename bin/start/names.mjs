@@ -6,9 +6,11 @@ import { isFullName } from './preflight.mjs'
 const EXAMPLE = 'mail.example.com'
 
 /** Completes the options; `say` is told what was chosen where nobody could be asked. */
-export async function withNames(options, say) {
-  const canAsk = process.stdin.isTTY && process.stdout.isTTY
-  const choose = canAsk ? ask : (question, proposal) => chosen(question, proposal, say)
+export async function withNames(options, say, { stdin, stdout } = process) {
+  const canAsk = stdin.isTTY && stdout.isTTY
+  const choose = canAsk
+    ? (question, proposal) => ask(question, proposal, { input: stdin, output: stdout })
+    : (question, proposal) => chosen(question, proposal, say)
   const hostname = options.hostname ?? (await choose('Host name', ownName()))
   const domain = options.domain ?? (await choose('Mail domain', domainOf(hostname.trim())))
   return { ...options, hostname: tidy(hostname), domain: tidy(domain) }
@@ -26,8 +28,8 @@ function domainOf(hostname) {
   return isFullName(rest) ? rest : hostname
 }
 
-async function ask(question, proposal) {
-  const terminal = createInterface({ input: process.stdin, output: process.stdout })
+async function ask(question, proposal, streams) {
+  const terminal = createInterface(streams)
   // Nothing has been made yet.
   terminal.once('SIGINT', () => process.exit(130))
   try {

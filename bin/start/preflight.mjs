@@ -16,21 +16,32 @@ export function isFullName(name) {
   return name.length <= 253 && FULL_NAME.test(name)
 }
 
+/** What there is to know of the machine that this runs on. */
+const thisMachine = {
+  isRoot: () => process.getuid() === 0,
+  isDebian: () => existsSync('/etc/debian_version') && existsSync('/usr/bin/apt-get'),
+  /** Bytes left where a place is. */
+  free: (place) => {
+    const { bavail, bsize } = statfsSync(place)
+    return bavail * bsize
+  },
+}
+
 /** The sentences about this machine; none when all is well. */
-export function machineFaults({ directory }) {
+export function machineFaults({ directory }, machine = thisMachine) {
   const faults = []
-  if (process.getuid() !== 0) {
+  if (!machine.isRoot()) {
     faults.push('Server Manager runs mail servers and must be started as root.')
   }
-  if (!existsSync('/etc/debian_version') || !existsSync('/usr/bin/apt-get')) {
+  if (!machine.isDebian()) {
     faults.push('This is not Debian: the mail servers are installed with apt-get.')
   }
   const isFirst = !existsSync(path.join(directory, 'instance.json'))
   const needed = isFirst ? FIRST_START : LATER_START
   const place = existing(directory)
-  const { bavail, bsize } = statfsSync(place)
-  if (bavail * bsize < needed) {
-    faults.push(`${place} has ${megabytes(bavail * bsize)} MB left; ${megabytes(needed)} MB are needed.`)
+  const free = machine.free(place)
+  if (free < needed) {
+    faults.push(`${place} has ${megabytes(free)} MB left; ${megabytes(needed)} MB are needed.`)
   }
   return faults
 }
@@ -43,7 +54,8 @@ export function wishFaults({ hostname, domain, portBase, directory }) {
       `The host name ${hostname} has no domain: give a full one, such as --hostname mail.example.com.`,
     )
   }
-  if (!isFullName(domain)) {
+  // One that was taken from the host name shares its fault.
+  if (!isFullName(domain) && domain !== hostname) {
     faults.push(`${domain} is no mail domain: give one such as --domain example.com.`)
   }
   return [...faults, ...busyPorts(portsFromBase(portBase), directory)]

@@ -1,6 +1,6 @@
 /** `npm start` and `npm stop` as a person uses them, from a clone that only root can read. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { cpSync, mkdtempSync, readlinkSync, rmSync, symlinkSync } from 'node:fs'
+import { cpSync, mkdtempSync, readlinkSync, rmSync, statSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -8,13 +8,14 @@ import { consoleProcessNames, findConsoleProcess } from './console-processes'
 import { type Instance, readInstance } from './instance'
 import { portHolders } from './port-holders.mjs'
 import { portsFromBase } from './ports'
-import { send } from './processes'
+import { canRun, send } from './processes'
 import { mustRun, runProgram } from './program'
 import { removeInstance } from './remove'
 import { managedServers } from './run'
 import { slapd } from './slapd/slapd'
 import { livingSupervisor } from './supervisor-record'
 import { instanceBeside } from './testing'
+import { holdProcesses } from './testing-hold'
 import { until } from './until'
 
 const project = path.resolve(import.meta.dirname, '../..')
@@ -63,16 +64,22 @@ describe('npm start', { timeout: 60_000 }, () => {
     expect(await everythingRuns(instance)).toBe(true)
   })
 
-  it('finds the first one when it is run again, starts what was killed, and ends', async () => {
+  it('finds the first one when it is run again, starts what was killed or is held, and ends', async () => {
     const instance = readInstance(directory)
     const before = livingSupervisor(directory)
     for (const pid of await slapd.processes(instance)) send(pid, 'SIGKILL')
     for (const pid of findConsoleProcess(instance, 'web')) send(pid, 'SIGKILL')
+    const held = (['agent', 'worker'] as const).flatMap((name) => findConsoleProcess(instance, name))
+    await holdProcesses(held)
     const { code, stdout } = await run('bin/start.mjs', [])
     expect(code).toBe(0)
     expect(stdout).toContain('Server Manager is running.')
+    // Ctrl-C would stop nothing: this one has ended.
+    expect(stdout).toMatch(/^ +Stop +npm stop$/m)
     expect(livingSupervisor(directory)).toEqual(before)
     expect(await everythingRuns(instance)).toBe(true)
+    const processes = consoleProcessNames.flatMap((name) => findConsoleProcess(instance, name))
+    expect(processes.filter((pid) => held.includes(pid) || !canRun(pid))).toEqual([])
   })
 
   it('takes over the servers and replaces the console after kill -9 of the supervisor', async () => {
@@ -101,10 +108,13 @@ describe('npm start', { timeout: 60_000 }, () => {
 })
 
 describe('npm stop', { timeout: 60_000 }, () => {
-  it('ends everything, and so does the start that it stops', async () => {
+  it('ends everything, and so does the start that it stops, which found all made', async () => {
     const instance = readInstance(directory)
+    const made = asMade(instance)
     const start = begin([])
     await says(start, 'Server Manager is running.')
+    expect(start.output()).not.toMatch(/packages|Build|Upgraded/)
+    expect(asMade(instance)).toEqual(made)
     expect(await run('bin/stop.mjs', [])).toMatchObject({ code: 0 })
     expect(await anythingRuns(instance)).toBe(false)
     expect(await start.exit).toBe(0)
@@ -159,6 +169,21 @@ function run(program: string, argv: string[]) {
 async function says(start: Started, text: string): Promise<void> {
   await until(() => start.output().includes(text) || start.process.exitCode !== null, 50_000)
   expect(start.output()).toContain(text)
+}
+
+/** What only a first start makes: each file as it was, not another one like it. */
+function asMade({ paths }: Instance): Record<string, string> {
+  const { console, database, secrets, tlsCertificate } = paths
+  const files = [
+    path.join(console, 'cli.mjs'),
+    path.join(console, 'web/server.js'),
+    database,
+    secrets,
+    tlsCertificate,
+  ]
+  return Object.fromEntries(
+    files.map((file) => [file, `${statSync(file).ino} ${statSync(file).birthtimeMs}`]),
+  )
 }
 
 function health({ ports }: Instance): Promise<string> {

@@ -2,8 +2,8 @@
 import { firstPassword } from './first-password'
 import type { Instance } from './instance'
 
-/** The address, how to sign in, how to stop. */
-export async function welcome(instance: Instance): Promise<string[]> {
+/** The address, how to sign in, how to stop; `joined` where it is another terminal that a Ctrl-C stops. */
+export async function welcome(instance: Instance, { joined = false } = {}): Promise<string[]> {
   const { hostname, ports, directory } = instance
   const password = await firstPassword(instance)
   const rows: [string, string][] = [
@@ -14,7 +14,7 @@ export async function welcome(instance: Instance): Promise<string[]> {
       ? ([['Password', `${password}  (to be changed at the first sign-in)`]] satisfies [string, string][])
       : []),
     ['Instance', directory],
-    ['Stop', 'Ctrl-C here, or npm stop'],
+    ['Stop', joined ? 'npm stop' : 'Ctrl-C here, or npm stop'],
   ]
   return [
     '',
