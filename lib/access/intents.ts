@@ -16,6 +16,7 @@ export type Change = { dn: string; attribute: string; before: string[]; after: s
 /** The parts that changes consist of; the audit log has words for each. */
 export type StepName =
   | 'entry'
+  | 'group'
   | 'postmaster'
   | 'addresses'
   | 'mailbox'

@@ -95,6 +95,7 @@ export const faceWords: Record<string, Message> = {
 /** A row from before may have others. */
 export const stepNames: Record<StepName, Message> & Partial<Record<string, Message>> = {
   entry: msgid('Entry in the directory'),
+  group: msgid('Name of the group'),
   postmaster: msgid('Alias for the postmaster'),
   addresses: msgid('Addresses in the other domain'),
   mailbox: msgid('Mailbox'),
