@@ -99,6 +99,21 @@ test('a login that nobody has is not written down: it may be a password', async 
   await expect(page.getByText(typed)).toHaveCount(0)
 })
 
+test('a sign-in that had to wait is there with why, in the language of who reads', async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  const { login } = await newAccount(await newDomain())
+  for (let attempt = 0; attempt < 7; attempt++) await guess(login, '127.0.0.4')
+  await signedIn(context, manager)
+  await context.addCookies([{ name: 'sm-language', value: 'de', url: `${baseURL}` }])
+  await page.goto(`/system/audit?actor=${login}`)
+  await expect(page.getByRole('rowheader').first()).toContainText(
+    /Zu viele Versuche. Bitte versuchen Sie es in \d+ Min. erneut./,
+  )
+})
+
 test('the filter narrows by person, object and result', async ({ page, context }) => {
   const domain = await newDomain()
   const [one, other] = [await newAccount(domain), await newAccount(domain)]
