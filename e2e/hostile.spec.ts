@@ -171,7 +171,8 @@ for (const input of hostile) {
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(address)
     expect(await ldapValues(`cn=${name},${domain.dn}`, 'description')).toEqual([text])
     await expect(page.getByLabel('Description')).toHaveValue(text)
-    await page.goto('/aliases')
+    await page.goto('/aliases', { waitUntil: 'networkidle' })
+    await page.getByRole('searchbox', { name: 'Go to' }).fill(address)
     await expect(rowOf(page, address).getByText(text, { exact: true })).toBeAttached()
   })
 

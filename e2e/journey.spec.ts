@@ -228,7 +228,8 @@ mailLocalAddress: team@${domain}
 member: ${userDn(anna.login, domain)}
 `,
   )
-  await page.goto('/aliases')
+  await page.goto('/aliases', { waitUntil: 'networkidle' })
+  await page.getByRole('searchbox', { name: 'Go to' }).fill(`team@${domain}`)
   await page.getByRole('link', { name: `team@${domain}` }).click()
   const members = page.getByRole('list', { name: 'In the alias' }).getByRole('listitem')
   await expect(members).toHaveText([anna.address])

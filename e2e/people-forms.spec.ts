@@ -337,6 +337,24 @@ test('a role given in the browser holds at the next click of that person, and so
     await expect(other.getByRole('link', { name: 'Mail Services' })).toHaveCount(0)
   })
 
+  await test.step('two people add a domain each, and both are there', async () => {
+    const [one, two] = [await newDomain(), await newDomain()]
+    const second = await context.newPage()
+    await second.goto(userPage(person.login), { waitUntil: 'networkidle' })
+    for (const [at, { name, dn }] of [
+      [page, one],
+      [second, two],
+    ] as const) {
+      await at.getByRole('combobox', { name: 'Domains' }).fill(name)
+      await expect(at.getByRole('list', { name: 'Domains chosen' })).toContainText(name)
+      await at.getByRole('button', { name: 'Set the role' }).click()
+      await expect.poll(() => ldapValues(person.dn, 'smManages')).toContain(dn)
+    }
+    expect((await ldapValues(person.dn, 'smManages')).sort()).toEqual([domain.dn, one.dn, two.dn].sort())
+    await expect(second.getByRole('list', { name: 'Domains chosen' })).toContainText(one.name)
+    await second.close()
+  })
+
   await test.step('the table of administrators has them, linked to the account', async () => {
     await page.goto('/accounts/administrators')
     const row = page.getByRole('row').filter({ hasText: person.login })

@@ -65,6 +65,7 @@ export const permissions = {
   'user.delete': everyAdministrator,
   'user.setPassword': everyAdministrator,
   'alias.list': domainAdministrators,
+  'alias.look': domainAdministrators,
   'alias.show': domainAdministrators,
   'alias.create': domainAdministrators,
   'alias.update': domainAdministrators,

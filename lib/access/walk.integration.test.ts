@@ -104,6 +104,7 @@ const inputs: Record<OperationName, (subject: Subject) => unknown> = {
   'user.delete': ({ login }) => ({ login }),
   'user.setPassword': ({ login }) => ({ login, password: 'another one 2' }),
   'alias.list': ({ container }) => ({ container }),
+  'alias.look': ({ container }) => ({ container }),
   'alias.show': ({ alias }) => ({ address: alias }),
   'alias.create': ({ domain, fresh }) => ({
     address: `${fresh}@${domain}`,
@@ -614,6 +615,7 @@ describe('what is private', () => {
     ['role.list', {}],
     ['user.list', {}],
     ['alias.list', {}],
+    ['alias.look', {}],
     ['member.find', { text: secret }],
     ['quota.list', {}],
     ['bulk.preview', { action: 'resume', selection: { matching: { kind: 'user' } } }],

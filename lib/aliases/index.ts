@@ -5,6 +5,7 @@ export {
   deleteAlias,
   findMembers,
   listAliases,
+  lookAtAliases,
   showAlias,
   updateAlias,
 } from './operations'

@@ -17,7 +17,9 @@ import {
   isAlias,
   isContainer,
   isFormer,
+  isFormerAddress,
   line,
+  listWindow,
   refuseAliasOverLimit,
   refuseAnother,
   refuseElsewhere,
@@ -47,7 +49,16 @@ export type Alias = Omit<AliasRow, 'members'> & {
   id: string
   members: Member[]
   hiddenMembers: number
+  /**
+   * Of an address that somebody has brought along to another domain: whether only those who look after the holder may
+   * change it, or whether it cannot go because it is the holder's primary one.
+   */
+  former: 'elsewhere' | 'primary' | 'free' | null
 }
+
+/** An address that an account or a resource has brought along to another domain is no alias to those who look after them. */
+const isListed = filter.and(isAlias, filter.not(isFormer))
+const rowAttributes = ['mail', 'description', 'member', 'rfc822MailMember']
 
 /** The aliases of a container and below, or of the whole scope, by address. */
 export const listAliases = operation({
@@ -55,14 +66,30 @@ export const listAliases = operation({
   kind: 'read',
   input: z.strictObject({ container: z.string().max(2000).optional() }),
   async run(handles, { container }): Promise<AliasRow[]> {
-    const attributes = ['mail', 'description', 'member', 'rfc822MailMember']
+    const attributes = rowAttributes
     const found = container
-      ? await handles.directory.search((await containerAt(handles, container)).dn, isAlias, {
+      ? await handles.directory.search((await containerAt(handles, container)).dn, isListed, {
           scope: 'sub',
           attributes,
         })
-      : await handles.directory.searchAll(isAlias, { attributes })
+      : await handles.directory.searchAll(isListed, { attributes })
     return found.map((entry) => aliasRow(handles, entry)).sort((a, b) => a.address.localeCompare(b.address))
+  },
+})
+
+/** A window into the same list, sorted by slapd. */
+export const lookAtAliases = operation({
+  name: 'alias.look',
+  kind: 'read',
+  input: z.strictObject({ container: z.string().max(2000).optional(), ...listWindow }),
+  async run(handles, { container, offset, count, from, list }) {
+    const base = container ? (await containerAt(handles, container)).dn : null
+    const found = await handles.directory.window(base, isListed, {
+      ...{ scope: 'sub', attributes: rowAttributes, sort: [{ attribute: 'mail', reverse: false }] },
+      ...{ at: from === undefined ? { offset, count } : { from, count }, list: list ?? null },
+    })
+    const rows = found.entries.map((entry) => aliasRow(handles, entry))
+    return { rows, offset: found.offset, total: found.total, list: found.list }
   },
 })
 
@@ -74,7 +101,9 @@ export const showAlias = operation({
     const entry = await aliasByAddress(handles, address)
     const members = await shownMembers(handles, entry)
     const id = entry.first('entryUUID') ?? ''
-    return { ...aliasRow(handles, entry), id, members, hiddenMembers: hiddenMembers(handles, entry) }
+    const hidden = hiddenMembers(handles, entry)
+    const former = isFormerAddress(entry) ? await formerState(handles, entry) : null
+    return { ...aliasRow(handles, entry), id, members, hiddenMembers: hidden, former }
   },
 })
 
@@ -211,6 +240,19 @@ export const findMembers = operation({
       .slice(0, 20)
   },
 })
+
+/** What would be refused, by the same rules that refuse it. */
+async function formerState(handles: Handles, alias: Entry): Promise<Alias['former']> {
+  try {
+    refuseElsewhere(handles, alias)
+    await refuseLosingPrimary(handles, alias, [])
+    return 'free'
+  } catch (error) {
+    if (isConsoleError(error, 'denied')) return 'elsewhere'
+    if (isConsoleError(error, 'conflict')) return 'primary'
+    throw error
+  }
+}
 
 function aliasRow(handles: Handles, entry: Entry): AliasRow {
   return {

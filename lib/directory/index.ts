@@ -25,7 +25,7 @@ export {
   shownId,
 } from './fields'
 export { type FileKind, type Files, fileKinds, LARGEST_FILE, listFiles, setFile, showPhoto } from './files'
-export { refuseElsewhere, refuseLosingPrimary } from './former-addresses'
+export { isFormerAddress, refuseElsewhere, refuseLosingPrimary } from './former-addresses'
 export { refreshGroups } from './group-urls'
 export { isAlias, isContainer, isFormer, isUser, type Kind, kindOf } from './kinds'
 export { refuseAliasOverLimit, refuseStorageOverLimit, storageChecks } from './limits'
@@ -39,6 +39,7 @@ export {
   listCriteria,
   listEntries,
   listSorts,
+  listWindow,
 } from './list'
 export { absentIsNull, takeBack } from './made'
 export { moveChecks } from './move-checks'

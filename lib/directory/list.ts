@@ -7,7 +7,7 @@ import { type Entry, filter, type Handles, operation, parentDn } from '@/lib/acc
 import type { WindowOptions } from '@/lib/adapters/ldap'
 import { type Node, nodeAttributes, nodeFrom } from './browse'
 import { line } from './fields'
-import { isOfKind, type Kind, kinds } from './kinds'
+import { isCounted, isOfKind, type Kind, kinds } from './kinds'
 import { isDn } from './named-places'
 import { containerAt, pathTo } from './tree'
 import { type Names, wordsIn } from './words'
@@ -69,17 +69,19 @@ export type ListRows = {
   list: string | null
 }
 
+/** Which of the rows are looked at. */
+export const listWindow = {
+  offset: z.coerce.number().int().min(0).default(0),
+  count,
+  /** Instead of a row: the first entry whose key begins so or comes after. */
+  from: z.string().max(100).optional(),
+  list: z.string().max(200).optional(),
+}
+
 export const listEntries = operation({
   name: 'directory.list',
   kind: 'read',
-  input: z.strictObject({
-    ...listWanted,
-    offset: z.coerce.number().int().min(0).default(0),
-    count,
-    /** Instead of a row: the first entry whose key begins so or comes after. */
-    from: z.string().max(100).optional(),
-    list: z.string().max(200).optional(),
-  }),
+  input: z.strictObject({ ...listWanted, ...listWindow }),
   async run(handles, { offset, count, from, list, ...wanted }): Promise<ListRows> {
     const { base, filter, options } = await listRequest(handles, wanted)
     const at = from === undefined ? { offset, count } : { from, count }
@@ -171,7 +173,8 @@ const attributesOf = {
 
 function isOfKinds(kind: Kind | 'any' | 'leaf'): filter.Filter {
   if (kind === 'leaf') return filter.or(isOfKind.user, isOfKind.contact, isOfKind.resource)
-  return kind === 'any' ? filter.or(...kinds.map((each) => isOfKind[each])) : isOfKind[kind]
+  // Any is also what is looked for by an address that somebody has brought along.
+  return kind === 'any' ? filter.or(...kinds.map((each) => isOfKind[each])) : isCounted[kind]
 }
 
 function partOf(attributes: string[], part: string): filter.Filter {

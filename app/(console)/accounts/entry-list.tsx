@@ -1,11 +1,11 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useEffect, useRef, useState, useSyncExternalStore, useTransition } from 'react'
+import { useTransition } from 'react'
 import { TroubleNotice } from '@/components/ui/trouble-notice'
-import { useLookAgain } from '@/components/ui/use-look-again'
-import { type ScrollToRow, VirtualTable } from '@/components/ui/virtual-table'
-import { type Ask, type RowsWindow, WindowedRows } from '@/components/ui/windowed-rows'
+import { useWindowedList } from '@/components/ui/use-windowed-list'
+import { VirtualTable } from '@/components/ui/virtual-table'
+import type { Ask, RowsWindow } from '@/components/ui/windowed-rows'
 import type { ListRow } from '@/lib/directory'
 import type { ActionName } from '@/lib/jobs'
 import { useT } from '@/lib/locales/client'
@@ -27,43 +27,13 @@ export type EntryListProps = {
   actions: ActionName[]
 }
 
-/** Lists by the window that began them: with Back the browser shows the page as it was, and where it was. */
-const left = new WeakMap<RowsWindow<ListRow>, WindowedRows<ListRow>>()
-
 /** A list of entries of any length, looked at a window at a time. With another query it is another list: give it a key. */
 export function EntryList({ label, path, query, depth, initial, actions }: EntryListProps) {
   const t = useT()
   const router = useRouter()
   const [refreshing, refresh] = useTransition()
-  const [rows] = useState(() => left.get(initial) ?? new WindowedRows(askFor({ ...query, depth }), initial))
-  const begun = useRef(initial)
-  const scrollToRow = useRef<ScrollToRow>(null)
+  const { rows, scrollToRow, jump } = useWindowedList(askFor({ ...query, depth }), initial)
   const selection = useSelection()
-  useSyncExternalStore(rows.subscribe, rows.version, rows.version)
-  useLookAgain(rows)
-
-  useEffect(() => {
-    const { current: first } = begun
-    if (left.get(first) === rows) {
-      scrollToRow.current?.(rows.firstInSight)
-      rows.refresh()
-    }
-    return () => {
-      left.set(first, rows)
-    }
-  }, [rows])
-
-  useEffect(() => {
-    if (begun.current === initial) return
-    begun.current = initial
-    rows.begin(initial)
-  }, [rows, initial])
-
-  async function jump(text: string) {
-    const row = text === '' ? 0 : await rows.find(text)
-    if (row !== null) scrollToRow.current?.(row)
-  }
-
   const { total, trouble } = rows
   return (
     <>

@@ -1,18 +1,14 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { buttonStyle } from '@/components/ui/button-style'
-import { inputStyle } from '@/components/ui/field-style'
 import { RefreshIcon } from '@/components/ui/icons'
+import { JumpBox } from '@/components/ui/jump-box'
 import { Link, textLink } from '@/components/ui/link'
 import { SelectBox } from '@/components/ui/select'
 import { useT } from '@/lib/locales/client'
 import { type ListQuery, listAddress } from './list-query'
-
-/** While somebody types on, nothing is looked for. */
-const PAUSE_MS = 200
 
 /** Above a list: how long it is, the way to a name, its order, and its export. */
 export function ListBar({
@@ -114,33 +110,5 @@ export function ListBar({
         </span>
       </div>
     </div>
-  )
-}
-
-/** Goes to the first entry that begins with what is typed. */
-function JumpBox({ onJump }: { onJump: (text: string) => void }) {
-  const t = useT()
-  const [text, setText] = useState<string | null>(null)
-  const jump = useRef(onJump)
-  jump.current = onJump
-
-  useEffect(() => {
-    if (text === null) return
-    const timer = setTimeout(() => jump.current(text), PAUSE_MS)
-    return () => clearTimeout(timer)
-  }, [text])
-
-  return (
-    <input
-      type="search"
-      aria-label={t('Go to')}
-      placeholder={t('Go to …')}
-      dir="auto"
-      maxLength={100}
-      autoComplete="off"
-      value={text ?? ''}
-      onChange={(event) => setText(event.target.value)}
-      className={`${inputStyle} max-w-48 rtl:placeholder-shown:[direction:rtl] max-sm:max-w-none`}
-    />
   )
 }

@@ -2,18 +2,15 @@ import type { Metadata } from 'next'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { AliasIcon, PlusIcon } from '@/components/ui/icons'
-import { Link } from '@/components/ui/link'
 import { LinkButton } from '@/components/ui/link-button'
 import { PageHeader } from '@/components/ui/page-header'
 import { ProblemPage } from '@/components/ui/problem-page'
-import { Cell, Row, Table } from '@/components/ui/table'
 import { read } from '@/lib/access/web'
-import { listAliases } from '@/lib/aliases'
+import { lookAtAliases } from '@/lib/aliases'
 import { ClientMessages } from '@/lib/locales/client-messages'
-import { formatNumber } from '@/lib/locales/format'
 import { translator } from '@/lib/locales/translator'
-import { chosenDomain } from '../../domain'
-import { aliasPage } from '../places'
+import { chosenPlace } from '../accounts/chosen-place'
+import { AliasList } from './alias-list'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await translator())('Aliases') }
@@ -21,8 +18,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function AliasesPage() {
   const t = await translator()
-  const chosen = await chosenDomain()
-  const look = await read(listAliases)
+  const container = await chosenPlace()
+  const look = await read(lookAtAliases, { ...(container !== undefined && { container }) })
   if (!look.ok) {
     return (
       <ClientMessages for="app/(console)/aliases/page.tsx">
@@ -30,21 +27,12 @@ export default async function AliasesPage() {
       </ClientMessages>
     )
   }
-  const every = look.value
-  // A chosen domain that is gone, or is not the person's, narrows nothing.
-  const ofDomain = every.filter(({ domain }) => domain === chosen)
-  const aliases = chosen && ofDomain.length > 0 ? ofDomain : every
   const create = (
     <LinkButton variant="primary" href="/aliases/new">
       <PlusIcon />
       {t('New alias')}
     </LinkButton>
   )
-  const columns = [
-    { label: t('Address') },
-    { label: t('Members'), align: 'end' as const },
-    { label: t('Description'), wide: true, className: 'w-1/2' },
-  ]
   return (
     <ClientMessages for="app/(console)/aliases/page.tsx">
       <PageHeader
@@ -55,28 +43,14 @@ export default async function AliasesPage() {
         actions={create}
       />
       <Card flush>
-        {aliases.length === 0 ? (
+        {look.value.total === 0 ? (
           <EmptyState icon={<AliasIcon />} title={t('There is no alias yet')} action={create} />
         ) : (
-          <Table label={t('Aliases')} columns={columns}>
-            {aliases.map(({ dn, address, members, description }) => (
-              <Row key={dn}>
-                <Cell heading>
-                  <Link href={aliasPage(address)} className="rounded-sm hover:text-accent hover:underline">
-                    <bdi className="wrap-anywhere">{address}</bdi>
-                  </Link>
-                </Cell>
-                <Cell align="end" className="tabular-nums">
-                  {formatNumber(t.locale, members)}
-                </Cell>
-                <Cell wide className="text-muted">
-                  <span dir="auto" className="aligned line-clamp-1 break-all">
-                    {description}
-                  </span>
-                </Cell>
-              </Row>
-            ))}
-          </Table>
+          <AliasList
+            key={container ?? ''}
+            {...(container !== undefined && { container })}
+            initial={look.value}
+          />
         )}
       </Card>
     </ClientMessages>

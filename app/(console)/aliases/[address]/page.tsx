@@ -10,6 +10,7 @@ import { HistoryLink } from '../../history-link'
 import { named } from '../../places'
 import { AliasForm } from './alias-form'
 import { DeleteAlias } from './delete-alias'
+import { FormerAddress } from './former-address'
 
 type Props = { params: Promise<{ address: string }> }
 
@@ -28,6 +29,7 @@ export default async function AliasPage({ params }: Props) {
     )
   }
   const alias = look.value
+  const isFixed = alias.former !== null && alias.former !== 'free'
   const isPostmaster = alias.address === `postmaster@${alias.domain}`
   return (
     <ClientMessages for="app/(console)/aliases/[address]/page.tsx">
@@ -37,19 +39,23 @@ export default async function AliasPage({ params }: Props) {
         actions={
           <>
             <HistoryLink dn={alias.dn} />
-            {isPostmaster ? null : (
+            {isPostmaster || isFixed ? null : (
               <DeleteAlias alias={alias} members={alias.members.length + alias.hiddenMembers} />
             )}
           </>
         }
       />
       <Card className="max-w-xl">
-        <AliasForm
-          {...{ address: alias.address, id: alias.id }}
-          description={alias.description}
-          members={alias.members.map(({ text }) => text)}
-          hidden={alias.hiddenMembers}
-        />
+        {alias.former === null ? (
+          <AliasForm
+            {...{ address: alias.address, id: alias.id }}
+            description={alias.description}
+            members={alias.members.map(({ text }) => text)}
+            hidden={alias.hiddenMembers}
+          />
+        ) : (
+          <FormerAddress alias={alias} />
+        )}
       </Card>
     </ClientMessages>
   )
