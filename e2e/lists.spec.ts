@@ -128,6 +128,9 @@ test('it goes to what is typed, and is sorted by whatever it shows', async ({ pa
   await page.getByRole('searchbox', { name: 'Go to' }).fill('p31')
   await expect(row(page, 'P310 One')).toBeInViewport()
   await expect(row(page, 'P308 One')).not.toBeInViewport()
+  // Wholly below the head of the table.
+  const head = (await page.locator('thead th').first().boundingBox()) ?? { y: 0, height: 0 }
+  expect((await row(page, 'P310 One').boundingBox())?.y).toBeGreaterThanOrEqual(head.y + head.height - 1)
   expect(asked[0]).toBe('jump')
   expect(asked).not.toContain('100')
 

@@ -3,7 +3,9 @@ import { randomBytes } from 'node:crypto'
 import { beforeAll, expect, it } from 'vitest'
 import { type Caller, perform } from '@/lib/access'
 import {
+  createContact,
   createDomain,
+  createResource,
   createUser,
   listEntries,
   moveEntry,
@@ -11,8 +13,8 @@ import {
   showDomain,
   showUser,
 } from '@/lib/directory'
-import { runLdapTool, testInstance } from '@/lib/instance/testing'
-import { deleteAlias, listAliases, lookAtAliases, showAlias } from '.'
+import { ldapValues, runLdapTool, testInstance } from '@/lib/instance/testing'
+import { createAlias, deleteAlias, listAliases, lookAtAliases, showAlias } from '.'
 
 const tag = randomBytes(4).toString('hex')
 const [own, next] = [`listed-${tag}.example`, `next-${tag}.example`]
@@ -77,4 +79,27 @@ it('has no address that somebody has brought along; its page says what can be do
   await expect(remove(boss, gone)).rejects.toMatchObject({ code: 'alias.elsewhere' })
   await expect(remove(root, kept)).rejects.toMatchObject({ code: 'alias.isPrimary' })
   await remove(root, gone)
+})
+
+it('may be called like a contact or a resource, which says what it is when its own name is taken', async () => {
+  const make = {
+    contact: (name: string) => perform(root, createContact, { container: own, lastName: name }),
+    resource: (name: string) => perform(root, createResource, { container: own, name }),
+  }
+  for (const [kind, another] of [
+    ['contact', 'resource'],
+    ['resource', 'contact'],
+  ] as const) {
+    await make[kind](`${kind}-desk`)
+    const address = `${kind}-desk@${own}`
+    const { dn } = await perform(boss, createAlias, { address, members: ['x@example.net'] })
+    expect(await ldapValues(dn, 'mailLocalAddress')).toEqual([address])
+    expect(await perform(boss, showAlias, { address })).toMatchObject({ address, dn })
+    for (const again of [make[kind], make[another]])
+      await expect(again(`${kind}-desk`)).rejects.toMatchObject({ fields: [{ code: `${kind}.taken` }] })
+    await perform(boss, deleteAlias, { address })
+  }
+  await expect(make.contact('a001')).rejects.toMatchObject({
+    fields: [{ field: 'lastName', code: 'alias.taken' }],
+  })
 })

@@ -10,6 +10,7 @@ import {
   rdnValue,
 } from '@/lib/access'
 import {
+  absentIsNull,
   address,
   aliasByAddress,
   containerAt,
@@ -20,6 +21,7 @@ import {
   isFormerAddress,
   line,
   listWindow,
+  nameTaken,
   refuseAliasOverLimit,
   refuseAnother,
   refuseElsewhere,
@@ -129,13 +131,16 @@ export const createAlias = operation({
         { field: 'address', code: 'address.noDomain', values },
       ])
     })
-    const dn = childDn(container.dn, 'cn', address.slice(0, at))
+    // A contact or a resource may be called so.
+    const plain = childDn(container.dn, 'cn', address.slice(0, at))
+    const isFree = (await directory.read(plain, ['1.1']).catch(absentIsNull)) === null
+    const dn = isFree ? plain : childDn(container.dn, 'cn', address)
     intent.about({ dn, name: address })
     await refuseAliasOverLimit(handles, dn)
     if (await handles.isTaken('mailLocalAddress', address)) throw taken(address)
     const entry = {
       objectClass: ['smAlias', 'inetLocalMailRecipient'],
-      cn: [address.slice(0, at)],
+      cn: isFree ? [address.slice(0, at)] : [address, address.slice(0, at)],
       mail: [address],
       mailLocalAddress: [address],
       ...(description && { description: [description] }),
@@ -144,7 +149,7 @@ export const createAlias = operation({
     await intent.step(
       'entry',
       { dn },
-      () => directory.add(dn, entry),
+      () => directory.add(dn, entry).catch(nameTaken(handles, dn, 'address')),
       () => takeBack(handles, dn, maker),
     )
     return { dn, address }

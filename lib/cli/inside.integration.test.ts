@@ -279,8 +279,12 @@ describe('root', () => {
     await newUser(login, name)
     expect((await imapTalk({ login, password }, ['GETQUOTAROOT INBOX']))[1]).toContain('STORAGE 0 2048')
     const second = ['user', 'create', `lim2-${tag}`, '--in', name, '--last-name', 'B', '--password-stdin']
-    expect((await run(second, { input: password })).stderr).toContain('may have 1 accounts')
-    expect((await run(['alias', 'create', `x@${name}`, login])).stderr).toContain('aliases in the domain is limited to 0')
+    expect((await run(second, { input: password })).stderr).toContain(
+      'accounts in the domain is limited to 1',
+    )
+    expect((await run(['alias', 'create', `x@${name}`, login])).stderr).toContain(
+      'aliases in the domain is limited to 0',
+    )
     expect((await must(['domain', 'show', name])).stdout).toMatch(/^Storage at most +3 MB$/m)
     expect((await run(['domain', 'set', name, '--max-accounts', 'many'])).stderr).toMatch(
       /^ {2}max-accounts: /m,

@@ -83,7 +83,7 @@ export const createContact = operation({
         ...(addresses.length > 0 && { mail: addresses }),
         ...detailAttributes(details),
       })
-      .catch(nameTaken('lastName'))
+      .catch(nameTaken(handles, made, 'lastName'))
     return { dn: made }
   },
 })
@@ -123,7 +123,7 @@ export const updateContact = operation({
     return {
       dn: await handles.directory
         .move(entry.dn, { parent: parentDn(entry.dn), rdn })
-        .catch(nameTaken('lastName')),
+        .catch(nameTaken(handles, childDn(parentDn(entry.dn), 'cn', name), 'lastName')),
     }
   },
 })

@@ -107,7 +107,7 @@ export const createContainer = operation({
             ...(isPrivate && { smPrivate: ['TRUE'] }),
             ...detailAttributes(details),
           })
-          .catch(nameTaken('name')),
+          .catch(nameTaken(handles, dn, 'name')),
       () => takeBack(handles, dn, maker),
     )
     await intent.step('group', { dn }, () => nameGroup(handles, dn))
@@ -187,7 +187,10 @@ export const moveContainer = operation({
     await intent.step(
       'entry',
       { from: entry.dn, to: target, plan },
-      () => directory.move(entry.dn, { parent: to, rdn }).catch(nameTaken('name')),
+      () =>
+        directory
+          .move(entry.dn, { parent: to, rdn })
+          .catch(nameTaken(handles, childDn(to, rdn.attribute, rdn.value), 'name')),
       changesDomain ? onlyForward(handles, target) : undefined,
     )
     if (changesDomain) await intent.step('addresses', {}, () => bringAddresses(handles, plan))

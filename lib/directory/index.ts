@@ -44,6 +44,7 @@ export {
 export { absentIsNull, takeBack } from './made'
 export { moveChecks } from './move-checks'
 export { moveEntry } from './moves'
+export { nameTaken } from './name-taken'
 export { entryNamed, wayTo } from './named-places'
 export { findPlaces, type Place } from './places'
 export { referenceChange } from './references'

@@ -40,7 +40,10 @@ export const moveEntry = operation({
     await intent.step(
       'entry',
       { from: entry.dn, to: target, plan },
-      () => directory.move(entry.dn, { parent: place.dn, rdn: rdn(entry) }).catch(nameTaken('to')),
+      () =>
+        directory
+          .move(entry.dn, { parent: place.dn, rdn: rdn(entry) })
+          .catch(nameTaken(handles, target, 'to')),
       changesDomain ? onlyForward(handles, target) : () => back(handles, target, entry.dn),
     )
     if (!changesDomain) return { dn: target, mail: entry.first('mail') ?? null }

@@ -110,7 +110,7 @@ export const createResource = operation({
         ...(address && { mail: [address], mailLocalAddress: [address] }),
         ...detailAttributes({ ...details, member: await dnsOf(handles, responsible) }),
       })
-      .catch(nameTaken('name'))
+      .catch(nameTaken(handles, made, 'name'))
     return { dn: made }
   },
 })
@@ -163,7 +163,7 @@ export const updateResource = operation({
     return {
       dn: await handles.directory
         .move(entry.dn, { parent: parentDn(entry.dn), rdn })
-        .catch(nameTaken('name')),
+        .catch(nameTaken(handles, childDn(parentDn(entry.dn), 'cn', name.to), 'name')),
     }
   },
 })

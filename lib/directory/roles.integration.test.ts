@@ -167,7 +167,7 @@ describe('a contact', () => {
       await code(
         perform(root, createContact, { container: group, firstName: 'Omar', lastName: `Acme ${tag}` }),
       ),
-    ).toBe('container.taken')
+    ).toBe('contact.taken')
     await perform(root, deleteContact, { dn: renamed.dn })
     await expect(ldapValues(renamed.dn, 'cn')).rejects.toThrow('No such object')
   })

@@ -30,8 +30,8 @@ export function ProgressCard({
   const t = useT()
   const { counts, total, state } = job
   const settled = counts.done + counts.failed + counts.skipped
-  // In the end it counts what was done, on the way what is behind.
-  const passed = state === 'done' ? counts.done : settled
+  // In the end it counts what was done of what was to be done, on the way what is behind.
+  const passed = state === 'done' ? counts.done + counts.skipped : settled
   const word = jobWord(job)
   // What stops between two items cannot stop a job of one.
   const canStop = state === 'waiting' || (state === 'running' && job.action !== 'recoverMailboxes')
