@@ -113,7 +113,7 @@ describe('root', () => {
     expect(await receivedMail({ login, password }, `to-${tag}`)).toContain('Hello')
     expect((await must(['alias', 'show', address])).stdout).toContain(`${login}@${domain}`)
     expect((await must(['alias', 'list', '--in', domain])).stdout).toContain(address)
-    await must(['alias', 'delete', address])
+    await must(['alias', 'delete', address, '--yes'])
     await expect(ldapValues(dn, 'cn')).rejects.toThrow('No such object')
   })
 

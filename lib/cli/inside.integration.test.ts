@@ -114,7 +114,7 @@ describe('root', () => {
     expect(await ldapValues(`cn=Zoë Lind,${north}`, 'title')).toEqual([])
     expect((await must(['contact', 'list', '--text', 'lind', '--in', domain])).stdout).toContain('Zoë Lind')
     await must(['contact', 'move', `${domain}/Sales/North/Zoë Lind`, '--in', domain])
-    await must(['contact', 'delete', `${domain}/Zoë Lind`])
+    await must(['contact', 'delete', `${domain}/Zoë Lind`, '--yes'])
     await isGone(`cn=Zoë Lind,${top}`)
   })
 
@@ -136,7 +136,7 @@ describe('root', () => {
     expect(
       (await run(['resource', 'set', `${domain}/Beamer`, '--responsible', 'nobody-here'])).stderr,
     ).toMatch(/^ {2}responsible: There is no account/m)
-    await must(['resource', 'delete', `${domain}/Beamer`])
+    await must(['resource', 'delete', `${domain}/Beamer`, '--yes'])
     await isGone(`cn=Beamer,${top}`)
   })
 

@@ -71,7 +71,10 @@ export function addAliasCommands(program: Command, face: Face): void {
   alias
     .command('delete <address>')
     .description(t('Delete an alias; its members stay'))
-    .action(async (address: string) => {
+    .option('--yes', t('Do not ask'))
+    .action(async (named: string, { yes }: { yes?: true }) => {
+      const { address } = await perform(showAlias, { address: named })
+      await face.confirm(t('{name} will be deleted.', { name: address }), address, yes === true)
       await perform(deleteAlias, { address })
       answer({ address }, t('Alias {address} was deleted.', { address }))
     })

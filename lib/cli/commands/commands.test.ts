@@ -266,6 +266,20 @@ describe('what is refused before anything is asked', () => {
     }
   })
 
+  it.each([
+    ['alias', 'info@example.com', 'info@example.com'],
+    ['contact', 'cn=Acme,o=example.com', 'Acme'],
+    ['resource', 'cn=Beamer,o=example.com', 'Beamer'],
+  ])('%s delete asks, but not with --yes', async (kind, named, typed) => {
+    const shown = { dn: named, name: typed, address: named, members: [] }
+    const gives = { [`${kind}.show`]: shown }
+    const { questions, asked } = await run([kind, 'delete', named], { gives, answers: [typed] })
+    expect(questions).toHaveLength(1)
+    expect(asked.at(-1)?.[0]).toBe(`${kind}.delete`)
+    const quiet = await run([kind, 'delete', named, '--yes'], { gives })
+    expect([quiet.questions.length, quiet.asked.at(-1)?.[0]]).toEqual([0, `${kind}.delete`])
+  })
+
   it('a group is deleted when its name is typed', async () => {
     const { questions, asked } = await run(['group', 'delete', north], { gives, answers: ['North'] })
     expect(questions[0]).toContain('example.com/Sales/North')

@@ -72,8 +72,10 @@ export function addContactCommands(program: Command, face: Face): void {
   contact
     .command('delete <contact>')
     .description(t('Delete a contact'))
-    .action(async (named: string) => {
-      const { dn } = await perform(showContact, { dn: named })
+    .option('--yes', t('Do not ask'))
+    .action(async (named: string, { yes }: { yes?: true }) => {
+      const { dn, name } = await perform(showContact, { dn: named })
+      await face.confirm(t('{name} will be deleted.', { name: wayOf(dn) }), name, yes === true)
       await perform(deleteContact, { dn })
       answer({ dn }, t('{name} was deleted.', { name: wayOf(dn) }))
     })

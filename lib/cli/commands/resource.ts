@@ -78,8 +78,10 @@ export function addResourceCommands(program: Command, face: Face): void {
   resource
     .command('delete <resource>')
     .description(t('Delete a resource'))
-    .action(async (named: string) => {
-      const { dn } = await perform(showResource, { dn: named })
+    .option('--yes', t('Do not ask'))
+    .action(async (named: string, { yes }: { yes?: true }) => {
+      const { dn, name } = await perform(showResource, { dn: named })
+      await face.confirm(t('{name} will be deleted.', { name: wayOf(dn) }), name, yes === true)
       await perform(deleteResource, { dn })
       answer({ dn }, t('{name} was deleted.', { name: wayOf(dn) }))
     })
