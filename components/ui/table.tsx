@@ -37,14 +37,14 @@ export function Table({
   )
 }
 
-/** Stays at the top of what is scrolled. */
+/** Stays at the top of what is scrolled, over the page's own padding: no row shows above it. */
 export function HeaderCell({ column, sorted }: { column: Column; sorted?: 'ascending' | 'descending' }) {
   return (
     <th
       scope="col"
       aria-sort={sorted}
       className={classNames(
-        'sticky top-0 z-10 h-8 border-line border-b bg-surface px-3 font-medium text-muted first:rounded-ss-lg last:rounded-se-lg',
+        'sticky -top-4 z-10 h-8 border-line border-b bg-surface px-3 font-medium text-muted first:rounded-ss-lg last:rounded-se-lg',
         column.align === 'end' ? 'text-end' : 'text-start',
         column.wide && 'max-md:hidden',
         column.className,

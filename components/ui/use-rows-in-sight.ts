@@ -42,9 +42,7 @@ export function useRowsInSight<Body extends HTMLElement = HTMLTableSectionElemen
       const row = element.querySelector('[data-row]')?.getBoundingClientRect().height ?? ROW_HEIGHT
       const header = element.parentElement?.querySelector('thead')?.clientHeight ?? 0
       const top = element.getBoundingClientRect().top - scroller.getBoundingClientRect().top
-      // The head stays below the padding of what is scrolled.
-      const padding = Number.parseFloat(getComputedStyle(scroller).paddingTop) || 0
-      scroller.scrollTop += top + index * row - header - padding
+      scroller.scrollTop += top + index * row - header
     }
     const watch = new ResizeObserver(measure)
     watch.observe(scroller)
