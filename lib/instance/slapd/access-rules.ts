@@ -112,6 +112,8 @@ const setPassword = (who: string) => `${who} =wd`
 const takeAway = (who: string) => `${who} =zrscd`
 const write = (who: string) => `${who} write`
 const read = (who: string) => `${who} read`
+// Without "disclose", what is missing below an entry is as absent as what is hidden: slapd names no entry above it.
+const readUndisclosed = (who: string) => `${who} =rscx`
 const others = '* break'
 const nobodyElse = '* none'
 
@@ -137,6 +139,11 @@ function accessTable(suffix: string, privateContainers: string[]): AccessRule[] 
   const domainAdministratorHere = inDomains('this/-*')
   const groupAdministrator = inGroupOf('this/-1/-*')
   const groupAdministratorHere = inGroupOf('this/-*')
+  // What the parentheses of the DN's and the value's pattern caught: the domain of the entry, and of the address.
+  const ofDomain = (entry: string, address: string) => [
+    `set.expand="[\${${address}}] & [\${${entry}}]" break`,
+    `${inGroup('domain-administrators')} set.expand="user/smManages & [o=\${${address}},${suffix}]" break`,
+  ]
   return [
     // The console and the servers
     {
@@ -229,6 +236,11 @@ function accessTable(suffix: string, privateContainers: string[]): AccessRule[] 
 
     // People without a role; first, because most reading is theirs and the sets below take time.
     {
+      why: 'who looks for what is not there is not told how far the way to it goes; nor is it told of what is hidden',
+      to: 'attrs=entry',
+      by: [`${withRole} break`, readUndisclosed('users'), nobodyElse],
+    },
+    {
       why: 'people see the address book',
       to: `attrs=${addressBook}`,
       by: [`${withRole} break`, read('users'), nobodyElse],
@@ -255,7 +267,11 @@ function accessTable(suffix: string, privateContainers: string[]): AccessRule[] 
       to: `dn.base="${suffix}" attrs=children`,
       by: [write(administrators), nobodyElse],
     },
-    { why: 'the root of the tree', to: `dn.base="${suffix}"`, by: [read('users'), nobodyElse] },
+    {
+      why: 'the root of the tree',
+      to: `dn.base="${suffix}"`,
+      by: [read(administrators), readUndisclosed('users'), nobodyElse],
+    },
     {
       why: 'a domain keeps its postmaster (RFC 2142)',
       to: `dn.regex="^cn=postmaster,o=[^,]+,${suffix}$" attrs=entry`,
@@ -329,8 +345,8 @@ function accessTable(suffix: string, privateContainers: string[]): AccessRule[] 
       why: 'who administers a place neither deletes, renames nor moves one that somebody higher lives in',
       to: 'filter="(objectClass=smContainer)" attrs=entry',
       by: [
-        read(`${inGroup('domain-administrators')} set="${holds(isManager, isAdministrator)}"`),
-        read(
+        readUndisclosed(`${inGroup('domain-administrators')} set="${holds(isManager, isAdministrator)}"`),
+        readUndisclosed(
           `${inGroup('group-administrators')} set="${holds(isManager, isAdministrator, isDomainAdministrator)}"`,
         ),
         others,
@@ -346,6 +362,24 @@ function accessTable(suffix: string, privateContainers: string[]): AccessRule[] 
       to: `dn.regex="^.+,(o=[^,]+,${suffix})$" attrs=memberURL val.regex="^ldap:///([^?]+,)?(o=[^,?]+,${suffix})[?]"`,
       // biome-ignore lint/suspicious/noTemplateCurlyInString: slapd puts in what the parentheses above caught
       by: [`${administrators} break`, 'set.expand="[${v2}] & [${d1}]" break', nobodyElse],
+    },
+
+    {
+      why: 'an address is of the domain that its entry is in, or of one that is administered too',
+      to: `dn.regex="^.+,o=([^,]+),${suffix}$" attrs=mailLocalAddress val.regex="^[^@]+@(.+)$"`,
+      by: [
+        ...[`${administrators} break`, ...ofDomain('d1', 'v1')],
+        ...[read(domainAdministratorHere), read(groupAdministratorHere), read('self'), nobodyElse],
+      ],
+    },
+    {
+      why: 'so is a primary one, unless it was brought along',
+      to: `filter="(!(objectClass=smContact))" dn.regex="^.+,o=([^,]+),${suffix}$" attrs=mail val.regex="^([^@]+@(.+))$"`,
+      by: [
+        ...[`${administrators} break`, ...ofDomain('d1', 'v2')],
+        `set.expand="[ldap:///${suffix}??sub?(&(objectClass=smFormerAddress)(mailLocalAddress=\${v1}))]/member & this" break`,
+        read('users'),
+      ],
     },
 
     // Accounts, aliases and containers by the rank of the entry: each rank is written by those above it only.
@@ -458,6 +492,11 @@ function accessTable(suffix: string, privateContainers: string[]): AccessRule[] 
     // What is left for everybody with a role
     { why: 'the own password', to: 'attrs=userPassword', by: [setPassword('self'), nobodyElse] },
     { why: 'the own language', to: 'attrs=preferredLanguage', by: [write('self'), others] },
+    {
+      why: 'as for people without a role',
+      to: 'attrs=entry',
+      by: [read(administrators), readUndisclosed('users'), nobodyElse],
+    },
     { why: 'the address book', to: `attrs=${addressBook}`, by: [read('users'), nobodyElse] },
     {
       why: 'everything in the own scope',

@@ -63,14 +63,18 @@ beforeAll(async () => {
     put(people.deepUser, 'employeeNumber', '4711'),
     put(people.deepUser, 'mobile', '0170'),
   ]
-  const { code, stderr } = await ldapTool(instance, 'ldapmodify', 'root', [], changes.join(''))
-  expect(code, stderr).toBe(0)
+  await asRoot(...changes)
 })
 afterAll(() => removeSlapd(instance))
 
 async function attempt(who: Who, changes: string) {
   const { code, stderr } = await ldapTool(instance, 'ldapmodify', as(who), [], changes)
   return { code, stderr }
+}
+
+async function asRoot(...changes: string[]) {
+  const { code, stderr } = await ldapTool(instance, 'ldapmodify', 'root', [], changes.join(''))
+  expect(code, stderr).toBe(0)
 }
 
 async function wholeTree(): Promise<string> {
@@ -132,6 +136,26 @@ const attacks: [what: string, who: readonly Who[], changes: string][] = [
   ['names a group in capitals', everyone, put(teams, 'smGroupId', 'Teams')],
   ['names a group with an at sign', everyone, put(teams, 'smGroupId', 'a@b')],
   ['names a group with an option', everyone, put(teams, 'smGroupId;x-none', 'teams')],
+  [
+    'takes an address of another domain',
+    scoped,
+    put(people.deepUser, 'mailLocalAddress', 'boss@foreign.example'),
+  ],
+  ['has a primary address of another domain', scoped, set(people.deepUser, 'mail', 'boss@Foreign.example')],
+  [
+    'adds an account with an address of another domain',
+    scoped,
+    add(`uid=boss2,${teams}`, account(`uid=boss2,${teams}`, { mailLocalAddress: 'boss@foreign.example' })),
+  ],
+  [
+    'adds a contact that takes an address of another domain',
+    scoped,
+    add(`cn=Boss,${teams}`, {
+      ...contact('Boss', { mailLocalAddress: 'boss@foreign.example' }),
+      objectClass: ['inetOrgPerson', 'inetLocalMailRecipient', 'smContact'],
+    }),
+  ],
+  ['gives a room an address of another domain', scoped, set(room, 'mail', 'room@foreign.example')],
   ['gives an account a login that is a contact', everyone, put(acme, 'uid', 'acme')],
   ['gives a resource a login', everyone, put(room, 'uid', 'room')],
   ['gives a contact a password', everyone, put(acme, 'userPassword', 'a-password-of-acme')],
@@ -313,6 +337,27 @@ describe('within the own scope', () => {
       remove(`cn=Beamer,${sales}`),
     )
   })
+
+  test.each(['administrator', 'domainAdministrator', 'groupAdministrator'] as const)(
+    '%s changes addresses within the domain, and back to one that was brought along',
+    async (who) => {
+      const dn = `uid=una2,${teams}`
+      const from = `cn=una2@foreign.example,${foreign}`
+      const alias = { mail: 'una2@foreign.example', mailLocalAddress: 'una2@foreign.example', member: dn }
+      const setUp = [add(dn, account(dn)), add(from, { ...former(dn), ...alias })]
+      await asRoot(...setUp, set(dn, 'mail', 'una2@foreign.example'))
+      await works(
+        who,
+        set(dn, 'mailLocalAddress', ['una2@home.example', 'info@Home.example']),
+        set(dn, 'mail', 'Info@home.example'),
+        set(dn, 'mail', 'una2@foreign.example'),
+      )
+      expect((await attempt(who, set(dn, 'mail', 'una3@foreign.example'))).code).toBe(
+        who === 'administrator' ? 0 : 50,
+      )
+      await asRoot(remove(from), remove(dn))
+    },
+  )
 
   test.each(['administrator', 'wideDomainAdministrator'] as const)(
     '%s keeps addresses that somebody under the same administration has brought elsewhere',

@@ -35,7 +35,11 @@ export const slapdSteps: readonly SlapdStep[] = [
     title: 'sign-ins of the servers without the work that passwords of people need',
     run: bringServicePasswords,
   },
-  { number: 5, title: 'names of groups that the console alone gives', run: bringUpToDate },
+  {
+    number: 5,
+    title: 'names of groups from the console alone, addresses of the own domain',
+    run: bringUpToDate,
+  },
 ]
 
 /** Runs the steps that have not been done and reports each one's number, to be stored, as soon as it is done. */
