@@ -71,7 +71,7 @@ export default defineConfig({
           exclude,
           testTimeout: 90_000,
           // As the other of its ring.
-          maxWorkers: 3,
+          maxWorkers: 4,
         },
       },
       {
@@ -85,7 +85,7 @@ export default defineConfig({
           testTimeout: 90_000,
           hookTimeout: 120_000,
           // They wait for servers more than they compute.
-          maxWorkers: 3,
+          maxWorkers: 4,
         },
       },
     ],
