@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { perform } from '@/lib/access'
 import { connections } from '@/lib/access/connections'
-import { setUserStatus } from '@/lib/directory'
+import { setRole, setUserStatus, updateDomain } from '@/lib/directory'
 import { ConsoleError } from '@/lib/errors'
 import { createFolder, setAcl } from '@/lib/folders'
 import { showJob } from '@/lib/jobs'
@@ -303,5 +303,11 @@ describe('a domain administrator', () => {
     expect((await perform(root, listRetention, {})).rows).toMatchObject([
       { id, trouble: null, actor: 'chief' },
     ])
+    // A rule is shown to them whoever set it, and not who did when that is hidden from them.
+    await perform(root, setRole, { login: 'cara', role: 'administrator' })
+    await perform(root, updateDomain, { name: 'south.example', private: { to: 'true' } })
+    await perform(await own.caller('cara'), setRetention, { at: domain, ...rule, folders: ['Else'] })
+    const actors = (await perform(chief, listRetention, {})).rows.map(({ actor }) => actor)
+    expect(actors.sort()).toEqual(['', 'chief'])
   })
 })

@@ -104,7 +104,14 @@ export function addPostingCommands(program: Command, face: Face): void {
   function cells({ id, place, folder, actor, startedAt, trouble, troubleValues }: PostingRow): string[] {
     const where = rulePlaceWords(place, t)
     const begun = startedAt ? formatDate(t.locale, new Date(startedAt), { timeStyle: 'medium' }) : ''
-    return [id, where, folder, actor, begun, trouble ? `! ${codeText(t, trouble, troubleValues)}` : '']
+    return [
+      id,
+      where,
+      folder,
+      actor || t('an administrator'),
+      begun,
+      trouble ? `! ${codeText(t, trouble, troubleValues)}` : '',
+    ]
   }
 }
 

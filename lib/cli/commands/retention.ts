@@ -147,7 +147,11 @@ export function addRetentionCommands(program: Command, face: Face): void {
     const begun = startedAt ? formatDate(t.locale, new Date(startedAt), { timeStyle: 'medium' }) : ''
     return [
       ...[id, rulePlaceWords(place, t), String(days), folders.join(', '), except.join(', ')],
-      ...[actor, begun, row.trouble ? `! ${codeText(t, row.trouble, row.troubleValues)}` : ''],
+      ...[
+        actor || t('an administrator'),
+        begun,
+        row.trouble ? `! ${codeText(t, row.trouble, row.troubleValues)}` : '',
+      ],
     ]
   }
 }

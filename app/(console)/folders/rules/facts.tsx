@@ -8,7 +8,7 @@ export function RuleFacts({ t, row }: { t: T; row: RetentionRow | PostingRow }) 
   const facts = [
     { label: t('Last run'), value: <LastRun t={t} row={row} /> },
     { label: t('Next run'), value: <time dateTime={row.nextAt}>{momentOf(t, row.nextAt)}</time> },
-    { label: t('Set by'), value: <bdi>{row.actor}</bdi> },
+    { label: t('Set by'), value: <bdi>{row.actor || t('an administrator')}</bdi> },
   ]
   return (
     <div className="flex flex-col gap-3">
