@@ -236,6 +236,8 @@ test('a domain is made with limits, which are changed and taken away', async ({ 
   await page.goto('/accounts')
   await expect(page.getByRole('row').filter({ hasText: 'Primary domain' })).toHaveCount(1)
   await expect(page.getByRole('row').filter({ hasText: 'Primary domain' })).toContainText('example.com')
+  await page.setViewportSize({ width: 375, height: 740 })
+  await expect(page.getByRole('table').getByText('Primary domain')).toBeVisible()
 })
 
 test('those who administer less see what is theirs to change, and no more', async ({ page, context }) => {

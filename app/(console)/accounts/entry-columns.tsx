@@ -95,8 +95,9 @@ function Name({ row, selection, t }: { row: ListRow; selection: Selection | null
           </Link>
           {name === sortName ? null : <bdi className="truncate font-normal text-muted">{name}</bdi>}
         </span>
-        <span className="block truncate ps-6 font-normal text-muted md:hidden">
-          <bdi>{row.mail ?? row.place.path.at(-1)}</bdi>
+        <span className="flex items-center gap-1.5 ps-6 font-normal text-muted md:hidden">
+          <bdi className="truncate">{row.mail ?? row.place.path.at(-1)}</bdi>
+          {row.suspended ? <Tag tone="warning">{t('Suspended')}</Tag> : null}
         </span>
       </span>
     </span>

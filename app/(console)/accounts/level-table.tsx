@@ -53,22 +53,22 @@ export function LevelTable({
           return (
             <Row key={node.dn}>
               <Cell heading>
-                <Link
-                  href={accountsAt(node.dn)}
-                  className="flex items-center gap-2 rounded-sm hover:text-accent hover:underline"
-                >
-                  <Icon className="text-muted" />
-                  <bdi className="min-w-0 break-words">{node.name}</bdi>
-                </Link>
-              </Cell>
-              <Cell wide>
-                <span className="flex flex-wrap items-center gap-1.5 text-muted">
-                  {t.message(kindNames[node.kind])}
+                <span className="flex flex-wrap items-center gap-1.5">
+                  <Link
+                    href={accountsAt(node.dn)}
+                    className="flex min-w-0 items-center gap-2 rounded-sm hover:text-accent hover:underline"
+                  >
+                    <Icon className="text-muted" />
+                    <bdi className="min-w-0 break-words">{node.name}</bdi>
+                  </Link>
                   {node.kind === 'domain' && node.name === primaryDomain ? (
                     <Tag tone="accent">{t('Primary domain')}</Tag>
                   ) : null}
                   {node.isPrivate ? <Tag>{t('Private')}</Tag> : null}
                 </span>
+              </Cell>
+              <Cell wide className="text-muted">
+                {t.message(kindNames[node.kind])}
               </Cell>
               <Cell wide className="text-muted">
                 <span dir="auto" className="aligned line-clamp-1 break-all">
