@@ -92,12 +92,12 @@ export const setFile = operation({
   }),
   target: ({ login }) => ({ name: login }),
   async run(handles, { login, id, kind, from, content }): Promise<void> {
-    const added = content === undefined ? [] : [checked(kind, Buffer.from(content, 'base64'))]
     const deadline = Date.now() + 10_000
     for (;;) {
       const user = await userByLogin(handles, login, [...Object.values(attributes), 'entryUUID', 'entryCSN'])
       refuseAnother(user, id)
       handles.intent.about({ dn: user.dn, name: login })
+      const added = content === undefined ? [] : [checked(kind, Buffer.from(content, 'base64'))]
       try {
         return await putFiles(handles, user, kind, from, added)
       } catch (error) {
