@@ -95,14 +95,28 @@ describe('deleting a user', () => {
   })
 })
 
-describe('creating a domain', () => {
+describe('creating a group', () => {
+  // 1 the entry; 2 its name as a group
   it.each([0, 1, 2])('killed after write %i', async (after) => {
+    const name = `c${randomBytes(5).toString('hex')}`
+    expect(await crash('container.create', { kind: 'group', parent: domain, name }, after)).toBe(true)
+    const [state] = await recovered()
+    const ids = await ldapValues(`ou=${name},o=${domain},${instance.suffix}`, 'smGroupId').catch(() => [])
+    expect(ids).toEqual(state === 'finished' ? [`${name}-${domain}`] : [])
+    expect(state).toBe(after === 0 ? 'undone' : 'finished')
+  })
+})
+
+describe('creating a domain', () => {
+  // 1 the entry; 2 its name as a group; 3 its postmaster
+  it.each([0, 1, 2, 3])('killed after write %i', async (after) => {
     const name = `c${randomBytes(5).toString('hex')}.example`
     expect(await crash('domain.create', { name }, after)).toBe(true)
     const [state] = await recovered()
     const names = await ldapValues(`o=${name},${instance.suffix}`, 'associatedDomain').catch(() => [])
     expect(names).toEqual(state === 'finished' ? [name] : [])
     if (state === 'finished') {
+      expect(await ldapValues(`o=${name},${instance.suffix}`, 'smGroupId')).toEqual([name])
       const alias = await ldapValues(`cn=postmaster,o=${name},${instance.suffix}`, 'mailLocalAddress')
       expect(alias).toEqual([`postmaster@${name}`])
     }
