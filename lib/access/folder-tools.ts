@@ -9,7 +9,7 @@ type Page = Omit<AgentArguments<'mailbox.deletedMessages'>, 'mailbox'>
 type Which = AgentArguments<'mailbox.undelete'>['uids']
 
 export type FolderTools = {
-  /** Messages that Cyrus still keeps, those deleted last first. */
+  /** Messages that Cyrus still keeps, those deleted last first; not of accounts that outrank the actor. */
   deletedMessages(name: string, page: Page): Promise<AgentResult<'mailbox.deletedMessages'>>
   undelete(name: string, uids: Which): Promise<AgentResult<'mailbox.undelete'>>
   /** Makes the index of one folder anew from its messages. */
@@ -20,12 +20,12 @@ export type FolderTools = {
 
 export function folderTools(
   callAgent: Connections['callAgent'],
-  inScope: (name: string) => Promise<MailboxName>,
+  inScope: (name: string, isChange?: boolean) => Promise<MailboxName>,
   grant: Grant,
 ): FolderTools {
   return {
     deletedMessages: async (name, page) =>
-      callAgent('mailbox.deletedMessages', { mailbox: await inScope(name), ...page }),
+      callAgent('mailbox.deletedMessages', { mailbox: await inScope(name, true), ...page }),
     undelete: async (name, uids) => callAgent('mailbox.undelete', { mailbox: await inScope(name), uids }),
     reconstruct: async (name) =>
       callAgent('mailbox.reconstruct', { mailbox: await inScope(name), recursive: false }),

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { perform } from '@/lib/access'
 import { connections } from '@/lib/access/connections'
 import { recoverOpenIntents } from '@/lib/access/recovery'
+import { setRole } from '@/lib/directory'
 import { createFolder, listFolders, previewAclBelow, showFolder } from '@/lib/folders'
 import { cyrus } from '@/lib/instance/cyrus/cyrus'
 import { append } from '@/lib/instance/cyrus/testing'
@@ -79,6 +80,18 @@ describe('deleted messages', () => {
     expect(await code(perform(chief, fixQuota, {}))).toBe('folder.gone')
     expect(await code(perform(chief, repairFolder, { folder: '', part: 'quota' }))).toBe('folder.gone')
   })
+})
+
+it('deleted messages of whoever outranks an administrator are not shown to that one', async () => {
+  await own.addUser('dean', 'north.example')
+  await perform(root, setRole, { login: 'dean', role: 'administrator' })
+  await own.addUser('head', 'north.example')
+  const head = await own.caller('head', 'north.example')
+  await talk('dean', letter('INBOX', 'secret'), 'SELECT INBOX', 'STORE 1 +FLAGS (\\Deleted)', 'EXPUNGE')
+  const folder = 'user/dean'
+  expect((await perform(root, listDeletedMessages, { folder })).total).toBe(1)
+  expect(await code(perform(head, listDeletedMessages, { folder }))).toBe('access.denied')
+  expect(await code(perform(head, undeleteMessages, { folder, uids: 'all' }))).toBe('access.denied')
 })
 
 describe('a folder that was damaged on disk', () => {
