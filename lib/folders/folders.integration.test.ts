@@ -404,6 +404,8 @@ describe('types', () => {
     await make('Suppliers', { type: 'contacts', served: true })
     expect(await collections('calendars')).toContain('Holidays')
     expect(await collections('addressbooks')).toContain('Suppliers')
+    expect(await collections('calendars', '<allprop/>')).toContain('Holidays')
+    expect(await collections('addressbooks', '<allprop/>')).toContain('Suppliers')
     expect((await talk('LIST "" "*"'))[0]).not.toContain('Holidays')
     expect(await labels(box)).not.toContain('#calendars')
     expect(await labels(box, { internal: true })).toContain('#calendars')
@@ -422,15 +424,19 @@ describe('types', () => {
 })
 
 /** The names of a person's collections as a DAV client reads them (RFC 4918, PROPFIND). */
-async function collections(kind: 'calendars' | 'addressbooks'): Promise<string> {
+async function collections(
+  kind: 'calendars' | 'addressbooks',
+  asked = '<prop><displayname/><resourcetype/></prop>',
+): Promise<string> {
   const answer = await fetch(`http://127.0.0.1:${instance.ports.dav}/dav/${kind}/user/${anna}/`, {
     method: 'PROPFIND',
     headers: {
       ...{ authorization: `Basic ${Buffer.from(`${anna}:${password}`).toString('base64')}` },
       ...{ depth: '1', 'content-type': 'application/xml' },
     },
-    body: '<propfind xmlns="DAV:"><prop><displayname/><resourcetype/></prop></propfind>',
+    body: `<propfind xmlns="DAV:">${asked}</propfind>`,
   })
+  expect(answer.status).toBe(207)
   return answer.text()
 }
 

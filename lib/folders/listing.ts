@@ -168,10 +168,11 @@ function rowFrom(
   { facts, own }: Awaited<ReturnType<typeof knownOf>>,
 ): FolderRow {
   const fact = facts.get(name)
+  const collection = collectionOf(name)
   return {
     ...{ name, label: lastOf(name), exists, hasChildren, isInternal: isInternal(name) },
     isDamaged: fact?.isDamaged ?? false,
-    ...{ type: typeOf(fact?.type ?? null), collection: collectionOf(name) },
+    ...{ type: collection ?? typeOf(fact?.type ?? null), collection },
     ...{ specialUse: own?.get(name)?.specialUse ?? null, messages: fact?.messages ?? null },
     ...{ unseen: own?.get(name)?.unseen ?? null, bytes: fact?.bytes ?? 0 },
   }

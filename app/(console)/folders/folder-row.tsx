@@ -42,9 +42,6 @@ export function FolderName({ row }: { row: FolderRow }) {
         <bdi className="min-w-0 truncate text-muted">{label}</bdi>
       )}
       {row.type === 'mail' ? null : <Tag tone="accent">{t.message(typeWords[row.type].name)}</Tag>}
-      {row.collection && row.type === 'mail' ? (
-        <Tag tone="accent">{t.message(typeWords[row.collection].name)}</Tag>
-      ) : null}
       {use ? <Tag>{use}</Tag> : null}
       {row.isDamaged ? <Tag tone="danger">{t('Damaged')}</Tag> : null}
       {row.isInternal ? <Tag>{t('Internal')}</Tag> : null}

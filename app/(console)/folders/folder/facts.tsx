@@ -12,7 +12,7 @@ export async function Marks({ folder }: { folder: FolderDetails }) {
   return (
     <span className="flex flex-wrap items-center gap-1.5">
       <bdi className="break-all">{folder.name}</bdi>
-      <Tag tone="accent">{t.message(typeWords[folder.collection ?? folder.type].name)}</Tag>
+      <Tag tone="accent">{t.message(typeWords[folder.type].name)}</Tag>
       {use ? <Tag>{use}</Tag> : null}
       {folder.owner === null ? <Tag>{t('Public')}</Tag> : null}
       {folder.isDamaged ? <Tag tone="danger">{t('Damaged')}</Tag> : null}
