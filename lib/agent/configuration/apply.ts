@@ -112,7 +112,10 @@ async function planned(
   for (const service of inOrder.filter((one) => files.some((file) => file.service === one))) {
     const runs = await isRunning(instance, service)
     if (runs) running.push(service)
-    const trouble = await troubleOf(instance, service, { cost: 'none', patience: runs ? 2000 : 0 })
+    // Who answers in the place of a server that does not run is somebody else.
+    const trouble = runs
+      ? await troubleOf(instance, service, { cost: 'none', patience: 2000 })
+      : { detail: 'it does not run' }
     if (trouble) troubled[service] = { service, ...trouble, code: 'config.downBefore' }
   }
   return {

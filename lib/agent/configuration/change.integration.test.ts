@@ -353,7 +353,7 @@ describe('a change of configuration files', () => {
       reason: {
         service: 'proftpd',
         code: 'config.downBefore',
-        detail: expect.stringContaining('ECONNREFUSED'),
+        detail: expect.stringContaining('does not run'),
       },
     })
     expect(await proftpd.main(instance)).toBeUndefined()

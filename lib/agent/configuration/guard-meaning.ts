@@ -31,6 +31,9 @@ const AMOUNTS = {
   'master.cf': ['field wakeup', 'field process_limit'],
 }
 
+/** What decides for one service who may send as whom, and what is looked at: written once more it would count instead. */
+const DECISIVE = /(_restrictions|_service_name|_maps)$|^receive_override_options$|^smtpd_(sasl|tls)_/
+
 /** What a statement names; null when it may change without the password. */
 export function meaningOf(file: string, format: FormatName, statement: Statement): Reason | null {
   const { kind, value } = statement
@@ -50,6 +53,7 @@ function isHarmless(file: string, format: FormatName, statement: Statement): boo
   if ((format === 'main.cf' || format === 'master.cf') && isAskingOthers(statement)) return false
   if (format === 'cyrus.conf') return kind === 'open' ? path.length === 0 : AMOUNTS[format].includes(name)
   if (format === 'master.cf' && (kind === 'open' || name.includes(' '))) return AMOUNTS[format].includes(name)
+  if (format === 'master.cf' && DECISIVE.test(name)) return false
   const isExact = format === 'main.cf' || format === 'master.cf'
   return (harmless.get(name.toLowerCase()) ?? []).some(
     ({ row, known }) => isIn(row, file, format, statement) && (!isExact || known === name),

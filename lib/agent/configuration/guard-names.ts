@@ -9,6 +9,7 @@ import {
   type Statement,
   words,
 } from '@/lib/configuration'
+import { isSecretName } from '@/lib/configuration/documents/secret-places'
 import { hasStrangeExpression } from './guard-expressions'
 import { isInside, resolved } from './guard-inside'
 import { meaningOf, type Reason } from './guard-meaning'
@@ -38,7 +39,7 @@ const HANDLERS = /^(none|default-handler|balancer-manager|send-as-is|server-info
 /** Directives that run, or put together, what no list could know. */
 const NEVER: Partial<Record<FormatName, RegExp>> = {
   apache:
-    /^<?(ext\w*|perl\w*|lua\w*|php\w*|wsgi\w*|fcgid\w*|scgi\w*|script\w*|cgi\w*|action|define|undefine|macro|use|sslpassphrasedialog|sslrandomseed|sslopensslconfcmd|sslcryptodevice|rewritemap|sslrequire|filterprovider|proxyhcexpr|authbasicfake)>?$/i,
+    /^<?(extfilter\w*|perl\w*|lua\w*|php\w*|wsgi\w*|fcgid\w*|scgi\w*|script\w*|cgi\w*|action|define|undefine|macro|use|sslpassphrasedialog|sslrandomseed|sslopensslconfcmd|sslcryptodevice|rewritemap|sslrequire|filterprovider|proxyhcexpr|authbasicfake)>?$/i,
   // Who somebody is on the disk is the directory's word, but not that of an attribute.
   proftpd: /^<?(exec\w*|define|script\w*|ldapattr|rewrite\w*|\w*passphraseprovider)>?$/i,
   'main.cf': NEVER_OF_POSTFIX,
@@ -111,6 +112,12 @@ function isRelative(format: FormatName, { kind, name, value }: Statement): boole
   return !first.startsWith('/') && !NO_PLACE.test(first)
 }
 
+/** Whether a value would show what a parameter says that may be a secret; proxymap(8) only lists the maps. */
+function isSecretElsewhere(name: string, value: string): boolean {
+  if (/^proxy_(read|write)_maps$/.test(name)) return false
+  return [...value.matchAll(/\$[({]?\s*(\w+)/g)].some(([, other = '']) => isSecretName(other))
+}
+
 function isOthersHome(format: FormatName, { name, value }: Statement): boolean {
   return format === 'proftpd' && ROOTS.test(name) && /^["']?~[^/\s"']/.test(value)
 }
@@ -127,12 +134,14 @@ function isNever(format: FormatName, statement: Statement, allowed: Allowance): 
       (value.includes('$') || tables.some((table) => /^(proxy:)?ldap:/.test(table)))
     )
       return true
-    return tables.some((table) => !TABLES.test(table))
+    return tables.some((table) => !TABLES.test(table)) || isSecretElsewhere(name, value)
   }
   if (format === 'proftpd') return said === 'rootlogin' && !/^(off|no|false)$/i.test(value)
   if (format !== 'apache') return false
   // A program that says a password, and what the console believes of Apache alone.
   if (/\bexec:/i.test(value) || (said !== 'requestheader' && /x-server-manager/i.test(value))) return true
+  // It says again what was sent, and Apache has said to the console by whom by then.
+  if (said === 'header' && words(value, apacheQuoting).some((word) => /^echo$/i.test(word))) return true
   if (said === 'rewriterule' && /[[,]\s*(h|handler)\s*=/i.test(value)) return true
   const [first = ''] = words(value, apacheQuoting)
   if (said === 'sethandler' || said === 'addhandler') return !HANDLERS.test(first)

@@ -10,7 +10,7 @@ import {
 
 /** Directives of Apache whose words are paths of addresses; of some only the first word is. */
 const ADDRESSES =
-  /^<?(location|locationmatch|proxy|proxymatch|proxypass|proxypassmatch|proxypassreverse|proxypassreversecookiepath|balancermember|errordocument|rewritebase|redirect|redirectmatch|redirectpermanent|redirecttemp)>?$/
+  /^<?(location|locationmatch|proxy|proxymatch|proxypass|proxypassmatch|proxypassreverse|proxypassreversecookiepath|balancermember|errordocument|rewritebase|addicon|addiconbytype|addiconbyencoding|defaulticon|redirect|redirectmatch|redirectpermanent|redirecttemp)>?$/
 const FIRST_IS_ADDRESS = /^(alias|aliasmatch|scriptalias|scriptaliasmatch)$/
 /** Texts for browsers. */
 const TEXTS = /^(header|requestheader)$/

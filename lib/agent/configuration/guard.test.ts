@@ -162,6 +162,7 @@ describe('the password is asked for', () => {
     ['apache/apache2.conf', '<IfModule mod_x.c>\n</IfModule>'],
     // mail that goes another way, or to somebody else
     ['postfix/main.cf', 'relayhost = [192.0.2.1]'],
+    ['postfix/main.cf', 'debug_peer_list = 0.0.0.0/0'],
     [
       'postfix/main.cf',
       'smtpd_recipient_restrictions = check_recipient_access static:{REDIRECT a@b.example}',
@@ -223,6 +224,9 @@ describe('the password is asked for', () => {
     ['postfix/master.cf', 'smtpd_timeout=30s -o alias_maps=static:x', 'smtpd_timeout=30s'],
     ['postfix/master.cf', '', 'pickup unix n - n 60 1 pickup\n'],
     ['postfix/aliases.cf', 'server_host = ldap://192.0.2.1', 'server_host = ldap://127.0.0.1:389'],
+    ['postfix/master.cf', '-o smtpd_sender_restrictions=permit', '-o smtpd_timeout=30s'],
+    ['postfix/master.cf', '-o { smtpd_sender_restrictions = permit }', '-o smtpd_timeout=30s'],
+    ['postfix/master.cf', '-o cleanup_service_name=other', '-o smtpd_timeout=30s'],
     ['cyrus/cyrus.conf', 'cmd="imapd -U 31"', 'cmd="imapd -U 30"'],
     ['cyrus/cyrus.conf', `cmd="imapd -C ${paths.imapdConf}"`, 'cmd="imapd -U 30"'],
     ['apache/apache2.conf', '', 'LoadModule alias_module /usr/lib/apache2/modules/mod_alias.so\n'],
@@ -259,6 +263,12 @@ describe('the password is asked for', () => {
 describe('refused whoever asks is', () => {
   const MODULE = '/tmp/x.so'
   it.each([
+    // secrets that would be said to everybody
+    ['postfix/main.cf', `smtpd_banner = ${DOLLAR}smtp_sasl_password_maps ESMTP`],
+    ['postfix/main.cf', `mydestination = ${DOLLAR}{lmtp_sasl_password_maps}`],
+    ['postfix/main.cf', `smtpd_banner = ${DOLLAR}{mail_name?{${DOLLAR}(bind_pw)}}`],
+    ['apache/apache2.conf', 'Header always echo "^X-Serv"'],
+    ['apache/apache2.conf', 'Header "echo" .*'],
     // programs
     ['postfix/master.cf', 'a unix - n n - - pipe\n  user=cyrus argv=/bin/sh -c id'],
     ['postfix/master.cf', 'a unix - n n - - pipe user=cyrus argv=/usr/lib/cyrus/bin/../../../../bin/sh'],

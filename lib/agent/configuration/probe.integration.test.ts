@@ -59,6 +59,25 @@ describe('a probe', () => {
     expect(JSON.stringify(lists)).not.toMatch(/cyrus|probe/)
   })
 
+  it('says no password to who listens in the place of ProFTPD', async () => {
+    const said: string[] = []
+    const server = net.createServer((socket) => {
+      socket.on('error', () => socket.destroy())
+      const answers: Record<string, string> = { USER: '331', 'PASS nobody': '530', PASS: '230', PWD: '257' }
+      socket.on('data', (piece) => {
+        const line = String(piece).trim()
+        said.push(line)
+        socket.write(`${answers[line] ?? answers[line.split(' ')[0] ?? ''] ?? '221'} said\r\n`)
+      })
+      socket.write('220 ProFTPD\r\n')
+    })
+    open.push(server)
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as net.AddressInfo
+    expect(await probe(at(port), 'proftpd')).toMatchObject({ code: 'service.unreachable' })
+    expect(said).toEqual(['USER server-manager', 'PASS nobody', 'QUIT'])
+  })
+
   it.each(services)('does not take something else in the place of %s for it', async (service) => {
     const port = await sayer('SSH-2.0-another\r\n')
     expect(await probe(at(port), service)).toMatchObject({

@@ -257,6 +257,8 @@ export const postfix = table({ service: 'postfix', format: 'main.cf', apply: 're
     name: 'debug_peer_level',
     kind: number,
     default: '2',
+    // The log would have what people say when they sign in.
+    marks: ['password'],
     help: msgid('How much more the log says about the hosts of debug_peer_list.'),
   },
   {
@@ -793,6 +795,7 @@ export const postfix = table({ service: 'postfix', format: 'main.cf', apply: 're
     section: 'further',
     name: 'debug_peer_list',
     kind: places,
+    marks: ['password'],
     help: msgid('Hosts that the log tells more about, to find a fault.'),
   },
   {

@@ -59,6 +59,11 @@ const ADDRESS = /:\/\/([^\s/:@"']*:)(\{\(kept secret\)\}|\(kept secret\)|[^\s/@"
 const HINT =
   /pass|secret|credential|pw|token|authorization|cookie|api-?key|:\/\/|bind|params|radius|redis|snmp|connectinfo|x-server-manager-proxy|^olc(sync|db|chain)/im
 
+/** Whether a parameter of Postfix's may hold a secret. */
+export function isSecretName(name: string): boolean {
+  return SECRET.test(name) || PASSWORD_MAP.test(name)
+}
+
 /** What joins lines, of formats where nothing stays of it. */
 const joins: Record<FormatName, RegExp | null> = {
   'main.cf': null,
