@@ -27,8 +27,11 @@ import { forgetRights, type NamedRights, nobodies, nobodyOf, rightsElsewhere } f
 import { heldSince } from './holders'
 import type { Grant } from './permissions'
 import { type NamingRow, rightsNaming } from './rights-naming'
+import { type TypeHolders, typeHolders } from './type-holders'
 
-export type ScopedFolders = FolderTools & {
+type Tools = FolderTools & TypeHolders
+
+export type ScopedFolders = Tools & {
   /** Throws notFound for what is absent or outside. */
   require(name: string): Promise<void>
   exists(name: string): Promise<boolean>
@@ -65,9 +68,6 @@ export type ScopedFolders = FolderTools & {
    */
   restore(kept: string, to: string): Promise<AclEntry[]>
   setType(name: string, type: string | null): Promise<void>
-  /** Where a public folder is put while its type is set, which Cyrus does for a folder with an owner only. */
-  typeHolder(): Promise<string>
-  isTypeHolder(name: string): boolean
   acl(name: string): Promise<AclEntry[]>
   /** Those of many folders at once, by name; folders that are not there are left out. */
   aclsOf(names: string[]): Promise<Map<string, AclEntry[]>>
@@ -152,6 +152,7 @@ export function scopedFolders(
 
   return {
     ...folderTools(callAgent, inScope, grant),
+    ...typeHolders(folders, inScope, { grant, absent }),
     async require(name) {
       if (!(await folders.exists(await inScope(name)))) throw absent(name)
     },
@@ -198,11 +199,6 @@ export function scopedFolders(
       return strangers
     },
     setType: async (name, type) => folders.setType(await holderOr(name, inScope), type),
-    typeHolder: async () => {
-      if (grant !== 'all') throw absent('/')
-      return folders.publicTypeHolder()
-    },
-    isTypeHolder: (name) => HOLDER.test(name),
     acl: async (name) => folders.acls.read(await inScope(name)),
     aclsOf: async (names) => folders.acls.readAll(await all(names)),
     async setAcls(settings) {

@@ -4,14 +4,23 @@ import { rmSync } from 'node:fs'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { perform } from '@/lib/access'
 import { connections } from '@/lib/access/connections'
+import { mailboxName } from '@/lib/adapters/imap'
 import { createDomain, createUser } from '@/lib/directory'
 import { ConsoleError } from '@/lib/errors'
 import { readSecret } from '@/lib/instance/instance'
 import { mustRun } from '@/lib/instance/program'
 import { systemUser } from '@/lib/instance/system-users'
 import { imapTalk, testInstance } from '@/lib/instance/testing'
-import { deleteFolder, listDeletedFolders, renameFolder, restoreFolder, setQuota } from '.'
-import { withRecords } from './testing'
+import {
+  createFolder,
+  deleteFolder,
+  listDeletedFolders,
+  renameFolder,
+  restoreFolder,
+  setFolderType,
+  setQuota,
+} from '.'
+import { leftBy, withRecords } from './testing'
 
 const instance = testInstance()
 const tag = randomBytes(4).toString('hex')
@@ -150,4 +159,42 @@ it('a limit that may or may not be set is taken back as if there had been none',
   expect(set).toHaveBeenCalledTimes(1)
   set.mockRestore()
   expect((await asCyrus(`GETQUOTAROOT "${folder}"`))[0]).toContain(`* QUOTAROOT ${folder} ${box}\r`)
+})
+
+describe('after a crash', () => {
+  const countOf = async (name: string) =>
+    (await asCyrus(`LIST "" "${name}/*"`))[0]?.match(/^\* LIST/gm)?.length ?? 0
+
+  it('a public folder of which only the top came back is made whole, with the limits', async () => {
+    const name = `Halves ${tag}`
+    const holder = `user/_public-folder-types/halves-${tag}`
+    await asCyrus(`CREATE "${name}"`, `CREATE "${name}/a"`, `CREATE "${name}/a/deep"`, `CREATE "${name}/b"`)
+    await asCyrus('CREATE user/_public-folder-types', `SETQUOTA "${name}/b" (STORAGE 500)`)
+    await asCyrus(`RENAME "${name}/a" "${holder}/a"`, `RENAME "${name}/b" "${holder}/b"`)
+    expect([await countOf(name), await countOf(holder)]).toEqual([0, 3])
+    const step = { name: 'aside', data: { folder: name, holder } }
+    expect(await leftBy(setFolderType, { folder: name, type: 'notes' }, [step])).toBe('undone')
+    expect([await countOf(name), await countOf(holder)]).toEqual([3, 0])
+    expect((await asCyrus(`GETQUOTA "${name}/b"`))[0]).toContain('STORAGE 0 500')
+    await asCyrus(`RENAME "${name}/a" "${holder}/a"`)
+    const input = { parent: '', name, type: 'mail' }
+    const made = { name: 'folder', data: { name } }
+    expect(await leftBy(createFolder, input, [made, step])).toBe('finished')
+    expect([await countOf(name), await countOf(holder)]).toEqual([3, 0])
+  })
+
+  it('only the folder that was made is taken away again, not the next one of its name', async () => {
+    const name = `${box}/Taken back`
+    await asCyrus(`CREATE "${name}"`)
+    const input = { parent: box, name: 'Taken back' }
+    const id = (await connections().mailboxes.folders.idsOf([mailboxName(name)])).get(mailboxName(name)) ?? ''
+    const made = (data: Record<string, string>) => [{ name: 'folder', data: { name, ...data } }]
+    for (const data of [{ id: 'another' }, { id: '' }]) {
+      expect(await leftBy(createFolder, input, made(data), 'stuck')).toBe('undone')
+      expect((await exists(name))[0]).toBe(true)
+    }
+    expect(await leftBy(createFolder, input, made({ id: 'another' }))).toBe('undone')
+    expect(await leftBy(createFolder, input, made({ id }), 'stuck')).toBe('undone')
+    expect((await exists(name))[0]).toBe(false)
+  })
 })

@@ -40,10 +40,14 @@ export const createFolder = operation({
     intent.about({ name })
     refuseTooLong('name', name)
     if (await folders.exists(name)) throw fault('name', 'folder.taken', 'conflict')
+    const made: Record<string, string> = { name }
     await intent.step(
       'folder',
-      { name },
-      () => make(handles, name, draft),
+      made,
+      async () => {
+        await make(handles, name, draft)
+        made.id = await idOf(handles, name)
+      },
       async () => {
         if (await folders.exists(name)) await folders.remove(name)
       },
@@ -52,13 +56,17 @@ export const createFolder = operation({
     return { name }
   },
   async recover(handles, { state, steps, input }) {
-    const name = steps.find((step) => step.name === 'folder')?.data.name
-    if (name === undefined || !(await handles.folders.exists(name))) return 'undone'
+    const { name, id } = steps.find((step) => step.name === 'folder')?.data ?? {}
+    if (name === undefined) return 'undone'
+    await bringBack(handles, steps)
+    if (!(await handles.folders.exists(name))) return 'undone'
+    const isOurs = id ? (await idOf(handles, name)) === id : null
+    // Another one there is somebody's who made it since.
+    if (isOurs === false) return 'undone'
     if (state === 'stuck') {
-      await handles.folders.remove(name)
+      if (isOurs) await handles.folders.remove(name)
       return 'undone'
     }
-    await bringBack(handles, steps)
     await finish(handles, name, FolderDraft.parse(input))
     return 'finished'
   },
@@ -106,6 +114,11 @@ async function homeFor({ folders }: Handles, { parent, name, type }: Draft): Pro
   return home
 }
 
+/** What tells a folder from the next one of its name. */
+async function idOf({ folders }: Handles, name: string): Promise<string> {
+  return (await folders.idsOf([name])).get(name) ?? ''
+}
+
 async function make({ folders }: Handles, name: string, draft: Draft): Promise<void> {
   const { specialUse, partition, type, served } = draft
   try {
@@ -130,32 +143,46 @@ async function finish(
   name: string,
   { type, served }: Pick<Draft, 'type' | 'served'>,
 ): Promise<void> {
-  if (type !== 'mail' && !served) await giveType(handles, name, kolabName(type))
+  if (type !== 'mail' && !served) await giveType(handles, name, kolabName(type), { isNew: true })
   if (parentOf(name) === '') await handles.folders.setAcl(name, 'anyone', 'lrs')
 }
 
 /** Sets the annotation. A public folder is put aside for that moment: see typeHolder. */
-async function giveType({ folders, intent }: Handles, folder: string, type: string | null): Promise<void> {
+async function giveType(
+  handles: Handles,
+  folder: string,
+  type: string | null,
+  { isNew = false } = {},
+): Promise<void> {
+  const { folders, intent } = handles
   if (ownerOf(folder) !== null) return folders.setType(folder, type)
-  const holder = await folders.typeHolder()
-  await intent.step(
-    'aside',
-    { folder, holder },
-    () => folders.rename(folder, holder),
-    async () => {
-      if (!(await folders.exists(folder))) await folders.rename(holder, folder)
-    },
-  )
-  await folders.setType(holder, type)
-  await folders.rename(holder, folder)
+  const holder = await folders.typeHolder(intent.id)
+  const back = () => bringHome(handles, holder, folder)
+  const change = async () => {
+    try {
+      await folders.rename(folder, holder)
+      await folders.setType(holder, type)
+    } finally {
+      await back()
+    }
+  }
+  // Broken off, it has the type or not: only for what is new anyway that makes no difference.
+  await intent.step('aside', { folder, holder }, change, isNew ? back : undefined)
 }
 
-/** Puts a public folder back that a crash left aside; true when there was one. */
-async function bringBack({ folders }: Handles, steps: { name: string; data: Record<string, string> }[]) {
-  const aside = steps.find((step) => step.name === 'aside')?.data
-  if (!aside?.folder || !aside.holder || (await folders.exists(aside.folder))) return false
-  await folders.rename(aside.holder, aside.folder)
-  return true
+/** Puts a public folder back, and what is below it, as far as a crash left that aside. */
+async function bringBack(handles: Handles, steps: { name: string; data: Record<string, string> }[]) {
+  const { folder, holder } = steps.find((step) => step.name === 'aside')?.data ?? {}
+  if (folder && holder) await bringHome(handles, holder, folder)
+}
+
+async function bringHome({ folders }: Handles, holder: string, folder: string): Promise<void> {
+  try {
+    await folders.bringHome(holder, folder)
+  } catch (error) {
+    // It is not over before everything is back.
+    throw isConsoleError(error) ? new ConsoleError('unavailable', error.code, error.values) : error
+  }
 }
 
 export async function requireParent({ folders }: Handles, parent: string, field = 'parent'): Promise<void> {

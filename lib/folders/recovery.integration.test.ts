@@ -158,6 +158,18 @@ describe('when Cyrus is cut off in the middle', () => {
       expect(await countOf(folder)).toBe(40)
       expect((await asCyrus(`GETQUOTA "${folder}/39"`))[0]).toContain('STORAGE 0 500')
     }))
+
+  it('a public folder whose type is set comes back with all that is below it', () =>
+    withRecords(async ({ over, recover, last }) => {
+      const name = `Type ${tag}`
+      await plant(name, 45)
+      const setting = perform(root, setFolderType, { folder: name, type: 'notes' }, over)
+      const error = await cutOff(setting, { command: 'Rename', name, isThere: false })
+      expect(error).toMatchObject({ kind: 'unavailable' })
+      await recover()
+      expect((await last('folder.setType', name)).state).toMatch(/^(finished|undone)$/)
+      expect([await exists(name), await countOf(name)]).toEqual([true, 45])
+    }))
 })
 
 describe('after a crash', () => {

@@ -36,6 +36,7 @@ export async function recordLeftBy(
   { name }: Asked,
   input: object,
   steps: Step[],
+  before: 'open' | 'stuck' = 'open',
 ): Promise<{ state: string; changes: string[][] }> {
   let found = { state: '', changes: [] as string[][] }
   await withRecords(async ({ over, recover, last }) => {
@@ -43,7 +44,7 @@ export async function recordLeftBy(
     const row = {
       operation: name,
       targetName: name,
-      state: 'open',
+      state: before,
       process: '1:1',
       input: JSON.stringify(input),
     }
@@ -69,6 +70,11 @@ export async function recordLeftBy(
   return found
 }
 
-export async function leftBy(operation: Asked, input: object, steps: Step[]): Promise<string> {
-  return (await recordLeftBy(operation, input, steps)).state
+export async function leftBy(
+  operation: Asked,
+  input: object,
+  steps: Step[],
+  before?: 'open' | 'stuck',
+): Promise<string> {
+  return (await recordLeftBy(operation, input, steps, before)).state
 }

@@ -203,7 +203,7 @@ describe('a folder', () => {
     expect((await folders.facts([folderOf(box, 'A')])).get(folderOf(box, 'A'))?.type).toBeNull()
     const plans = folderOf(shared, 'Plans')
     await folders.create(plans)
-    const holder = await folders.publicTypeHolder()
+    const holder = await folders.publicTypeHolder(tag)
     await folders.rename(plans, holder)
     await folders.setType(holder, 'task')
     await folders.rename(holder, plans)

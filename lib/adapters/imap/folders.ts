@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { ConsoleError, isConsoleError } from '@/lib/errors'
 import { AccessLists } from './acl'
 import { type Administrator, hasFlag, isNameOnly } from './administrator'
@@ -249,17 +248,17 @@ export class Folders {
   }
 
   /**
-   * A free name below a mailbox that is nobody's, which is made when it is first needed. Cyrus 3.6 aborts at
+   * A name of somebody's choice below a mailbox that is nobody's, which is made when it is first needed. Cyrus 3.6 aborts at
    * SETMETADATA on a public folder (an assertion about the lock of its owner), so that such a folder has an owner while
    * its type is set.
    */
-  async publicTypeHolder(): Promise<MailboxName> {
+  async publicTypeHolder(id: string): Promise<MailboxName> {
     if (!(await this.exists(TYPE_HOLDER))) {
       await this.create(TYPE_HOLDER).catch((error: unknown) => {
         if (!isConsoleError(error, 'conflict')) throw error
       })
     }
-    return folderOf(TYPE_HOLDER, randomBytes(8).toString('hex'))
+    return folderOf(TYPE_HOLDER, id)
   }
 
   /** See QuotaRoots. */
