@@ -12,7 +12,6 @@ import { connections } from '@/lib/access/connections'
 import { closeDatabase, migrate } from '@/lib/adapters/database'
 import { guard, startProcess, type TestProcess, testDirectory } from '@/lib/agent/testing'
 import { askWebProcess } from '@/lib/cli/web-process'
-import { createDomain } from '@/lib/directory'
 import {
   consoleProcessAnswers,
   endConsoleProcesses,
@@ -33,7 +32,7 @@ const directory = testDirectory()
 let instance: Instance
 let remove: () => Promise<void>
 const tag = randomBytes(4).toString('hex')
-const domain = `crash-${tag}.example`
+const domain = 'example.com'
 let top = ''
 const root: Caller = { kind: 'root' }
 const COUNT = 5000
@@ -48,7 +47,7 @@ beforeAll(async () => {
   remove = await guard(directory)
   const [name, hostname] = [path.basename(directory), 'mail.example.com']
   instance = await createInstance({
-    ...{ directory, name, hostname, domain: 'example.com', ports: freePorts(), node: process.execPath },
+    ...{ directory, name, hostname, domain, ports: freePorts(), node: process.execPath },
   })
   migrate(instance.paths.database, path.resolve('prisma/migrations'))
   await slapd.start(instance)
@@ -57,11 +56,10 @@ beforeAll(async () => {
   await buildIfChanged()
   deployTo(instance.paths.console)
   await startWeb()
-  await perform(root, createDomain, { name: domain })
   await runLdapTool(
     'ldapmodify',
     [
-      `dn: uid=admin,o=example.com,${instance.suffix}`,
+      `dn: uid=admin,${top}`,
       ...[
         'changetype: modify',
         'replace: pwdReset',
