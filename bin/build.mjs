@@ -10,29 +10,41 @@
 import { cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { bundleProcesses, nativePackages } from './build/bundles.mjs'
-import { built, deployTo, stampOf } from './build/deploy.mjs'
-import { withLock } from './build/lock.mjs'
+import { built, changedSources, deployTo, stampOf } from './build/deploy.mjs'
+import { lockOf, withLock } from './build/lock.mjs'
 import { project, sourceHash } from './build/sources.mjs'
 import { buildWeb } from './build/web.mjs'
 import { prisma } from './prisma.mjs'
 
 export { deployTo, sourceHash }
 
-/** Builds when the sources are not those of build/console; true when it did. Throws when the build fails. */
-export function buildIfChanged() {
+/**
+ * Builds when the sources below `root` are not those of the console in `directory`; true when it did. `make` writes a
+ * console into a directory. Throws when the build fails, which leaves the console of before.
+ */
+export function buildIfChanged({ root = project, directory = built, make = makeConsole } = {}) {
   return withLock(async () => {
-    const hash = sourceHash()
-    if (stampOf(built) === hash) return false
-    await build(hash)
+    const hash = changedSources(root, directory)
+    if (!hash) return false
+    await build(hash, directory, make)
     return true
-  })
+  }, lockOf(root))
 }
 
-async function build(hash) {
-  const incoming = path.join(project, 'build/console.new')
-  const outgoing = path.join(project, 'build/console.old')
+async function build(hash, directory, make) {
+  const incoming = `${directory}.new`
+  const outgoing = `${directory}.old`
   for (const left of [incoming, outgoing]) rmSync(left, { recursive: true, force: true })
   mkdirSync(incoming, { recursive: true })
+  await make(incoming)
+  writeFileSync(path.join(incoming, 'stamp.json'), `${JSON.stringify({ hash })}\n`)
+  if (stampOf(directory)) renameSync(directory, outgoing)
+  else rmSync(directory, { recursive: true, force: true })
+  renameSync(incoming, directory)
+  rmSync(outgoing, { recursive: true, force: true })
+}
+
+async function makeConsole(incoming) {
   if ((await prisma(['generate'], { stdio: ['ignore', 'ignore', 'inherit'] })) !== 0) {
     throw new Error('The database client could not be generated.')
   }
@@ -42,11 +54,6 @@ async function build(hash) {
   for (const name of ['locales', 'prisma/migrations']) {
     cpSync(path.join(project, name), path.join(incoming, name), { recursive: true })
   }
-  writeFileSync(path.join(incoming, 'stamp.json'), `${JSON.stringify({ hash })}\n`)
-  if (stampOf(built)) renameSync(built, outgoing)
-  else rmSync(built, { recursive: true, force: true })
-  renameSync(incoming, built)
-  rmSync(outgoing, { recursive: true, force: true })
 }
 
 function copyNativePackages(directory) {

@@ -10,7 +10,7 @@ import {
   rmSync,
 } from 'node:fs'
 import path from 'node:path'
-import { project } from './sources.mjs'
+import { project, sourceHash } from './sources.mjs'
 
 export const built = path.join(project, 'build/console')
 
@@ -18,6 +18,12 @@ export const built = path.join(project, 'build/console')
 export function stampOf(directory) {
   const file = path.join(directory, 'stamp.json')
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).hash : undefined
+}
+
+/** The hash of sources that are not those of the built console; undefined when there is nothing to build. */
+export function changedSources(root = project, directory = built) {
+  const hash = sourceHash(root)
+  return stampOf(directory) === hash ? undefined : hash
 }
 
 /**

@@ -9,7 +9,7 @@ import { project } from './sources.mjs'
  * Runs `work` when no other process is building; waits for one that is. The lock is SQLite's on an empty
  * database, which the kernel lets go when its holder dies.
  */
-export async function withLock(work, file = path.join(project, 'build/lock.db')) {
+export async function withLock(work, file = lockOf(project)) {
   mkdirSync(path.dirname(file), { recursive: true })
   const database = new Database(file, { timeout: 0 })
   try {
@@ -18,6 +18,10 @@ export async function withLock(work, file = path.join(project, 'build/lock.db'))
   } finally {
     database.close()
   }
+}
+
+export function lockOf(root) {
+  return path.join(root, 'build/lock.db')
 }
 
 function taken(database) {

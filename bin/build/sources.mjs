@@ -13,6 +13,7 @@ const inputs = [
   'public',
   'prisma',
   'bin/build',
+  'bin/build.mjs',
   'proxy.ts',
   'next.config.js',
   'postcss.config.mjs',
@@ -22,25 +23,25 @@ const inputs = [
 /** Tests and what is generated from the other inputs change nothing. */
 const leftOut = /\.test\.|^prisma\/generated\/|~$|\.swp$/
 
-/** SHA-256 (hex) over names and contents, and over the Node version whose binary modules are copied. */
-export function sourceHash() {
+/** SHA-256 (hex) over names and contents below `root`, and over the Node version whose binary modules are copied. */
+export function sourceHash(root = project) {
   const hash = createHash('sha256').update(
     `node ${process.versions.modules} ${process.platform} ${process.arch}`,
   )
-  for (const file of inputs.flatMap(filesOf)) {
-    const content = readFileSync(path.join(project, file))
+  for (const file of inputs.flatMap((input) => filesOf(root, input))) {
+    const content = readFileSync(path.join(root, file))
     hash.update(`\0${file}\0${content.length}\0`).update(content)
   }
   return hash.digest('hex')
 }
 
-function filesOf(input) {
-  const place = path.join(project, input)
+function filesOf(root, input) {
+  const place = path.join(root, input)
   if (!existsSync(place)) return []
   if (statSync(place).isFile()) return [input]
   return readdirSync(place, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => path.relative(project, path.join(entry.parentPath ?? entry.path, entry.name)))
+    .map((entry) => path.relative(root, path.join(entry.parentPath ?? entry.path, entry.name)))
     .filter((file) => !leftOut.test(file))
     .sort()
 }

@@ -1,8 +1,7 @@
 /** Debian packages, npm packages, build: whatever of it is missing or not what the sources say. */
 import { spawn } from 'node:child_process'
 import path from 'node:path'
-import { built, stampOf } from '../build/deploy.mjs'
-import { sourceHash } from '../build/sources.mjs'
+import { built, changedSources, stampOf } from '../build/deploy.mjs'
 import { installNodePackages, nodePackagesAreInstalled } from '../node-packages.mjs'
 import {
   buildPackages,
@@ -27,7 +26,7 @@ export async function prepare(pass) {
     await longStep('npm packages', installNodePackages)
     pass()
   }
-  if (stampOf(built) !== sourceHash()) {
+  if (changedSources()) {
     await longStep('Build of the console', build)
     pass()
   }
