@@ -1,11 +1,20 @@
 /** `npm start` and `npm stop` as a person uses them, from a clone that only root can read. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { cpSync, mkdtempSync, readlinkSync, rmSync, statSync, symlinkSync } from 'node:fs'
+import {
+  appendFileSync,
+  cpSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { consoleProcessNames, findConsoleProcess } from './console-processes'
-import { type Instance, readInstance } from './instance'
+import { type Instance, readInstance, readSecret } from './instance'
 import { portHolders } from './port-holders.mjs'
 import { portsFromBase } from './ports'
 import { canRun, send } from './processes'
@@ -13,8 +22,9 @@ import { mustRun, runProgram } from './program'
 import { removeInstance } from './remove'
 import { managedServers } from './run'
 import { slapd } from './slapd/slapd'
+import { ldapTool } from './slapd/testing'
 import { livingSupervisor } from './supervisor-record'
-import { instanceBeside } from './testing'
+import { imapTalk, instanceBeside } from './testing'
 import { holdProcesses } from './testing-hold'
 import { until } from './until'
 
@@ -23,6 +33,8 @@ const { directory, name } = instanceBeside('start')
 const base = freeBase()
 let clone: string
 const started: Started[] = []
+/** What a start says that finds something missing or old. */
+const MAKING = /packages|Build|Upgraded/
 
 type Started = { process: ChildProcess; output: () => string; exit: Promise<number | null> }
 
@@ -67,7 +79,9 @@ describe('npm start', { timeout: 60_000 }, () => {
   it('finds the first one when it is run again, starts what was killed or is held, and ends', async () => {
     const instance = readInstance(directory)
     const before = livingSupervisor(directory)
-    for (const pid of await slapd.processes(instance)) send(pid, 'SIGKILL')
+    const made = filesOf(instance)
+    for (const server of managedServers)
+      for (const pid of await server.processes(instance)) send(pid, 'SIGKILL')
     for (const pid of findConsoleProcess(instance, 'web')) send(pid, 'SIGKILL')
     const held = (['agent', 'worker'] as const).flatMap((name) => findConsoleProcess(instance, name))
     await holdProcesses(held)
@@ -76,6 +90,8 @@ describe('npm start', { timeout: 60_000 }, () => {
     expect(stdout).toContain('Server Manager is running.')
     // Ctrl-C would stop nothing: this one has ended.
     expect(stdout).toMatch(/^ +Stop +npm stop$/m)
+    expect(stdout).not.toMatch(MAKING)
+    expect(filesOf(instance)).toEqual(made)
     expect(livingSupervisor(directory)).toEqual(before)
     expect(await everythingRuns(instance)).toBe(true)
     const processes = consoleProcessNames.flatMap((name) => findConsoleProcess(instance, name))
@@ -94,6 +110,16 @@ describe('npm start', { timeout: 60_000 }, () => {
     expect(await health(instance)).toContain('"ok":true')
   })
 
+  it('is changed by people with programs of their own', async () => {
+    const instance = readInstance(directory)
+    appendFileSync(path.join(instance.paths.postfixConfig, 'main.cf'), '# By hand.\n')
+    const entry = `dn: o=By hand,o=${instance.domain},${instance.suffix}\nobjectClass: organization\no: By hand\n`
+    expect(await ldapTool(instance, 'ldapmodify', 'root', ['-a'], entry)).toMatchObject({ code: 0 })
+    // The worker makes the manager's mailbox when Cyrus answers.
+    const append = 'APPEND INBOX {21+}\r\nSubject: kept\r\n\r\nMail'
+    expect(await until(async () => /^t1 OK/m.test(await asManager(instance, append)), 30_000, 200)).toBe(true)
+  })
+
   it('ends everything at Ctrl-C, also while it is starting', async () => {
     const instance = readInstance(directory)
     started.at(-1)?.process.kill('SIGINT')
@@ -110,14 +136,18 @@ describe('npm start', { timeout: 60_000 }, () => {
 describe('npm stop', { timeout: 60_000 }, () => {
   it('ends everything, and so does the start that it stops, which found all made', async () => {
     const instance = readInstance(directory)
-    const made = asMade(instance)
+    const [made, entries] = [filesOf(instance), await entriesOf(instance)]
     const start = begin([])
     await says(start, 'Server Manager is running.')
-    expect(start.output()).not.toMatch(/packages|Build|Upgraded/)
-    expect(asMade(instance)).toEqual(made)
+    expect(start.output()).not.toMatch(MAKING)
+    expect(await everythingRuns(instance)).toBe(true)
+    expect(await asManager(instance, 'SELECT INBOX', 'FETCH 1:* BODY.PEEK[]')).toContain('Subject: kept')
     expect(await run('bin/stop.mjs', [])).toMatchObject({ code: 0 })
     expect(await anythingRuns(instance)).toBe(false)
     expect(await start.exit).toBe(0)
+    expect(filesOf(instance)).toEqual(made)
+    expect(await entriesOf(instance)).toEqual(entries)
+    expect(entries).toContain('o: By hand')
   })
 
   it('ends what a supervisor that was killed has left', async () => {
@@ -171,19 +201,37 @@ async function says(start: Started, text: string): Promise<void> {
   expect(start.output()).toContain(text)
 }
 
-/** What only a first start makes: each file as it was, not another one like it. */
-function asMade({ paths }: Instance): Record<string, string> {
-  const { console, database, secrets, tlsCertificate } = paths
-  const files = [
-    path.join(console, 'cli.mjs'),
-    path.join(console, 'web/server.js'),
-    database,
-    secrets,
-    tlsCertificate,
+/**
+ * Everything that a start may make and a later one has to leave alone, so that none is written again or becomes
+ * another one like it: configuration, secrets, console, description; of the console's database that it is the same.
+ */
+function filesOf({ paths }: Instance): Record<string, string> {
+  const within = (place: string) =>
+    readdirSync(place, { recursive: true, encoding: 'utf8' }).map((name) => path.join(place, name))
+  const files = [paths.description, ...within(paths.etc), ...within(paths.console)]
+  const states = files.map((file) => {
+    const { ino, mode, uid, gid, size, mtimeMs } = lstatSync(file)
+    return [file, [ino, mode.toString(8), uid, gid, size, mtimeMs].join()]
+  })
+  return Object.fromEntries([...states, [paths.database, String(lstatSync(paths.database).ino)]])
+}
+
+/** What slapd holds, its own configuration too, with the times of each entry's last change; slapd may be stopped. */
+async function entriesOf({ paths, suffix }: Instance): Promise<string> {
+  const databases = [
+    ['-n', '0'],
+    ['-b', suffix],
   ]
-  return Object.fromEntries(
-    files.map((file) => [file, `${statSync(file).ino} ${statSync(file).birthtimeMs}`]),
+  const texts = databases.map((database) =>
+    mustRun('slapd', 'slapcat', ['-F', paths.slapdConfig, '-o', 'ldif-wrap=no', ...database]),
   )
+  return (await Promise.all(texts)).join('\n')
+}
+
+/** What Cyrus answers to commands in the manager's mailbox. */
+async function asManager(instance: Instance, ...commands: string[]): Promise<string> {
+  const cyrus = { login: 'cyrus', password: readSecret(instance, 'cyrus'), as: 'admin' }
+  return (await imapTalk(cyrus, commands, instance)).join('')
 }
 
 function health({ ports }: Instance): Promise<string> {
