@@ -5,6 +5,7 @@
  * slapd takes the first row whose `to` fits and in it the first `by` that fits; `break` goes on with the next row.
  * What no row grants is refused. Writing is by lists of what may be written, never of what may not: an attribute
  * that is not named here (pwdPolicySubentry, pwdAccountLockedTime, an unknown class) is written by root alone.
+ * dn.regex is tried for every attribute of every entry that is read, even those the row does not name: dear.
  * A filter looks at the entry as it is before a change, and at the new entry when one is added (olcAddContentAcl).
  *
  * A private container is hidden by a row of its own, so these rows are made anew whenever a container becomes
@@ -139,9 +140,9 @@ function accessTable(suffix: string, privateContainers: string[]): AccessRule[] 
   const domainAdministratorHere = inDomains('this/-*')
   const groupAdministrator = inGroupOf('this/-1/-*')
   const groupAdministratorHere = inGroupOf('this/-*')
-  // What the parentheses of the DN's and the value's pattern caught: the domain of the entry, and of the address.
-  const ofDomain = (entry: string, address: string) => [
-    `set.expand="[\${${address}}] & [\${${entry}}]" break`,
+  // By the domain of an address, which the value's pattern finds: it is that of the entry, or one that is administered.
+  const ofDomain = (address: string) => [
+    `set.expand="[o=\${${address}},${suffix}] & this/-*" break`,
     `${inGroup('domain-administrators')} set.expand="user/smManages & [o=\${${address}},${suffix}]" break`,
   ]
   return [
@@ -359,25 +360,25 @@ function accessTable(suffix: string, privateContainers: string[]): AccessRule[] 
     },
     {
       why: 'a group has its members in its own domain',
-      to: `dn.regex="^.+,(o=[^,]+,${suffix})$" attrs=memberURL val.regex="^ldap:///([^?]+,)?(o=[^,?]+,${suffix})[?]"`,
+      to: `attrs=memberURL val.regex="^ldap:///([^?]+,)?(o=[^,?]+,${suffix})[?]"`,
       // biome-ignore lint/suspicious/noTemplateCurlyInString: slapd puts in what the parentheses above caught
-      by: [`${administrators} break`, 'set.expand="[${v2}] & [${d1}]" break', nobodyElse],
+      by: [`${administrators} break`, 'set.expand="[${v2}] & this/-*" break', nobodyElse],
     },
 
     {
       why: 'an address is of the domain that its entry is in, or of one that is administered too',
-      to: `dn.regex="^.+,o=([^,]+),${suffix}$" attrs=mailLocalAddress val.regex="^[^@]+@(.+)$"`,
+      to: 'attrs=mailLocalAddress val.regex="[^]@[]*$"',
       by: [
-        ...[`${administrators} break`, ...ofDomain('d1', 'v1')],
+        ...[`${administrators} break`, ...ofDomain('v0')],
         ...[read(domainAdministratorHere), read(groupAdministratorHere), read('self'), nobodyElse],
       ],
     },
     {
       why: 'so is a primary one, unless it was brought along',
-      to: `filter="(!(objectClass=smContact))" dn.regex="^.+,o=([^,]+),${suffix}$" attrs=mail val.regex="^([^@]+@(.+))$"`,
+      to: 'filter="(!(objectClass=smContact))" attrs=mail val.regex="^(.*[]@[])?([^]@[]*)$"',
       by: [
-        ...[`${administrators} break`, ...ofDomain('d1', 'v2')],
-        `set.expand="[ldap:///${suffix}??sub?(&(objectClass=smFormerAddress)(mailLocalAddress=\${v1}))]/member & this" break`,
+        ...[`${administrators} break`, ...ofDomain('v2')],
+        `set.expand="[ldap:///${suffix}??sub?(&(objectClass=smFormerAddress)(mailLocalAddress=\${v0}))]/member & this" break`,
         read('users'),
       ],
     },

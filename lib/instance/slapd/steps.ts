@@ -40,6 +40,7 @@ export const slapdSteps: readonly SlapdStep[] = [
     title: 'names of groups from the console alone, addresses of the own domain',
     run: bringUpToDate,
   },
+  { number: 6, title: 'rules for addresses that cost those who read less', run: bringUpToDate },
 ]
 
 /** Runs the steps that have not been done and reports each one's number, to be stored, as soon as it is done. */
