@@ -12,7 +12,7 @@ const closed: [string, Record<string, string>][] = [
     'what Postfix has by itself',
     {
       smtpd_relay_restrictions: 'permit_mynetworks, permit_sasl_authenticated, defer_unauth_destination',
-      mynetworks: '127.0.0.0/8 192.0.2.0/24 [::1]/128 [fe80::]/64',
+      mynetworks: '127.0.0.0/8 192.168.2.0/24 [::1]/128 [fe80::]/64',
     },
   ],
   [
@@ -64,10 +64,9 @@ const closed: [string, Record<string, string>][] = [
       mynetworks: '10.0.0.0/8 172.16.0.0/12 192.168.0.0/16 [fd00::]/8 [fe80::]/10 169.254.0.0/16',
     },
   ],
-  ['a network of a provider', { ...guarded, mynetworks: '198.51.0.0/17 [2001:db8::]/33' }],
   [
     'a few networks in a table',
-    { ...guarded, mynetworks: 'cidr:{{192.0.2.0/24 OK}, {2001:db8::/48 OK}} hash:/etc/postfix/networks' },
+    { ...guarded, mynetworks: 'cidr:{{10.0.2.0/24 OK}, {fd00::/48 OK}} hash:/etc/postfix/networks' },
   ],
   [
     'a table of certificates',
@@ -92,16 +91,21 @@ const closed: [string, Record<string, string>][] = [
         '(&(objectClass=domain)(|(associatedDomain=%s)(&(cn=x)(dc=%s))))',
     },
   ],
-  ['a wide network that is excluded', { ...guarded, mynetworks: '!0.0.0.0/0 192.0.2.0/24' }],
+  ['a wide network that is excluded', { ...guarded, mynetworks: '!0.0.0.0/0 10.0.2.0/24' }],
+  [
+    'a network outside that nothing trusts',
+    { smtpd_relay_restrictions: 'reject_unauth_destination', mynetworks: '192.0.2.0/24' },
+  ],
   [
     'a wide network that nothing trusts',
     { smtpd_relay_restrictions: 'reject_unauth_destination', mynetworks: '0.0.0.0/0' },
   ],
   [
-    'domains by name and from a table',
+    'domains that are our own, by name and from a table',
     {
       ...guarded,
-      relay_domains: 'example.com .example.net hash:/etc/postfix/relays !com inline:{example.org=x}',
+      mydestination: 'here.example',
+      relay_domains: 'Own.example here.example hash:/etc/postfix/relays !com inline:{own.example=x}',
     },
   ],
   [
@@ -203,6 +207,26 @@ const open: [string, Record<string, string>, [code: keyof typeof relayRisks, wha
     'many networks',
     { ...guarded, mynetworks: '198.51.0.0/16 203.0.0.0/16' },
     [['networks', '198.51.0.0/16, 203.0.0.0/16']],
+  ],
+  ['one address outside', { ...guarded, mynetworks: '10.0.0.0/8 192.0.2.1' }, [['trusted', '192.0.2.1']]],
+  [
+    'a network of a provider',
+    { ...guarded, mynetworks: '198.51.0.0/17 [2001:db8::]/33' },
+    [['trusted', '198.51.0.0/17, [2001:db8::]/33']],
+  ],
+  [
+    'a few networks in a table',
+    { ...guarded, mynetworks: 'cidr:{{192.0.2.0/24 OK}}' },
+    [['trusted', 'cidr:{{192.0.2.0/24 OK}}']],
+  ],
+  [
+    'domains of others by name and from a table',
+    {
+      ...guarded,
+      relay_domains:
+        'example.com, .Example.net own.example !example.org hash:/etc/postfix/relays inline:{a.example.org=x}',
+    },
+    [['relayed', 'example.com, .example.net, a.example.org']],
   ],
   [
     'a network that is private in part',
@@ -326,7 +350,7 @@ const open: [string, Record<string, string>, [code: keyof typeof relayRisks, wha
     { ...guarded, smtpd_upstream_proxy_protocol: 'haproxy' },
     [['xclient', 'haproxy']],
   ],
-  ['all domains below one', { ...guarded, relay_domains: 'example.com, com' }, [['domains', 'com']]],
+  ['all domains below one', { ...guarded, relay_domains: 'own.example, com' }, [['domains', 'com']]],
   ['a star', { ...guarded, relay_domains: '*' }, [['domains', '*']]],
   [
     'domains by patterns',
@@ -354,13 +378,16 @@ const open: [string, Record<string, string>, [code: keyof typeof relayRisks, wha
   ],
 ]
 
+/** The domains of the directory. */
+const own = new Set(['own.example'])
+
 describe('strangers', () => {
   it.each(closed)('cannot send through: %s', (_what, values) => {
-    expect(risksOf([{ service: '25/inet', values }])).toEqual([])
+    expect(risksOf([{ service: '25/inet', values }], own)).toEqual([])
   })
 
   it.each(open)('could send through: %s', (_what, values, expected) => {
-    const risks = risksOf([{ service: '25/inet', values }])
+    const risks = risksOf([{ service: '25/inet', values }], own)
     expect(risks).toEqual(expected.map(([code, what]) => ({ code, values: { service: '25/inet', what } })))
   })
 

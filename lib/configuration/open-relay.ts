@@ -16,7 +16,9 @@ export const relayRisks = {
   table: msgid('{service} lets through what {what} says before it refuses mail for other servers.'),
   certificates: msgid('{service} lets everybody through who has any certificate.'),
   networks: msgid('{service} trusts networks that are larger than one’s own: {what}.'),
+  trusted: msgid('{service} passes on mail anywhere for whoever has one of these addresses: {what}.'),
   domains: msgid('{service} passes on mail for domains of anybody: {what}.'),
+  relayed: msgid('{service} passes on mail of anybody for domains that are not in the directory: {what}.'),
   anonymous: msgid('{service} lets people sign in without a name.'),
   routing: msgid('{service} passes on mail to addresses that name the way, such as user%elsewhere@here.'),
   xclient: msgid('{service} believes of these who they say a client is: {what}.'),
@@ -42,13 +44,18 @@ export type SmtpService = { service: string; values: Record<string, string> }
 /** No more than a medium provider has; further addresses are not one's own. */
 const MOST_ADDRESSES = 65_536
 
-/** What is to be confirmed, each way once a service. */
-export function risksOf(services: readonly SmtpService[]): Risk[] {
+/** What an administrator may well want: it is to be confirmed when it is new, and not with every change after that. */
+export const MEANT: readonly Risk['code'][] = ['trusted', 'relayed']
+
+/** What is to be confirmed, each way once a service. `own`: the domains of the directory. */
+export function risksOf(services: readonly SmtpService[], own: ReadonlySet<string> = new Set()): Risk[] {
   return services.flatMap(({ service, values }) => {
     const risk = (code: Risk['code'], what = ''): Risk => ({ code, values: { service, what } })
     const stranger = opening(values, { isTrusted: false })
     const trusted = opening(values, { isTrusted: true })
     const networks = wide(values.mynetworks ?? '')
+    const trustedOnes = networks.length > 0 ? [] : wide(values.mynetworks ?? '', 0)
+    const relayed = relayedDomains(values).filter((name) => !own.has(name))
     const xclient = wide(values.smtpd_authorized_xclient_hosts ?? '')
     const proxy = itemsOf(values.smtpd_upstream_proxy_protocol ?? '')
     const domains = [
@@ -64,7 +71,9 @@ export function risksOf(services: readonly SmtpService[]): Risk[] {
     return [
       ...(stranger ? [risk(stranger.code, stranger.what)] : []),
       ...(!stranger && trusted && networks.length > 0 ? [risk('networks', networks.join(', '))] : []),
+      ...(!stranger && trusted && trustedOnes.length > 0 ? [risk('trusted', trustedOnes.join(', '))] : []),
       ...(domains.length > 0 ? [risk('domains', domains.join(', '))] : []),
+      ...(relayed.length > 0 ? [risk('relayed', relayed.join(', '))] : []),
       ...(isOpenToAnonymous(values) ? [risk('anonymous')] : []),
       ...(values.allow_untrusted_routing === 'yes' ? [risk('routing')] : []),
       ...(xclient.length > 0 ? [risk('xclient', xclient.join(', '))] : []),
@@ -179,14 +188,22 @@ function resultOf(entry: string): string {
     .trim()
 }
 
+/** Domains elsewhere by their names, in lower case; those that are everybody's are no such. */
+export function relayedDomains({ relay_domains, mydestination }: Values): string[] {
+  const here = itemsOf(mydestination ?? '').map((item) => item.toLowerCase())
+  return itemsOf(relay_domains ?? '')
+    .filter((item) => !/^[!/]/.test(item))
+    .flatMap((item) => (isTable(item) ? (keysOf(item) ?? []) : [item]))
+    .map((name) => name.toLowerCase())
+    .filter((name) => !isNetwork(name) && !isOfManyDomains(name) && !here.includes(name))
+}
+
 /** The networks, where they are more than anybody's own. */
-function wide(list: string): string[] {
+function wide(list: string, most = MOST_ADDRESSES): string[] {
   const items = itemsOf(list).filter((item) => !item.startsWith('!'))
   const counted = items.map((item) => ({ item, addresses: addressesOf(item) }))
   const total = counted.reduce((sum, { addresses }) => sum + addresses, 0)
-  return total > MOST_ADDRESSES
-    ? counted.filter(({ addresses }) => addresses > 0).map(({ item }) => item)
-    : []
+  return total > most ? counted.filter(({ addresses }) => addresses > 0).map(({ item }) => item) : []
 }
 
 function addressesOf(item: string): number {
@@ -201,7 +218,11 @@ function isEverybodys(item: string, isWide: (name: string) => boolean, isExact?:
   if (item.startsWith('/')) return true
   if (!isTable(item)) return isWide(item)
   // A table of networks has no domains in it.
-  return keysOf(item, isExact)?.some((key) => isWide(key) || /[/:]|^[\d.]+$/.test(key)) ?? true
+  return keysOf(item, isExact)?.some((key) => isWide(key) || isNetwork(key)) ?? true
+}
+
+function isNetwork(key: string): boolean {
+  return /[/:]|^[\d.]+$/.test(key)
 }
 
 /** Names have all domains below them: single labels, and those in which registries give away names. */

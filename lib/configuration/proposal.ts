@@ -9,7 +9,6 @@ import { edited } from './edits/edited'
 import { parameterOf } from './fields/id'
 import { revisionOf } from './history'
 import { Wanted } from './inputs'
-import { risksOf } from './open-relay'
 import { type Present, presentFiles } from './present'
 import { proofOf, type Vouched } from './proof'
 import { hasData } from './stored-data'
@@ -63,7 +62,7 @@ export async function propose(handles: Handles, wish: Wish, vouched: Vouched): P
     ...{ messages: checked.messages, unasked: checked.unasked },
     refused: [...(await lost(handles, verdict)), ...outside(checked.refused)],
     hazards: checked.hazards,
-    relay: risksOf(checked.postfix),
+    relay: checked.relay,
     countdown: countdownFor(verdict),
     moved: checked.moved,
   }
@@ -108,8 +107,7 @@ async function restoring(
 }
 
 async function check(handles: Handles, files: Proposal['files'], vouched: Vouched) {
-  if (files.length === 0)
-    return { messages: [], unasked: [], hazards: [], refused: [], postfix: [], moved: [] }
+  if (files.length === 0) return { messages: [], unasked: [], hazards: [], refused: [], relay: [], moved: [] }
   return handles.callAgent('configuration.check', { files, proof: proofOf(handles, vouched) })
 }
 

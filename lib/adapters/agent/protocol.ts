@@ -53,6 +53,10 @@ const configurationFile = z
 const configurationFormat = z.enum([
   ...['main.cf', 'master.cf', 'imapd.conf', 'cyrus.conf', 'apache', 'proftpd', 'cn=config'],
 ] as const)
+const relayRisk = z.enum([
+  ...['noGuard', 'permit', 'table', 'certificates', 'networks', 'trusted', 'domains', 'relayed'],
+  ...['anonymous', 'routing', 'xclient'],
+] as const)
 /** HMAC-SHA256 of a file's bytes with a key of the agent's. */
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
 /** Files with the hash of what they were when they were looked at. Errors: 'conflict' config.changed {file}. */
@@ -353,8 +357,13 @@ export const agentVerbs = {
       refused: z.array(
         z.strictObject({ file: configurationFile, name: z.string(), value: z.string(), reason: z.string() }),
       ),
-      /** What decides who may send mail through each smtpd(8), as it would be; master.cf's own options count. */
-      postfix: z.array(z.strictObject({ service: z.string(), values: z.record(z.string(), z.string()) })),
+      /** Ways in which strangers could send mail through each smtpd(8), as it would be; master.cf's own options count. */
+      relay: z.array(
+        z.strictObject({
+          code: relayRisk,
+          values: z.strictObject({ service: z.string(), what: z.string() }),
+        }),
+      ),
       /** Addresses of the console that become others. */
       moved: z.array(z.strictObject({ from: z.string(), to: z.string() })),
     }),

@@ -12,8 +12,8 @@ import { keptSecrets } from './kept-secrets'
 import { keyedHash } from './keyed-hash'
 import { movedOrigins, movedPlace } from './moved-ports'
 import { prove } from './proof'
-import { relayHazards } from './relaying'
-import { withoutSecrets } from './said'
+import { relayRisks } from './relaying'
+import { withoutSecrets, withoutSecretsOf } from './said'
 import { inOrder, isRunning, troubleOf } from './servers'
 import { type WantedFile, wantedFiles } from './wanted'
 
@@ -26,22 +26,26 @@ export async function checkChange(
 ): Promise<AgentResult<'configuration.check'>> {
   await whenCleared(instance)
   const files = await wantedFiles(instance, wishes)
-  const hide = withoutSecrets(files)
+  const hide = withoutSecretsOf(instance, files)
   const { hazards, refused } = judged(instance, files)
   if (hazards.length > 0 && proof) await prove(instance, proof)
   const unasked = proof ? [] : servicesOf(files, hazards)
   // What is refused may be what a server's check would run.
   const { messages, postfix } =
     refused.length > 0 ? { messages: [], postfix: [] } : await check(instance, files, unasked)
+  const relay = await relayRisks(instance, postfix)
   return {
     unasked,
     messages: [...keptSecrets(instance, files), ...messages].map((message) => ({
       ...message,
       text: hide(message.text),
     })),
-    hazards: [...hazards, ...(await relayHazards(instance, postfix))],
+    hazards: [...hazards, ...relay.hazards],
     refused: refused.map((one) => ({ ...one, name: hide(one.name), value: hide(one.value) })),
-    postfix,
+    relay: relay.risks.map(({ code, values: { service, what } }) => ({
+      code,
+      values: { service: hide(service), what: hide(what) },
+    })),
     moved: movedOrigins(instance, placeAfter(instance, files)),
   }
 }
@@ -83,7 +87,7 @@ export async function applyChange(
     // Who is proven to ask is who is written down.
     let who = hazards.length > 0 || request.proof ? await prove(instance, request.proof) : request.who
     const { postfix } = await refuseFaults(instance, files)
-    if (hazards.length === 0 && !request.proof && (await relayHazards(instance, postfix)).length > 0)
+    if (hazards.length === 0 && !request.proof && (await relayRisks(instance, postfix)).hazards.length > 0)
       who = await prove(instance, request.proof)
     const change = await planned(instance, { ...request, who }, files)
     await begin(instance, change, files)
@@ -97,7 +101,7 @@ async function refuseFaults(instance: Instance, files: WantedFile[]): ReturnType
   const checked = await check(instance, files)
   const fault = checked.messages.find(({ severity }) => severity === 'error')
   if (!fault) return checked
-  throw new ConsoleError('invalid', 'config.check', { detail: withoutSecrets(files)(fault.text) })
+  throw new ConsoleError('invalid', 'config.check', { detail: withoutSecretsOf(instance, files)(fault.text) })
 }
 
 async function planned(

@@ -107,6 +107,9 @@ describe('as the web process, without the password', () => {
     ],
     ['what is not known', 'postfix/main.cf', adding('debugger_command =')],
     ['relaying for many domains', 'postfix/main.cf', adding('relay_domains = com')],
+    ['trust in a network', 'postfix/main.cf', adding('mynetworks = 192.0.2.0/24')],
+    ['where notices go', 'postfix/main.cf', adding('bounce_notice_recipient = a@elsewhere.example')],
+    ['passwords in the clear', 'cyrus/imapd.conf', adding('lmtp_allowplaintext: yes')],
     [
       'relaying by a table',
       'postfix/main.cf',
@@ -117,7 +120,7 @@ describe('as the web process, without the password', () => {
   })
 
   it('who may send mail through the server is looked at, and not asked about when it stays narrow', async () => {
-    const domains = ['example.net', 'inline:{example=x}']
+    const domains = [instance.domain.toUpperCase(), 'example.net', 'inline:{example=x}']
     const filter = (text: string) => text.replace(/^query_filter.*$/m, 'query_filter = (objectClass=*)')
     const answers = await asWebProcess([
       ...domains.map((name) =>
@@ -129,8 +132,27 @@ describe('as the web process, without the password', () => {
     expect(answers.map(({ result }) => result?.hazards)).toEqual([
       [],
       [hazard],
+      [hazard],
       [{ file: 'postfix/domains.cf', name: 'query_filter', reason: 'statement' }, hazard],
     ])
+    const [none, one, many] = answers.map(({ result }) => JSON.stringify(result?.relay))
+    expect(none).toBe('[]')
+    expect(one).toContain('{"code":"relayed","values":{"service":')
+    expect(many).toContain('{"code":"domains","values":{"service":')
+  })
+
+  it('no secret is said with what strangers could do', async () => {
+    const secret = 's3cret-in-a-table'
+    const change = (text: string) =>
+      text.replace(
+        /^smtpd_relay_restrictions.*$/m,
+        `smtpd_relay_restrictions = check_client_access inline:{password=${secret}}, reject_unauth_destination`,
+      )
+    const [answer] = await asWebProcess([
+      request('configuration.check', 'postfix/main.cf', change, { proof: null }),
+    ])
+    expect(JSON.stringify(answer?.result?.relay)).toContain('inline:{password=(kept secret)}')
+    expect(JSON.stringify(answer)).not.toContain(secret)
   })
 
   it.each([
@@ -166,7 +188,7 @@ describe('as the web process, without the password', () => {
     const offered = [...proofs, right]
     expect(await refusals(file, change, offered)).toEqual(offered.map(() => 'config.refused'))
     const [checked] = await asWebProcess([request('configuration.check', file, change, { proof: right })])
-    expect(checked?.result).toMatchObject({ messages: [], postfix: [], refused: [{ file }] })
+    expect(checked?.result).toMatchObject({ messages: [], relay: [], refused: [{ file }] })
   })
 
   it('a server is asked nothing about what needs the password', async () => {

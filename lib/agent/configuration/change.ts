@@ -29,7 +29,7 @@ import { describePlace, silentPort } from './moved-ports'
 import { lookAtAll } from './outside'
 import { putBack } from './putting-back'
 import { logLengths, withReasons } from './reasons'
-import { withoutSecrets } from './said'
+import { withoutSecretsOf } from './said'
 import { bring, explainedTrouble, inOrder, type Trouble, troubleIn, troubleOf } from './servers'
 import { clearStages } from './stage'
 import { readStored, replaceStored } from './store'
@@ -221,12 +221,12 @@ function silence(instance: Instance, { place }: Change, service: ConfiguredServi
 
 /** What a server said, without the secrets that its files had or have, and not without end. */
 async function discreet(instance: Instance, change: Change, text: string): Promise<string> {
-  const files = change.files.map(async ({ format }, i) => ({
-    format,
+  const files = change.files.map(async ({ file, service, format }, i) => ({
+    ...{ file, service, format },
     old: await journaled(instance, i, 'before'),
     bytes: await journaled(instance, i, 'after'),
   }))
-  return withoutSecrets(await Promise.all(files))(text).slice(-2000)
+  return withoutSecretsOf(instance, await Promise.all(files))(text).slice(-2000)
 }
 
 /** Puts the old files back and makes the servers take them. */

@@ -50,7 +50,7 @@ export function meaningOf(file: string, format: FormatName, statement: Statement
 
 function isHarmless(file: string, format: FormatName, statement: Statement): boolean {
   const { kind, name, path } = statement
-  if ((format === 'main.cf' || format === 'master.cf') && isAskingOthers(statement)) return false
+  if ((format === 'main.cf' || format === 'master.cf') && isWidening(statement)) return false
   if (format === 'cyrus.conf') return kind === 'open' ? path.length === 0 : AMOUNTS[format].includes(name)
   if (format === 'master.cf' && (kind === 'open' || name.includes(' '))) return AMOUNTS[format].includes(name)
   if (format === 'master.cf' && DECISIVE.test(name)) return false
@@ -69,6 +69,15 @@ for (const row of parameters) {
     harmless.set(key, [...(harmless.get(key) ?? []), { row, known }])
   }
 }
+
+/** Whether others than this machine may do more, or decide. */
+function isWidening(statement: Statement): boolean {
+  if (statement.name === 'mynetworks') return !itemsOf(statement.value).every((item) => LOOPBACK.test(item))
+  return isAskingOthers(statement)
+}
+
+/** Addresses that only this machine has. */
+const LOOPBACK = /^(127(\.\d{1,3}){3}(\/([89]|[12]\d|3[0-2]))?|\[::1\](\/128)?)$/
 
 /** Whether restrictions leave it to somebody else what becomes of mail, or send it elsewhere themselves. */
 function isAskingOthers({ name, value }: Statement): boolean {

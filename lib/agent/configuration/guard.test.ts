@@ -163,6 +163,24 @@ describe('the password is asked for', () => {
     // mail that goes another way, or to somebody else
     ['postfix/main.cf', 'relayhost = [192.0.2.1]'],
     ['postfix/main.cf', 'debug_peer_list = 0.0.0.0/0'],
+    // whom mail is passed on for, and where it goes besides
+    ...[
+      ...['192.0.2.0/24', '10.0.0.0/8', '127.0.0.0/8, 192.0.2.1', '127.0.0.0/7', '[::]/0', '[::1]/127'],
+      ...['$mydestination', 'mail.example.com', '!127.0.0.1'],
+    ].map((networks): [string, string] => ['postfix/main.cf', `mynetworks = ${networks}`]),
+    ['postfix/main.cf', 'mynetworks_style = subnet'],
+    ['postfix/main.cf', 'luser_relay = a@b.example'],
+    ...['error', 'bounce', '2bounce', 'delay'].map((what): [string, string] => [
+      'postfix/main.cf',
+      `${what}_notice_recipient = a@b.example`,
+    ]),
+    // passwords in the clear, or tried faster
+    ['postfix/main.cf', 'smtpd_tls_auth_only = no'],
+    ['postfix/main.cf', 'smtpd_tls_security_level = none'],
+    ['postfix/main.cf', 'smtpd_use_tls = no'],
+    ['cyrus/imapd.conf', 'allowplaintext: yes'],
+    ['cyrus/imapd.conf', 'lmtp_allowplaintext: yes'],
+    ['cyrus/imapd.conf', 'plaintextloginpause: 0'],
     [
       'postfix/main.cf',
       'smtpd_recipient_restrictions = check_recipient_access static:{REDIRECT a@b.example}',
@@ -227,6 +245,7 @@ describe('the password is asked for', () => {
     ['postfix/master.cf', '-o smtpd_sender_restrictions=permit', '-o smtpd_timeout=30s'],
     ['postfix/master.cf', '-o { smtpd_sender_restrictions = permit }', '-o smtpd_timeout=30s'],
     ['postfix/master.cf', '-o cleanup_service_name=other', '-o smtpd_timeout=30s'],
+    ['postfix/master.cf', '-o mynetworks=192.0.2.0/24', '-o smtpd_timeout=30s'],
     ['cyrus/cyrus.conf', 'cmd="imapd -U 31"', 'cmd="imapd -U 30"'],
     ['cyrus/cyrus.conf', `cmd="imapd -C ${paths.imapdConf}"`, 'cmd="imapd -U 30"'],
     ['apache/apache2.conf', '', 'LoadModule alias_module /usr/lib/apache2/modules/mod_alias.so\n'],

@@ -2,10 +2,31 @@
 import { decoded } from '@/lib/configuration/documents/bytes'
 import { parse } from '@/lib/configuration/documents/document'
 import { KEPT, secretPlaces } from '@/lib/configuration/documents/secret-places'
+import type { Instance } from '@/lib/instance/instance'
+import { presentBytes } from './check-values'
+import { configurationFiles } from './files'
 import type { WantedFile } from './wanted'
 
 /** Characters of the shortest word that is looked for; a shorter one is in too many others. */
 const SHORTEST = 4
+
+/** As withoutSecrets, with the other files of the servers concerned, which their checks read and may quote as well. */
+export function withoutSecretsOf(
+  instance: Instance,
+  files: readonly Pick<WantedFile, 'file' | 'service' | 'format' | 'old' | 'bytes'>[],
+): (text: string) => string {
+  const others = configurationFiles(instance).filter(
+    ({ file, service, format }) =>
+      format !== 'cn=config' &&
+      files.some((one) => one.service === service) &&
+      !files.some((one) => one.file === file),
+  )
+  const read = others.map(({ file, format }) => {
+    const bytes = Buffer.from(presentBytes(instance, file))
+    return { format, old: bytes, bytes }
+  })
+  return withoutSecrets([...files, ...read])
+}
 
 /** Replaces what is a secret in the files, as they are or as they would be. */
 export function withoutSecrets(

@@ -104,7 +104,7 @@ export const cyrus = table({ service: 'cyrus', format: 'imapd.conf', apply: 'rel
     name: 'allowplaintext',
     kind: flags.cyrus,
     default: 'no',
-    marks: ['lockout'],
+    marks: ['password', 'lockout'],
     help: msgid(
       'Whether passwords may be sent without encryption. Mail programs without TLS cannot sign in otherwise.',
     ),
@@ -198,6 +198,7 @@ export const cyrus = table({ service: 'cyrus', format: 'imapd.conf', apply: 'rel
     section: 'preferences',
     name: 'plaintextloginpause',
     kind: cyrusTime(),
+    marks: ['password'],
     help: msgid('How long a sign-in with an unencrypted password is held up.'),
   },
   {
@@ -284,7 +285,7 @@ export const cyrus = table({ service: 'cyrus', format: 'imapd.conf', apply: 'rel
     section: 'preferences',
     name: 'lmtp_allowplaintext',
     kind: flags.cyrus,
-    marks: ['lockout'],
+    marks: ['password', 'lockout'],
     guide: [['preferences', 'lmtp_allowplaintext', 'merged']],
     help: msgid('The same as allowplaintext for the service named lmtp in cyrus.conf alone.'),
   },

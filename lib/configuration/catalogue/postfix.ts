@@ -208,6 +208,7 @@ export const postfix = table({ service: 'postfix', format: 'main.cf', apply: 're
     name: 'error_notice_recipient',
     kind: mailbox,
     default: 'postmaster',
+    marks: ['password', 'privacy'],
     help: msgid('Who gets notices about faults of Postfix, when notify_classes asks for them.'),
   },
   {
@@ -215,6 +216,7 @@ export const postfix = table({ service: 'postfix', format: 'main.cf', apply: 're
     name: 'bounce_notice_recipient',
     kind: mailbox,
     default: 'postmaster',
+    marks: ['password', 'privacy'],
     help: msgid('Who gets copies of notices about mail that went back, with its headers.'),
   },
   {
@@ -222,6 +224,7 @@ export const postfix = table({ service: 'postfix', format: 'main.cf', apply: 're
     name: '2bounce_notice_recipient',
     kind: mailbox,
     default: 'postmaster',
+    marks: ['password', 'privacy'],
     help: msgid('Who gets notices that could not be returned to their sender either.'),
   },
   {
@@ -229,6 +232,7 @@ export const postfix = table({ service: 'postfix', format: 'main.cf', apply: 're
     name: 'delay_notice_recipient',
     kind: mailbox,
     default: 'postmaster',
+    marks: ['password', 'privacy'],
     help: msgid('Who gets copies of notices about mail that waits for long.'),
   },
   {
@@ -552,7 +556,7 @@ export const postfix = table({ service: 'postfix', format: 'main.cf', apply: 're
     name: 'smtpd_tls_auth_only',
     kind: flag,
     default: 'no',
-    marks: ['lockout'],
+    marks: ['password', 'lockout'],
     help: msgid(
       'Whether people may sign in on encrypted connections only, so that no password can be overheard.',
     ),
@@ -583,7 +587,7 @@ export const postfix = table({ service: 'postfix', format: 'main.cf', apply: 're
     section: 'tls',
     name: 'smtpd_tls_security_level',
     kind: reference(choice(['none', 'may', 'encrypt']), { empty: true }),
-    marks: ['lockout'],
+    marks: ['password', 'lockout'],
     formerly: [
       { name: 'smtpd_use_tls', means: { yes: 'may', no: 'none' } },
       { name: 'smtpd_enforce_tls', means: { yes: 'encrypt', no: 'none' } },
@@ -809,6 +813,7 @@ export const postfix = table({ service: 'postfix', format: 'main.cf', apply: 're
     section: 'further',
     name: 'luser_relay',
     kind: mailbox,
+    marks: ['password', 'privacy'],
     help: msgid('The address that gets mail for local names that do not exist.'),
   },
   {
@@ -905,7 +910,7 @@ export const postfix = table({ service: 'postfix', format: 'main.cf', apply: 're
     section: 'recipes',
     name: 'mynetworks_style',
     kind: reference(choice(['host', 'subnet', 'class'])),
-    marks: ['relay'],
+    marks: ['password', 'relay'],
     help: msgid(
       'Which networks may send without signing in where mynetworks does not say: this machine only, its networks, or their whole classes.',
     ),
