@@ -30,9 +30,12 @@ export const buildPackages = ['g++', 'make', 'python3']
 /** What the tests use besides. */
 export const testPackages = ['chromium-headless-shell', 'swaks', 'gettext', 'curl']
 
+/** Where dpkg(1) keeps what is installed, and what invoke-rc.d(8) asks before it starts anything. */
+const thisMachine = { status: '/var/lib/dpkg/status', policy: '/usr/sbin/policy-rc.d' }
+
 /** Those of the packages that are not installed. */
-export function missingPackages(packages) {
-  const status = readFileSync('/var/lib/dpkg/status', 'utf8')
+export function missingPackages(packages, machine = thisMachine) {
+  const status = readFileSync(machine.status, 'utf8')
   const installed = new Set()
   for (const entry of status.split('\n\n')) {
     if (!/^Status: \S+ ok installed$/m.test(entry)) continue
@@ -45,9 +48,9 @@ export function missingPackages(packages) {
  * Installs packages without a question and without starting a system service. `say` gets apt's output by lines.
  * Throws an Error with a sentence when apt cannot.
  */
-export async function installPackages(packages, say) {
+export async function installPackages(packages, say, { policy } = thisMachine) {
   for (const answer of answers) execFileSync('debconf-set-selections', { input: `${answer}\n` })
-  holdBackServices()
+  holdBackServices(policy)
   try {
     const install = ['install', '--yes', '--no-install-recommends', ...packages]
     // The lists may be there and recent enough; fetching them again takes longer than installing.
@@ -55,7 +58,7 @@ export async function installPackages(packages, say) {
     if ((await apt(['update'], say)) === 0 && (await apt(install, say)) === 0) return
     throw new Error(`apt-get could not install ${packages.join(' ')}; its last lines are above.`)
   } finally {
-    releaseServices()
+    releaseServices({ policy })
   }
 }
 
@@ -65,28 +68,29 @@ const answers = [
   'slapd slapd/no_configuration boolean true',
 ]
 
-const POLICY = '/usr/sbin/policy-rc.d'
-const SAVED_POLICY = '/usr/sbin/policy-rc.d.before-server-manager'
 const OUR_POLICY = `#!/bin/sh
 # Made by Server Manager while it installs packages: no service is started by that.
 exit 101
 `
 
 /** Lets packages start their services again, also after an installation that was killed half-way. */
-export function releaseServices() {
-  if (isOurPolicy()) rmSync(POLICY)
-  if (existsSync(SAVED_POLICY)) renameSync(SAVED_POLICY, POLICY)
+export function releaseServices({ policy } = thisMachine) {
+  if (isOurs(policy)) rmSync(policy)
+  if (existsSync(saved(policy))) renameSync(saved(policy), policy)
 }
 
-/** invoke-rc.d(8) asks policy-rc.d before it starts anything. */
-function holdBackServices() {
-  releaseServices()
-  if (existsSync(POLICY)) renameSync(POLICY, SAVED_POLICY)
-  writeFileSync(POLICY, OUR_POLICY, { mode: 0o755 })
+function holdBackServices(policy) {
+  releaseServices({ policy })
+  if (existsSync(policy)) renameSync(policy, saved(policy))
+  writeFileSync(policy, OUR_POLICY, { mode: 0o755 })
 }
 
-function isOurPolicy() {
-  return existsSync(POLICY) && readFileSync(POLICY, 'utf8') === OUR_POLICY
+function saved(policy) {
+  return `${policy}.before-server-manager`
+}
+
+function isOurs(policy) {
+  return existsSync(policy) && readFileSync(policy, 'utf8') === OUR_POLICY
 }
 
 function apt(argv, say) {

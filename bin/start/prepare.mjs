@@ -11,17 +11,13 @@ import {
   serverPackages,
 } from '../packages.mjs'
 import { project } from './options.mjs'
-import { longStep } from './progress.mjs'
+import { longStep, reporter } from './progress.mjs'
 
 /** Steps that may take minutes; `pass` is called between them and throws when somebody asked to stop. */
 export async function prepare(pass) {
   releaseServices()
   const npmMissing = !nodePackagesAreInstalled()
-  const missing = missingPackages([...serverPackages, ...(npmMissing ? buildPackages : [])])
-  if (missing.length > 0) {
-    await longStep(`${missing.length} Debian packages`, (say) => installPackages(missing, say))
-    pass()
-  }
+  if (await installMissing([...serverPackages, ...(npmMissing ? buildPackages : [])])) pass()
   if (npmMissing) {
     await longStep('npm packages', installNodePackages)
     pass()
@@ -30,6 +26,15 @@ export async function prepare(pass) {
     await longStep('Build of the console', build)
     pass()
   }
+}
+
+/** Names and installs those of the Debian packages that are missing; true when there were some. */
+export async function installMissing(packages, machine) {
+  const missing = missingPackages(packages, machine)
+  if (missing.length === 0) return false
+  reporter.say(`  Missing: ${missing.join(' ')}`)
+  await longStep('Debian packages', (say) => installPackages(missing, say, machine))
+  return true
 }
 
 /** True when an instance runs another build than this clone's. */
