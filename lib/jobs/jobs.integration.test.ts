@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Caller, perform } from '@/lib/access'
 import { connections } from '@/lib/access/connections'
+import { withOwnDatabase } from '@/lib/access/testing'
 import {
   createContainer,
   createDomain,
@@ -27,6 +28,7 @@ const root: Caller = { kind: 'root' }
 const password = 'jobs to do 12'
 const many = Array.from({ length: 60 }, (_, i) => `m${i}-${tag}`)
 
+withOwnDatabase()
 beforeAll(async () => {
   await perform(root, createDomain, { name: domain })
   await addAccounts(top, many)

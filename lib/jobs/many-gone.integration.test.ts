@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { perform } from '@/lib/access'
 import { connections } from '@/lib/access/connections'
+import { withOwnDatabase } from '@/lib/access/testing'
 import { createDomain, createUser } from '@/lib/directory'
 import { readSecret } from '@/lib/instance/instance'
 import { imapTalk, testInstance } from '@/lib/instance/testing'
@@ -13,6 +14,8 @@ const instance = testInstance()
 const tag = randomBytes(4).toString('hex')
 const domain = `many-gone-${tag}.example`
 const root = { kind: 'root' } as const
+
+withOwnDatabase()
 
 it('takes many who go out of access lists by one look at all folders, and one for what was given since', async () => {
   const logins = ['a', 'b', 'c', 'd'].map((name) => `gone-${name}-${tag}`)
