@@ -165,6 +165,7 @@ export const errorMessages = {
     'Calendar programs would show signs instead of letters: use ASCII here, and give it another name in the calendar program.',
   'folder.noCollection': 'Cyrus serves calendars and address books of people with a mailbox only.',
   'folder.partition': 'There is no partition {partition}.',
+  'folder.busy': 'The folder is being repaired or changed. It can be looked at when that is done.',
   'folder.gone': 'There is no folder {name}. It may have been renamed or deleted meanwhile.',
   'folder.goneParent': 'There is no folder {name} to put it into.',
   'folder.notKept': 'Cyrus no longer keeps this folder.',

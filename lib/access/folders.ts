@@ -17,6 +17,7 @@ import {
   type OldMail,
   type OwnFacts,
   type QuotaRoot,
+  type SeenFacts,
 } from '@/lib/adapters/imap'
 import { type ConsoleError, isConsoleError } from '@/lib/errors'
 import type { Connections } from './connections'
@@ -43,6 +44,8 @@ export type ScopedFolders = Tools & {
   below(name: string): Promise<string[]>
   /** What Cyrus tells of folders, by name; those that are not there are left out. */
   facts(names: string[]): Promise<Map<string, FolderFacts>>
+  /** The same for those who only look: what somebody else holds at the moment, as a repair does, is told as busy. */
+  seen(names: string[]): Promise<Map<string, SeenFacts>>
   /** What only the owner of folders has, by name; nothing of public folders, or while Cyrus does not know the owner. */
   ownFacts(login: string, names: string[]): Promise<Map<string, OwnFacts>>
   quotaRoot(name: string): Promise<QuotaRoot | null>
@@ -166,6 +169,7 @@ export function scopedFolders(
     },
     below: async (name) => folders.below(await inScope(name)),
     facts: async (names) => folders.facts(await all(names)),
+    seen: async (names) => folders.seen(await all(names)),
     async ownFacts(login, names) {
       const [person, checked] = [await personInScope(login), await all(names)]
       return folders.seenBy.ownFacts(person, checked).catch((error: unknown) => {

@@ -42,7 +42,7 @@ export const listDeletedFolders = operation({
     const all = (await folders.kept(place)).sort((a, b) => b.at.getTime() - a.at.getTime())
     const page = all.slice(offset, offset + count)
     const [present, sizes] = await Promise.all([
-      folders.facts([...new Set(page.map(({ name }) => name))]),
+      folders.seen([...new Set(page.map(({ name }) => name))]),
       folders.keptSizes(page.map(({ kept }) => kept)),
     ])
     const rows = page.map((one) => ({

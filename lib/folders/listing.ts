@@ -17,6 +17,8 @@ export type FolderRow = {
   isInternal: boolean
   /** Whether Cyrus has it in its list and cannot open it: its size, type and limit are not known then. */
   isDamaged: boolean
+  /** Whether it is being repaired or changed, or one of the same owner is: what is in it is not known until that is done. */
+  isBusy: boolean
   type: FolderType
   /** What Cyrus serves it as by CalDAV or CardDAV. */
   collection: CollectionType | null
@@ -85,10 +87,10 @@ export const showFolder = operation({
     const wanted = { place: folder, internal: false, text: '' }
     await handles.folders.require(folder)
     const [children, known] = await Promise.all([levelOf(handles, wanted), knownOf(handles, [folder])])
-    const { partition = '', isDamaged = false } = known.facts.get(folder) ?? {}
+    const { partition = '', isDamaged = false, isBusy = false } = known.facts.get(folder) ?? {}
     const listed = { name: folder, exists: true, hasChildren: children.length > 0 }
     const [quota, rows] = await Promise.all([
-      isDamaged ? null : handles.folders.quotaRoot(folder).then(limitOnly),
+      isDamaged || isBusy ? null : handles.folders.quotaRoot(folder).then(limitOnly),
       rowsOf(handles, children.slice(0, below)),
     ])
     return {
@@ -157,7 +159,7 @@ async function rowsOf(handles: Handles, listed: Listed[]): Promise<FolderRow[]> 
 async function knownOf({ folders }: Handles, names: string[]) {
   const owner = names[0] === undefined ? null : ownerOf(names[0])
   const [facts, own] = await Promise.all([
-    folders.facts(names),
+    folders.seen(names),
     owner === null ? undefined : folders.ownFacts(owner, names),
   ])
   return { facts, own }
@@ -171,7 +173,7 @@ function rowFrom(
   const collection = collectionOf(name)
   return {
     ...{ name, label: lastOf(name), exists, hasChildren, isInternal: isInternal(name) },
-    isDamaged: fact?.isDamaged ?? false,
+    ...{ isDamaged: fact?.isDamaged ?? false, isBusy: fact?.isBusy ?? false },
     ...{ type: collection ?? typeOf(fact?.type ?? null), collection },
     ...{ specialUse: own?.get(name)?.specialUse ?? null, messages: fact?.messages ?? null },
     ...{ unseen: own?.get(name)?.unseen ?? null, bytes: fact?.bytes ?? 0 },

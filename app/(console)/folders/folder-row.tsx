@@ -44,6 +44,7 @@ export function FolderName({ row }: { row: FolderRow }) {
       {row.type === 'mail' ? null : <Tag tone="accent">{t.message(typeWords[row.type].name)}</Tag>}
       {use ? <Tag>{use}</Tag> : null}
       {row.isDamaged ? <Tag tone="danger">{t('Damaged')}</Tag> : null}
+      {row.isBusy ? <Tag tone="warning">{t('Busy')}</Tag> : null}
       {row.isInternal ? <Tag>{t('Internal')}</Tag> : null}
     </span>
   )

@@ -3,10 +3,14 @@ import type { Administrator } from './administrator'
 import { batches, textOf } from './answers'
 import type { ImapConnection, Value } from './connection'
 import { internalName, type MailboxName } from './names'
-import { ImapRefusal, isNoMailbox } from './refusal'
+import { ImapRefusal, isBusy, isNoMailbox } from './refusal'
 
 /** Commands that are given in one go. */
 const AT_ONCE = 500
+
+/** What is waited for until a folder that somebody else holds is one, and how long none is waited for then. */
+const PATIENCE_MS = 2500
+const A_MOMENT_MS = 30_000
 
 /** Rights as letters (RFC 4314), such as `lrswipkxtecdan`. */
 export type AclEntry = { id: string; rights: string }
@@ -16,6 +20,7 @@ export type AclSetting = AclEntry & { name: MailboxName }
 /** Access lists (RFC 4314), which the administrator reads and writes without a right of its own. */
 export class AccessLists {
   readonly #administrator: Administrator
+  #oneByOneUntil = 0
 
   constructor(administrator: Administrator) {
     this.#administrator = administrator
@@ -31,19 +36,29 @@ export class AccessLists {
    * Those of many mailboxes, by name, asked for in one go; mailboxes that are not there are left out. Errors: unavailable.
    */
   async readAll(names: MailboxName[]): Promise<Map<MailboxName, AclEntry[]>> {
-    return this.#administrator.use(async (connection) => {
-      const found = await toldTogether(connection, names)
-      const left = names.filter((name) => !found.has(name))
-      const answers = await Promise.allSettled(
-        left.map((name) => connection.command('GETACL', [{ mailbox: name }], 'ACL')),
-      )
-      for (const [at, answer] of answers.entries()) {
-        const name = left[at]
-        if (answer.status === 'fulfilled' && name !== undefined) found.set(name, entriesIn(answer.value[0]))
-        else if (answer.status === 'rejected' && !isNoMailbox(answer.reason)) throw answer.reason
-      }
-      return found
-    })
+    const found = await this.#toldTogether(names)
+    const left = names.filter((name) => !found.has(name))
+    const answers = await this.#administrator.use((connection) =>
+      Promise.allSettled(left.map((name) => connection.command('GETACL', [{ mailbox: name }], 'ACL'))),
+    )
+    for (const [at, answer] of answers.entries()) {
+      const name = left[at]
+      if (answer.status === 'fulfilled' && name !== undefined) found.set(name, entriesIn(answer.value[0]))
+      else if (answer.status === 'rejected' && !isNoMailbox(answer.reason)) throw answer.reason
+    }
+    return found
+  }
+
+  /** Nothing where that would wait for whoever changes or repairs a folder: a GETACL does not open any. */
+  async #toldTogether(names: MailboxName[]): Promise<Map<MailboxName, AclEntry[]>> {
+    if (Date.now() < this.#oneByOneUntil) return new Map()
+    return this.#administrator
+      .use((connection) => toldTogether(connection, names))
+      .catch((error: unknown) => {
+        if (!isBusy(error)) throw error
+        this.#oneByOneUntil = Date.now() + A_MOMENT_MS
+        return new Map()
+      })
   }
 
   /** What an identifier has on a mailbox whatever its entry says, such as an owner (LISTRIGHTS). Errors: as read. */
@@ -98,7 +113,7 @@ async function toldTogether(
   const byInternal = new Map(names.map((name) => [internalName(name), name]))
   const ask = async (some: string[]) => {
     const words = [{ word: 'MAILBOXES' }, some.map((text) => ({ text }))]
-    return connection.command('SYNCGET', words, 'MAILBOX').catch((error: unknown) => {
+    return connection.command('SYNCGET', words, 'MAILBOX', PATIENCE_MS).catch((error: unknown) => {
       if (error instanceof ImapRefusal) return []
       throw error
     })

@@ -5,8 +5,9 @@
  * folders the deadline begins anew with every folder that Cyrus tells of.
  */
 import net from 'node:net'
+import type { ConsoleError } from '@/lib/errors'
 import { encodeName, type MailboxName } from './names'
-import { ImapRefusal, unreachable } from './refusal'
+import { busy, ImapRefusal, unreachable } from './refusal'
 import { type Response, ResponseReader, type Value } from './responses'
 
 export type { Value } from './responses'
@@ -30,6 +31,8 @@ type Exchange = {
   kinds: string[]
   answers: Answer[]
   isOfTree: boolean
+  /** Less than for others: for what may wait for a lock. */
+  patienceMs: number | undefined
   resolve: (answers: Answer[]) => void
   reject: (error: Error) => void
 }
@@ -94,35 +97,40 @@ export class ImapConnection {
 
   /**
    * The untagged responses of the wanted kind, each as its list of values.
-   * Errors: ImapRefusal; unavailable service.unreachable.
+   * Errors: ImapRefusal; unavailable service.unreachable, or folder.busy after `patienceMs` of its own.
    */
-  async command(verb: string, words: Argument[], wanted?: string): Promise<Value[][]> {
-    const lines = await this.answers(verb, words, wanted ? [wanted] : [])
+  async command(verb: string, words: Argument[], wanted?: string, patienceMs?: number): Promise<Value[][]> {
+    const lines = await this.answers(verb, words, wanted ? [wanted] : [], patienceMs)
     return lines.map(({ values }) => values)
   }
 
   /** The untagged responses of several kinds, in the order in which they came. Errors: as command. */
-  answers(verb: string, words: Argument[], kinds: string[]): Promise<Answer[]> {
+  answers(verb: string, words: Argument[], kinds: string[], patienceMs?: number): Promise<Answer[]> {
     const tag = `${this.#ahead}A${++this.#number}`
-    const answers = this.#exchange(tag, kinds, isOfTree(verb))
+    const answers = this.#exchange(tag, kinds, { isOfTree: isOfTree(verb), patienceMs })
     if (this.usable)
       this.#say(`${[tag, verb, ...words.map(written)].join(' ')}\r\n`.slice(this.#ahead.length))
     this.#ahead = ''
     return answers
   }
 
-  close(): void {
+  /** `why` is what is said to whoever waits for the answer that is due; those after it have not been heard. */
+  close(why: ConsoleError = unreachable()): void {
     this.#isOver = true
     clearTimeout(this.#deadline)
     clearTimeout(this.#silence)
     this.#socket.destroy()
-    for (const { reject } of this.#exchanges.splice(0)) reject(unreachable())
+    for (const [at, { reject }] of this.#exchanges.splice(0).entries()) reject(at === 0 ? why : unreachable())
   }
 
-  #exchange(tag: string, kinds: string[], isOfTree = false): Promise<Answer[]> {
+  #exchange(
+    tag: string,
+    kinds: string[],
+    { isOfTree = false, patienceMs }: { isOfTree?: boolean; patienceMs?: number | undefined } = {},
+  ): Promise<Answer[]> {
     return new Promise((resolve, reject) => {
       if (this.#isOver) return reject(unreachable())
-      this.#exchanges.push({ tag, kinds, answers: [], isOfTree, resolve, reject })
+      this.#exchanges.push({ tag, kinds, answers: [], isOfTree, patienceMs, resolve, reject })
       if (this.#exchanges.length === 1) this.#wait()
     })
   }
@@ -132,8 +140,10 @@ export class ImapConnection {
     clearTimeout(this.#deadline)
     const [exchange] = this.#exchanges
     if (!exchange) return
-    const patience = exchange.isOfTree ? Math.max(TREE_PATIENCE_MS, this.#timeoutMs) : this.#timeoutMs
-    this.#deadline = setTimeout(() => this.close(), patience)
+    const { isOfTree, patienceMs } = exchange
+    const patience = isOfTree ? Math.max(TREE_PATIENCE_MS, this.#timeoutMs) : (patienceMs ?? this.#timeoutMs)
+    const why = patienceMs === undefined ? unreachable : busy
+    this.#deadline = setTimeout(() => this.close(why()), patience)
   }
 
   /** What is said in one go leaves in one go. */

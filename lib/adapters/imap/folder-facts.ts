@@ -1,7 +1,7 @@
 import { batches, numberOf, textOf } from './answers'
 import type { Argument, ImapConnection, Value } from './connection'
 import { type MailboxName, receivedName } from './names'
-import { ImapRefusal, isNoMailbox } from './refusal'
+import { ImapRefusal, isBusy, isNoMailbox } from './refusal'
 
 /**
  * What the administrator may read of every folder. `type` is the value of the Kolab annotation; which of the messages
@@ -24,19 +24,26 @@ export const UNIQUE_ID = '/shared/vendor/cmu/cyrus-imapd/uniqueid'
 const PARTITION = '/shared/vendor/cmu/cyrus-imapd/partition'
 const ENTRIES: Argument[] = [KOLAB_TYPE, SIZE, PARTITION].map((word) => ({ word }))
 
-/** In the order of the names; null where there is no such folder. Errors: unavailable. */
+/**
+ * In the order of the names; null where there is no such folder. Errors: unavailable, with folder.busy where one of them
+ * is waited for longer than `patienceMs`.
+ */
 export async function factsOf(
   connection: ImapConnection,
   names: MailboxName[],
+  patienceMs?: number,
 ): Promise<(FolderFacts | null)[]> {
   const messages = [{ word: 'MESSAGES' }]
-  const [counts, metadata] = await Promise.all([
-    Promise.allSettled(
-      names.map((mailbox) => connection.command('STATUS', [{ mailbox }, messages], 'STATUS')),
-    ),
-    metadataOf(connection, names),
+  const count = (mailbox: MailboxName) =>
+    connection.command('STATUS', [{ mailbox }, messages], 'STATUS', patienceMs)
+  const [counts, [metadata]] = await Promise.all([
+    Promise.allSettled(names.map(count)),
+    Promise.allSettled([metadataOf(connection, names, patienceMs)]),
   ])
-  return metadata.map((told, at) => factsIn(counts[at] as Told, told))
+  for (const answer of [...counts, metadata])
+    if (answer.status === 'rejected' && isBusy(answer.reason)) throw answer.reason
+  if (metadata.status === 'rejected') throw metadata.reason
+  return metadata.value.map((told, at) => factsIn(counts[at] as Told, told))
 }
 
 /** One of these for many folders, by name; '' where Cyrus knows a folder and cannot open it. Errors: unavailable. */
@@ -65,8 +72,13 @@ export async function toldOf(
 type Told = PromiseSettledResult<Value[][]>
 
 /** Asked for in one go, which Cyrus gives up where one is gone or damaged: then each by itself. */
-async function metadataOf(connection: ImapConnection, names: MailboxName[]): Promise<Told[]> {
-  const ask = (mailboxes: Argument) => connection.command('GETMETADATA', [mailboxes, ENTRIES], 'METADATA')
+async function metadataOf(
+  connection: ImapConnection,
+  names: MailboxName[],
+  patienceMs?: number,
+): Promise<Told[]> {
+  const ask = (mailboxes: Argument) =>
+    connection.command('GETMETADATA', [mailboxes, ENTRIES], 'METADATA', patienceMs)
   const all = await ask(names.map((mailbox) => ({ mailbox }))).catch((error: unknown) => {
     if (error instanceof ImapRefusal) return []
     throw error

@@ -1,10 +1,10 @@
 import { ConsoleError, isConsoleError } from '@/lib/errors'
 import { AccessLists } from './acl'
 import { type Administrator, hasFlag, isNameOnly } from './administrator'
-import { batches, numberOf, only } from './answers'
 import type { Argument, Value } from './connection'
 import { isLeftByDeletion, KEPT, type KeptFolder, keptBelow, keptFolder, removeMailbox } from './deletion'
-import { type FolderFacts, factsOf, KOLAB_TYPE, SIZE, toldOf, UNIQUE_ID } from './folder-facts'
+import { type FolderFacts, KOLAB_TYPE, SIZE, toldOf, UNIQUE_ID } from './folder-facts'
+import { FolderLooks, type SeenFacts } from './folder-looks'
 import { QuotaRoots } from './limits'
 import { folderOf, type MailboxName, mailboxName, receivedName } from './names'
 import { PersonView } from './person-view'
@@ -20,8 +20,6 @@ export type NewFolder = { specialUse?: string; partition?: string; collection?: 
 /** `root` is the folder that the limit was set on; bytes. */
 export type QuotaRoot = { root: MailboxName; usedBytes: number; limitBytes: number | null }
 
-/** Folders that one connection is asked about, so that a window of them is told by two processes of Cyrus. */
-const ON_ONE_CONNECTION = 50
 /** No login begins like this. */
 const TYPE_HOLDER = mailboxName('user/_public-folder-types')
 const KIBIBYTE = 1024
@@ -33,12 +31,14 @@ export class Folders {
   readonly acls: AccessLists
   readonly seenBy: PersonView
   readonly #roots: QuotaRoots
+  readonly #looks: FolderLooks
 
   constructor(administrator: Administrator) {
     this.#administrator = administrator
     this.acls = new AccessLists(administrator)
     this.seenBy = new PersonView(administrator)
     this.#roots = new QuotaRoots(administrator)
+    this.#looks = new FolderLooks(administrator)
   }
 
   exists(name: MailboxName): Promise<boolean> {
@@ -58,8 +58,9 @@ export class Folders {
   /** The folders directly below a place, '' for the top, in no order; [] where there is none. */
   async level(place: MailboxName | ''): Promise<ListedFolder[]> {
     const above = place === '' ? '' : `${place}/`
-    const lines = await this.#list([mailboxName(`${above}%`)], [{ word: 'CHILDREN' }], ['LIST'])
-    return lines.flatMap(({ values: [flags, , name] }) => {
+    const words = [{ text: '' }, [{ mailbox: mailboxName(`${above}%`) }], { word: 'RETURN' }]
+    const lines = await this.#administrator.command('LIST', [...words, [{ word: 'CHILDREN' }]], 'LIST')
+    return lines.flatMap(([flags, , name]) => {
       const found = receivedName(String(name))
       // "*" and "%" in the place's own name match others too.
       if (!found.startsWith(above) || found.includes('/', above.length)) return []
@@ -74,38 +75,14 @@ export class Folders {
     return found.filter((one) => one.startsWith(`${name}/`)).sort()
   }
 
-  /**
-   * By name; folders that are not there are left out. A LIST that names a hundred of them would compare each of these
-   * with all mailboxes there are.
-   */
+  /** By name; folders that are not there are left out. Errors: unavailable. */
   async facts(names: MailboxName[]): Promise<Map<MailboxName, FolderFacts>> {
-    const asked = batches(names, ON_ONE_CONNECTION).map((some) =>
-      this.#administrator.use((connection) => factsOf(connection, some)),
-    )
-    const facts = (await Promise.all(asked)).flat()
-    const found = new Map(names.flatMap((name, at) => (facts[at] ? [[name, facts[at]] as const] : [])))
-    // The administrator may look at what everybody may; of other folders only a LIST tells the messages.
-    const untold = [...found].filter(([, { messages }]) => messages === null).map(([name]) => name)
-    for (const [name, messages] of await this.#messagesIn(untold)) {
-      const known = found.get(name)
-      if (known) found.set(name, { ...known, messages })
-    }
-    return found
+    return this.#looks.facts(names)
   }
 
-  /** Asked by the places they lie in where that makes fewer names to compare. */
-  async #messagesIn(names: MailboxName[]): Promise<Map<MailboxName, number>> {
-    const patternOf = (name: MailboxName) => {
-      const place = name.slice(0, Math.max(0, name.lastIndexOf('/')))
-      return place === '' || place === 'user' ? name : folderOf(mailboxName(place), '%')
-    }
-    const patterns = names.length > 1 ? [...new Set(names.map(patternOf))] : names
-    const wanted: Argument[] = [{ word: 'STATUS' }, [{ word: 'MESSAGES' }]]
-    const found = new Map<MailboxName, number>()
-    for (const some of batches(patterns))
-      for (const { values } of await this.#list(some, wanted, ['STATUS']))
-        found.set(receivedName(String(values[0])), numberOf(values[1], 'MESSAGES') ?? 0)
-    return only(found, names)
+  /** The same for those who only look: what somebody else holds at the moment is told of, and not waited for. */
+  async seen(names: MailboxName[]): Promise<Map<MailboxName, SeenFacts>> {
+    return this.#looks.seen(names)
   }
 
   /** The limit that holds for a folder, wherever it was set; null where none holds. Errors: notFound. */
@@ -264,12 +241,6 @@ export class Folders {
   /** See QuotaRoots. */
   removeLimit(name: MailboxName): Promise<void> {
     return this.#roots.remove(name)
-  }
-
-  #list(patterns: MailboxName[], wanted: Argument[], kinds: string[]) {
-    const names = patterns.map((mailbox) => ({ mailbox }))
-    const words: Argument[] = [{ text: '' }, names, { word: 'RETURN' }, wanted]
-    return this.#administrator.use((connection) => connection.answers('LIST', words, kinds))
   }
 }
 

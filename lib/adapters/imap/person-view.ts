@@ -4,7 +4,7 @@ import type { Argument, ImapConnection, Value } from './connection'
 import { type MailboxName, receivedName } from './names'
 import { countOld, deleteOld, mayDeleteIn, type OldMail } from './old-mail'
 import { fullName, type Prefixes, personName, prefixesFrom } from './person-names'
-import { ImapRefusal, isNoMailbox } from './refusal'
+import { ImapRefusal, isBusy, isNoMailbox } from './refusal'
 
 /** What is a person's own about a folder: unseen messages and the special use (RFC 6154). */
 export type OwnFacts = { messages: number | null; unseen: number | null; specialUse: string | null }
@@ -13,16 +13,31 @@ const SPECIAL_USES = [
   ...['\\Drafts', '\\Sent', '\\Trash', '\\Junk', '\\Archive', '\\Important', '\\Flagged', '\\All'],
 ]
 
+const KINDS = ['LIST', 'STATUS']
+/** How long one answer may take, and how long nothing is counted after one that took longer. */
+const PATIENCE_MS = 5000
+const A_MOMENT_MS = 15_000
+
 /** Folders, by their names from the top, as Cyrus shows them to one person. */
 export class PersonView {
   readonly #administrator: Administrator
+  readonly #uncountedUntil = new Map<string, number>()
 
   constructor(administrator: Administrator) {
     this.#administrator = administrator
   }
 
-  /** By name; what the person does not see is left out. */
+  /** By name; what the person does not see is left out. While somebody else holds one of them nothing is counted. */
   async ownFacts(login: string, names: MailboxName[]): Promise<Map<MailboxName, OwnFacts>> {
+    const isHeld = Date.now() < (this.#uncountedUntil.get(login) ?? 0)
+    return this.#ownFacts(login, names, !isHeld).catch((error: unknown) => {
+      if (!isBusy(error)) throw error
+      this.#uncountedUntil.set(login, Date.now() + A_MOMENT_MS)
+      return this.#ownFacts(login, names, false)
+    })
+  }
+
+  #ownFacts(login: string, names: MailboxName[], isCounted: boolean): Promise<Map<MailboxName, OwnFacts>> {
     return this.#asPerson(login, async (connection, prefixes) => {
       const found = new Map<MailboxName, OwnFacts>()
       const facts = (name: Value | undefined) => {
@@ -31,12 +46,12 @@ export class PersonView {
         found.set(full, known)
         return known
       }
-      const status = [{ word: 'MESSAGES' }, { word: 'UNSEEN' }]
-      const wanted: Argument[] = [{ word: 'SPECIAL-USE' }, { word: 'STATUS' }, status]
+      const status = [{ word: 'STATUS' }, [{ word: 'MESSAGES' }, { word: 'UNSEEN' }]]
+      const wanted: Argument[] = [{ word: 'SPECIAL-USE' }, ...(isCounted ? status : [])]
       for (const some of batches(names)) {
         const own = some.map((name) => ({ mailbox: personName(name, login, prefixes) }))
         const words = [{ text: '' }, own, { word: 'RETURN' }, wanted]
-        for (const { kind, values } of await connection.answers('LIST', words, ['LIST', 'STATUS'])) {
+        for (const { kind, values } of await connection.answers('LIST', words, KINDS, PATIENCE_MS)) {
           if (kind === 'LIST') facts(values[2]).specialUse = specialUse(values[0])
           else {
             facts(values[0]).messages = numberOf(values[1], 'MESSAGES')

@@ -5,6 +5,7 @@ import { failure, run } from '../testing-commands'
 const row = (name: string, more = {}) => ({
   ...{ name, label: name.split('/').at(-1), exists: true, hasChildren: false, isInternal: false },
   isDamaged: false,
+  isBusy: false,
   ...{ type: 'mail', collection: null, specialUse: null, messages: 3, unseen: 1, bytes: 2048, ...more },
 })
 const kept = { kept: 'DELETED/user/anna/Old/6B015857', name: 'user/anna/Old', at: '2026-11-21T09:00:00Z' }

@@ -223,7 +223,7 @@ function folderCells(row: FolderRow, t: T): string[] {
   return [
     ...[row.hasChildren ? `${row.name}/` : row.name, t.message(typeWords[row.type].name)],
     ...[row.specialUse?.slice(1) ?? '', count(row.messages), count(row.unseen)],
-    row.isDamaged ? t('damaged') : row.exists ? formatBytes(t.locale, row.bytes) : '',
+    row.exists ? sizeOf(row, t) : '',
   ]
 }
 
@@ -237,11 +237,16 @@ function folderProperties(shown: FolderDetails, t: T): string {
     [t('Use'), shown.specialUse?.slice(1) ?? ''],
     [t('Messages'), shown.messages === null ? '' : String(shown.messages)],
     [t('Unread'), shown.unseen === null ? '' : String(shown.unseen)],
-    [t('Size'), shown.isDamaged ? t('damaged') : formatBytes(t.locale, shown.bytes)],
+    [t('Size'), sizeOf(shown, t)],
     [
       t('Quota'),
       quota?.limitBytes == null ? '' : `${formatLimit(t.locale, quota.limitBytes)} (${quota.root})`,
     ],
     [t('Partition'), shown.partition],
   ])
+}
+
+function sizeOf({ isDamaged, isBusy, bytes }: FolderRow, t: T): string {
+  if (isDamaged) return t('damaged')
+  return isBusy ? t('busy') : formatBytes(t.locale, bytes)
 }

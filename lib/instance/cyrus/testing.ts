@@ -1,4 +1,6 @@
 /** A Cyrus of its own for a test, with a slapd and people who can sign in to it, without the rest of an instance. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { type Instance, readSecret } from '../instance'
 import { saslauthd } from '../saslauthd/saslauthd'
 import { removeSlapd, runningSlapd } from '../slapd/testing'
@@ -41,3 +43,29 @@ export function append(folder: string, message: string): string {
   const text = message.replace(/\r?\n/g, '\r\n')
   return `APPEND "${folder}" {${Buffer.byteLength(text)}+}\r\n${text}`
 }
+
+/**
+ * Does something while another program holds a file of Cyrus's for itself, as `reconstruct` holds those of what it
+ * repairs (fcntl(2), F_SETLKW). Debian is never without this program.
+ */
+export async function whileHeld(file: string, work: () => Promise<void>): Promise<void> {
+  const holder = spawn('/usr/bin/perl', ['-e', HOLD, file], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const gone = once(holder, 'exit')
+  try {
+    const [answer] = await Promise.race([once(holder.stdout, 'data'), gone])
+    if (String(answer) !== 'held') throw new Error(`${file} cannot be held`)
+    await work()
+  } finally {
+    holder.stdin.end()
+    await gone
+  }
+}
+
+/** Until its input ends. */
+const HOLD = `use Fcntl;
+open(my $file, "+<", $ARGV[0]) or die $!;
+my $lock = pack("s! s! x![q] q q i x![q]", F_WRLCK, 0, 0, 0, 0);
+fcntl($file, F_SETLKW, $lock) or die $!;
+$| = 1;
+print "held";
+<STDIN>;`

@@ -16,6 +16,7 @@ export async function Marks({ folder }: { folder: FolderDetails }) {
       {use ? <Tag>{use}</Tag> : null}
       {folder.owner === null ? <Tag>{t('Public')}</Tag> : null}
       {folder.isDamaged ? <Tag tone="danger">{t('Damaged')}</Tag> : null}
+      {folder.isBusy ? <Tag tone="warning">{t('Busy')}</Tag> : null}
       {folder.isInternal ? <Tag>{t('Internal')}</Tag> : null}
     </span>
   )
@@ -28,7 +29,7 @@ export async function Facts({ folder }: { folder: FolderDetails }) {
   const facts = [
     { label: t('Messages'), text: number(folder.messages) },
     ...(folder.owner === null ? [] : [{ label: t('Unseen'), text: number(folder.unseen) }]),
-    { label: t('Size'), text: folder.isDamaged ? '–' : formatBytes(t.locale, folder.bytes) },
+    { label: t('Size'), text: folder.isDamaged || folder.isBusy ? '–' : formatBytes(t.locale, folder.bytes) },
     ...(folder.partition ? [{ label: t('Partition'), text: folder.partition }] : []),
   ]
   return (

@@ -50,6 +50,7 @@ export default async function FolderPage({ searchParams }: Props) {
   const isInbox = folder.name === `user/${folder.owner ?? ''}`
   const isSystem = isInbox || folder.label.startsWith('#')
   const mayHold = !folder.isInternal
+  const isClosed = folder.isDamaged || folder.isBusy
   return page(
     <>
       <PageHeader
@@ -93,6 +94,15 @@ export default async function FolderPage({ searchParams }: Props) {
             </div>
           </Notice>
         ) : null}
+        {folder.isBusy ? (
+          <Notice title={t('This folder is busy.')}>
+            <p>
+              {t(
+                'It is being repaired or changed, or another one of the same owner is. How much is in it, and its limit, are shown again when that is done.',
+              )}
+            </p>
+          </Notice>
+        ) : null}
         <Card
           title={t('Permissions')}
           actions={
@@ -121,14 +131,14 @@ export default async function FolderPage({ searchParams }: Props) {
           <div className="flex min-w-0 flex-col gap-4">
             <Card title={t('Contents')}>
               <Facts folder={folder} />
-              {folder.isDamaged ? null : (
+              {isClosed ? null : (
                 <div className="mt-4 flex flex-wrap gap-2">
                   <LinkButton href={deletedMessagesPage(folder.name)}>{t('Deleted messages')}</LinkButton>
                   <RepairFolder folder={folder.name} hasChildren={folder.hasChildren} />
                 </div>
               )}
             </Card>
-            {folder.isDamaged ? null : (
+            {isClosed ? null : (
               <Card title={t('Quota')} actions={folder.quota ? <CountQuota folder={folder.name} /> : null}>
                 <div className="flex flex-col gap-4">
                   <QuotaMeter quota={folder.quota} />
@@ -140,7 +150,7 @@ export default async function FolderPage({ searchParams }: Props) {
                 </div>
               </Card>
             )}
-            {isInbox || folder.collection || folder.isDamaged ? null : (
+            {isInbox || folder.collection || isClosed ? null : (
               <Card title={t('Type')}>
                 <TypeForm folder={folder.name} type={folder.type} />
               </Card>

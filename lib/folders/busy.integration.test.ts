@@ -1,0 +1,86 @@
+/** Folders that are being repaired: a repair holds Cyrus's locks for as long as it takes, and here for as long as a test. */
+import { randomBytes } from 'node:crypto'
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
+import { beforeAll, expect, it } from 'vitest'
+import { perform } from '@/lib/access'
+import { createDomain, createUser } from '@/lib/directory'
+import { append, whileHeld } from '@/lib/instance/cyrus/testing'
+import { readSecret } from '@/lib/instance/instance'
+import { mustRun } from '@/lib/instance/program'
+import { systemUser } from '@/lib/instance/system-users'
+import { imapTalk, testInstance } from '@/lib/instance/testing'
+import { countBelow, listDeletedFolders, listFolders, previewAclBelow, showAcl, showFolder } from '.'
+
+const instance = testInstance()
+const tag = randomBytes(4).toString('hex')
+const root = { kind: 'root' } as const
+const anna = `anna-${tag}`
+const box = `user/${anna}`
+
+const asCyrus = async (...commands: string[]) =>
+  (await imapTalk({ login: 'cyrus', password: readSecret(instance, 'cyrus') }, commands)).slice(1)
+
+beforeAll(async () => {
+  await perform(root, createDomain, { name: `busy-${tag}.example` })
+  const draft = { container: `busy-${tag}.example`, login: anna, password: 'busy indeed 1', lastName: 'Lee' }
+  await perform(root, createUser, { ...draft, mustChangePassword: false })
+})
+
+/** What a repair of one of somebody's folders keeps from being opened: all of them. */
+function namespaceOf(login: string): string {
+  const locks = path.join(instance.directory, 'run/cyrus/mailbox-locks')
+  const file = readdirSync(locks, { recursive: true, encoding: 'utf8' }).find((name) =>
+    name.endsWith(`/*U*${login}.lock`),
+  )
+  if (!file) throw new Error(`no lock for ${login}`)
+  return path.join(locks, file)
+}
+
+async function indexOf(folder: string): Promise<string> {
+  const argv = ['-C', instance.paths.imapdConf, folder]
+  const directory = await mustRun('cyrus', '/usr/lib/cyrus/bin/mbpath', argv, { user: systemUser('cyrus') })
+  return path.join(directory.trim(), 'cyrus.index')
+}
+
+it('somebody’s folders are still listed, with their rights, and told of as busy', async () => {
+  const reader = [{ id: 'anyone', rights: 'reader' }]
+  await whileHeld(namespaceOf(anna), async () => {
+    expect((await asCyrus(`GETACL ${box}/Sent`))[0]).toContain(`ACL ${box}/Sent`)
+    const { rows } = await perform(root, listFolders, { place: box })
+    expect(rows.map(({ label, isBusy }) => [label, isBusy])).toEqual(
+      ['Drafts', 'Junk', 'Sent', 'Trash'].map((label) => [label, true]),
+    )
+    expect(rows.find(({ label }) => label === 'Sent')).toMatchObject({
+      ...{ specialUse: '\\Sent', isDamaged: false, messages: null },
+    })
+    const shown = await perform(root, showFolder, { folder: box, below: 200 })
+    expect(shown).toMatchObject({ isBusy: true, quota: null, below: { total: 4 } })
+    expect((await perform(root, showAcl, { folder: box })).entries).toMatchObject([{ id: anna }])
+    const preview = await perform(root, previewAclBelow, { folder: box, changes: reader })
+    expect(preview).toMatchObject({ total: 4, unchanged: 0 })
+    expect(preview.rows[0]).toMatchObject({ changes: [{ id: 'anyone', before: '', after: 'lrs' }] })
+    expect(await perform(root, countBelow, { folder: box })).toMatchObject({ folders: 4, isMore: true })
+    expect(await perform(root, listDeletedFolders, { place: box })).toMatchObject({ total: 0 })
+  })
+  // Nothing is left of it once it is over.
+  const { rows } = await perform(root, listFolders, { place: box })
+  expect(rows.map(({ isBusy, messages }) => [isBusy, messages])).toEqual(Array(4).fill([false, 0]))
+})
+
+it('beside a public one that somebody holds the others are told of as ever', async () => {
+  const top = `Held ${tag}`
+  await asCyrus(
+    ...[`CREATE "${top}"`, `CREATE "${top}/a"`, `CREATE "${top}/b"`, `CREATE "${top}/c"`],
+    ...[`SETACL "${top}/c" cyrus lrsi`, append(`${top}/c`, 'Subject: one\n\nText')],
+    ...[`SETACL "${top}/a" anyone ""`, `SETACL "${top}/c" anyone ""`, `DELETEACL "${top}/c" cyrus`],
+  )
+  await whileHeld(await indexOf(`${top}/b`), async () => {
+    const { rows } = await perform(root, listFolders, { place: top })
+    expect(rows.map(({ label, isBusy, messages }) => [label, isBusy, messages])).toEqual([
+      ['a', false, 0],
+      ['b', true, null],
+      ['c', false, 1],
+    ])
+  })
+})
