@@ -146,6 +146,7 @@ export const errorMessages = {
   'alias.postmaster': 'Every domain needs its postmaster: this alias can be changed but not deleted.',
   'mailbox.exists': 'A mailbox of this name already exists on the mail server.',
   'folder.taken': 'There is already a folder of this name.',
+  'folder.notEmpty': 'Somebody made a folder below {name} meanwhile. Nothing was deleted.',
   'folder.tooLongBelow':
     'The folder {name} below it would have a longer name than the {max} characters that are possible.',
   'folder.slash': 'A slash divides folders, so that no name has one.',

@@ -9,7 +9,7 @@ import type { Action } from '@/components/ui/use-action'
 import { useT } from '@/lib/locales/client'
 
 /** Asks before an entry is deleted, and goes to where it was. All words are said by the page, about its kind of entry. */
-export function DeleteButton({
+export function DeleteButton<T>({
   question,
   confirm,
   done,
@@ -20,8 +20,8 @@ export function DeleteButton({
 }: {
   question: string
   confirm: string
-  done: string
-  action: Action<unknown>
+  done: string | ((result: T) => string)
+  action: Action<T>
   input: unknown
   /** Address of the page that comes then. */
   after: string
@@ -40,8 +40,8 @@ export function DeleteButton({
       }
       title={question}
       {...{ confirm, action, input }}
-      onDone={() => {
-        say(done)
+      onDone={(result) => {
+        say(typeof done === 'string' ? done : done(result))
         router.replace(after)
       }}
     >

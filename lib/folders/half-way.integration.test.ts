@@ -67,6 +67,49 @@ describe('a deletion', () => {
       expect([state, changes.map(({ dn }) => dn)]).toEqual(['finished', names.toReversed()])
     }))
 
+  /** Somebody makes a folder when a deletion has seen what there is, and has not begun. */
+  const whileSomebodyMakes = async (name: string, work: () => Promise<unknown>) => {
+    const { folders } = connections().mailboxes
+    const idsOf = folders.idsOf.bind(folders)
+    const seen = vi.spyOn(folders, 'idsOf').mockImplementationOnce(async (names) => {
+      const ids = await idsOf(names)
+      await made(name)
+      return ids
+    })
+    try {
+      return await work()
+    } finally {
+      seen.mockRestore()
+    }
+  }
+
+  it('leaves what somebody makes meanwhile, with the folders above, and says so', () =>
+    withRecords(async ({ over, last }) => {
+      const folder = `${box}/Joined`
+      const names = [folder, `${folder}/a`, `${folder}/a/old`, `${folder}/b`]
+      await made(...names)
+      const answer = await whileSomebodyMakes(`${folder}/a/new`, () =>
+        perform(root, deleteFolder, { folder }, over),
+      )
+      expect(answer).toEqual({ folders: 2, left: 2, made: [`${folder}/a/new`] })
+      expect(await exists(...names, `${folder}/a/new`)).toEqual([true, true, false, false, true])
+      const { state, changes } = await last('folder.delete', folder)
+      expect([state, changes.map(({ dn }) => dn)]).toEqual(['done', [`${folder}/b`, `${folder}/a/old`]])
+    }))
+
+  it('of a folder that gets its first one below meanwhile is refused, and changes nothing', () =>
+    withRecords(async ({ over, last }) => {
+      const folder = `${box}/Alone`
+      await made(folder)
+      const deleting = whileSomebodyMakes(`${folder}/new`, () =>
+        perform(root, deleteFolder, { folder }, over),
+      )
+      await expect(deleting).rejects.toMatchObject({ kind: 'conflict', code: 'folder.notEmpty' })
+      expect(await exists(folder, `${folder}/new`)).toEqual([true, true])
+      expect((await asCyrus(`GETACL "${folder}"`))[0]).not.toContain('cyrus')
+      expect(await last('folder.delete', folder)).toMatchObject({ state: 'failed', changes: [] })
+    }))
+
   it('that is refused at once has changed nothing', () =>
     withRecords(async ({ over, last }) => {
       const folder = `${box}/Refused`

@@ -73,6 +73,9 @@ export const renameFolder = operation({
   },
 })
 
+/** `left` stay because of `made`, which somebody put below them while it was being deleted. */
+export type Deleted = { folders: number; left: number; made: string[] }
+
 /** Deletes a folder with everything below it. Cyrus keeps it for a while: see folder.deleted. */
 export const deleteFolder = operation({
   name: 'folder.delete',
@@ -80,13 +83,15 @@ export const deleteFolder = operation({
   goesOn: true,
   input: z.strictObject({ folder }),
   target: ({ folder }) => ({ name: folder }),
-  async run(handles, { folder }): Promise<{ folders: number }> {
+  async run(handles, { folder }): Promise<Deleted> {
     await handles.folders.require(folder)
     refuseSystem(folder, 'folder')
     const names = [folder, ...(await handles.folders.below(folder))]
     const meant = JSON.stringify(await identified(handles, names))
-    await handles.intent.step('delete', { folder, meant }, () => removeAll(handles, names))
-    return { folders: names.length }
+    const left = await handles.intent.step('delete', { folder, meant }, () => removeAll(handles, names))
+    const there = left.length === 0 ? [] : await handles.folders.below(folder)
+    const made = there.filter((name) => !left.includes(name))
+    return { folders: names.length - left.length, left: left.length, made }
   },
   async recover(handles, { steps }) {
     const { folder, meant = '[]' } = steps.find((step) => step.name === 'delete')?.data ?? {}
@@ -124,19 +129,26 @@ async function settle(handles: Handles, from: string, to: string): Promise<void>
   await countAnew(handles, to)
 }
 
-async function removeAll(handles: Handles, names: string[]): Promise<void> {
-  // Cyrus deletes no folder that has others below it.
+/** Cyrus deletes no folder that has others below it. Gives those that stay because somebody made one there meanwhile. */
+async function removeAll(handles: Handles, names: string[]): Promise<string[]> {
+  const left: string[] = []
   for (const [at, name] of [...names].sort().reverse().entries()) {
     try {
       await handles.folders.remove(name)
     } catch (error) {
       if (isConsoleError(error, 'notFound')) continue // somebody else was quicker
+      if (isConsoleError(error) && error.code === 'folder.notEmpty') {
+        left.push(name)
+        if (left.length === names.length) throw error
+        continue
+      }
       // Some are gone by now: that is not over before the rest is.
       if (at > 0 && isConsoleError(error)) throw new ConsoleError('unavailable', error.code, error.values)
       throw error
     }
     tellGone(handles, name)
   }
+  return left
 }
 
 function tellGone({ intent }: Handles, name: string): void {

@@ -1,5 +1,7 @@
 /** Sentences on folders that several faces say. */
+
 import type { T } from '@/lib/locales/translate'
+import type { Deleted } from './moving'
 
 /** What becomes of the access lists of folders that are put into another person's mailbox; see handedOver(). */
 export function handingOver({ from, to }: { from: string | null; to: string }, t: T): string {
@@ -9,6 +11,17 @@ export function handingOver({ from, to }: { from: string | null; to: string }, t
         from,
         to,
       })
+}
+
+/** What was deleted, and what is left and why. */
+export function deletedWords(name: string, { folders, left, made }: Deleted, t: T): string {
+  if (left === 0) return t('The folder {name} was deleted.', { name })
+  return [
+    t('The folder {name} was not deleted, since somebody made others below it meanwhile: {made}.', {
+      ...{ name, made: made.join(', ') },
+    }),
+    t.plural('{n} folder was deleted.', '{n} folders were deleted.', folders),
+  ].join(' ')
 }
 
 /** What came back with a deleted folder, and what did not. */

@@ -152,7 +152,7 @@ export class Folders {
     }
   }
 
-  /** Deletes one folder; those below have to be gone. Its limit is kept with it. Errors: notFound; ImapRefusal. */
+  /** Deletes one folder. Its limit is kept with it. Errors: notFound; conflict folder.notEmpty; ImapRefusal. */
   async remove(name: MailboxName): Promise<void> {
     const { login } = this.#administrator
     const before = (await this.acls.read(name)).find(({ id }) => id === login)?.rights ?? ''
@@ -161,8 +161,9 @@ export class Folders {
     try {
       await removeMailbox(this.#administrator, name)
     } catch (error) {
-      if (error instanceof ImapRefusal) await this.acls.set(name, login, before)
-      throw error
+      if (!(error instanceof ImapRefusal)) throw error
+      await this.acls.set(name, login, before)
+      throw /inferior/i.test(error.text) ? new ConsoleError('conflict', 'folder.notEmpty', { name }) : error
     }
     if (!limits) return
     const [last] = (await this.kept(name))

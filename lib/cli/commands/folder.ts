@@ -17,7 +17,7 @@ import {
   showFolder,
   typeWords,
 } from '@/lib/folders'
-import { handingOver, restoredWords } from '@/lib/folders/words'
+import { deletedWords, handingOver, restoredWords } from '@/lib/folders/words'
 import { formatBytes, formatDate, formatLimit } from '@/lib/locales/format'
 import type { T } from '@/lib/locales/translate'
 import type { Face } from '../face'
@@ -136,7 +136,7 @@ export function addFolderCommands(program: Command, face: Face): void {
       const { label } = await perform(showFolder, { folder: name })
       await face.confirm(t('{name} will be deleted.', { name }), label, yes === true)
       const deleted = await perform(deleteFolder, { folder: name })
-      answer({ name, ...deleted }, t('{name} was deleted.', { name }))
+      answer({ name, ...deleted }, deletedWords(name, deleted, t))
     })
 
   folder

@@ -1,5 +1,6 @@
 'use client'
 
+import { deletedWords } from '@/lib/folders/words'
 import { useT } from '@/lib/locales/client'
 import { formatBytes } from '@/lib/locales/format'
 import { DeleteButton } from '../../delete-button'
@@ -24,7 +25,7 @@ export function DeleteFolder({
     <DeleteButton
       question={t('Delete the folder {name}?', { name })}
       confirm={t('Delete the folder')}
-      done={t('The folder {name} was deleted.', { name })}
+      done={(deleted) => deletedWords(name, deleted, t)}
       action={deleteFolderAction}
       input={{ folder: name }}
       after={above(name)}
