@@ -151,6 +151,8 @@ function specialValues({ paths, ports, suffix }: Instance): Record<string, Legal
     'postfix/luser_relay': { value: 'admin' },
     'postfix/smtpd_restriction_classes': { value: 'ours' },
     'postfix/smtpd_client_restrictions': { value: 'permit_mynetworks' },
+    // Nobody can sign in where that takes encryption and there is none.
+    'postfix/smtpd_tls_security_level': { value: 'may' },
     // Nobody gets as far as signing in at the submission port otherwise.
     'postfix/smtpd_delay_reject': { value: 'yes' },
     // Greetings only come after TLS then.

@@ -11,6 +11,7 @@ import type { Change } from './journal'
 import { keptSecrets } from './kept-secrets'
 import { keyedHash } from './keyed-hash'
 import { movedOrigins, movedPlace } from './moved-ports'
+import { workingSubmissions } from './probe-submission'
 import { prove } from './proof'
 import { relayRisks } from './relaying'
 import { withoutSecrets, withoutSecretsOf } from './said'
@@ -122,6 +123,7 @@ async function planned(
       : { detail: 'it does not run' }
     if (trouble) troubled[service] = { service, ...trouble, code: 'config.downBefore' }
   }
+  const submissions = running.includes('postfix') ? await workingSubmissions(instance) : []
   return {
     id: randomBytes(8).toString('hex'),
     phase: 'replacing',
@@ -137,7 +139,7 @@ async function planned(
       before: { ports, origins },
       after: { ports: moved.ports, origins: moved.origins },
     },
-    ...{ running, troubled, who, note, origin, countdown },
+    ...{ running, troubled, submissions, who, note, origin, countdown },
     ...{ deadline: null, reason: null, meanwhile: [], outcome: 'reverted' },
   }
 }

@@ -23,6 +23,7 @@ import { proftpd } from '@/lib/instance/proftpd/proftpd'
 import { saslauthd } from '@/lib/instance/saslauthd/saslauthd'
 import { until } from '@/lib/instance/until'
 import { probe } from './probe'
+import { submissionTrouble, workingSubmissions } from './probe-submission'
 import { withReasons } from './reasons'
 import { ownInstanceForChanges } from './testing-change'
 
@@ -424,6 +425,28 @@ describe('a change of configuration files', () => {
     writeFileSync(place('proftpd.conf'), conf.replace(readSecret(instance, 'mta'), 'wrong'))
     expect(await probe(instance, 'proftpd')).toMatchObject({ detail: expect.stringContaining('LDAPBindDN') })
     writeFileSync(place('proftpd.conf'), conf)
+
+    // A rule that keeps everybody out who signs in is met at the submission port alone.
+    const submission = `127.0.0.1:${instance.ports.submission}/inet`
+    const isWorking = async () => (await workingSubmissions(instance)).join() === submission
+    expect(await until(isWorking, 30_000, 100)).toBe(true)
+    const master = content('postfix/master.cf')
+    const shut = (text: string) =>
+      text.replace('client_restrictions=permit_sasl_authenticated', 'client_restrictions=permit_mynetworks')
+    const last = await ended(await apply(await wish('postfix/master.cf', shut, { proof: proof() })))
+    expect(last).toMatchObject({ phase: 'reverted', reason: { service: 'postfix' } })
+    expect(last.reason?.detail).toMatch(/nobody can send mail there any more: .*Access denied/)
+    expect(content('postfix/master.cf')).toBe(master)
+    // Whoever lets nobody sign in there means it.
+    const trouble = () => submissionTrouble(instance, [submission])
+    expect(await trouble()).toBeNull()
+    writeFileSync(place('postfix/master.cf'), master.replace('sasl_auth_enable=yes', 'sasl_auth_enable=no'))
+    await postfix.reload(instance)
+    expect(await trouble()).toBeNull()
+    writeFileSync(place('postfix/master.cf'), shut(master))
+    await postfix.reload(instance)
+    expect(await until(async () => (await workingSubmissions(instance)).length === 0, 30_000, 100)).toBe(true)
+    writeFileSync(place('postfix/master.cf'), master)
     for (const server of [postfix, cyrus]) await server.stop(instance)
     // What was edited by hand here is seen before an agent dies at what it writes.
     await newest()

@@ -7,7 +7,6 @@
 import type { AgentResult } from '@/lib/adapters/agent/protocol'
 import { ConsoleError, type ErrorCode, errorMessages, fillIn, isConsoleError } from '@/lib/errors'
 import type { Instance } from '@/lib/instance/instance'
-import { portHolders } from '@/lib/instance/port-holders.mjs'
 import { until } from '@/lib/instance/until'
 import { log } from '../log'
 import type { ConfiguredService } from './files'
@@ -25,14 +24,15 @@ import {
   stateOf,
 } from './journal'
 import { keyedHash } from './keyed-hash'
-import { describePlace, silentPort } from './moved-ports'
+import { describePlace } from './moved-ports'
 import { lookAtAll } from './outside'
 import { putBack } from './putting-back'
 import { logLengths, withReasons } from './reasons'
 import { withoutSecretsOf } from './said'
-import { bring, explainedTrouble, inOrder, type Trouble, troubleIn, troubleOf } from './servers'
+import { bring, inOrder, type Trouble, troubleIn, troubleOf } from './servers'
 import { clearStages } from './stage'
 import { readStored, replaceStored } from './store'
+import { costOf, troubleAfter } from './trouble-after'
 import { changed } from './wanted'
 
 /** Milliseconds between two attempts to put back what could not be put back. */
@@ -198,25 +198,13 @@ async function made(instance: Instance, change: Change): Promise<Reason | null> 
     }
     await advance(instance, change, 'probing')
     for (const one of concerned(change)) {
-      if (change.troubled[one]) continue
-      const trouble = silence(there, change, one) ?? (await explainedTrouble(there, one, costOf(change, one)))
+      const trouble = await troubleAfter(there, change, one)
       if (trouble) return { service: one, ...trouble }
     }
     return null
   } catch (error) {
     return { service, ...troubleIn(error) }
   }
-}
-
-/** A port that a server moved to and does not listen on: most of them go on without. */
-function silence(instance: Instance, { place }: Change, service: ConfiguredService): Trouble | null {
-  const port = place ? silentPort(instance, place.before, service) : undefined
-  if (port === undefined) return null
-  const holder = portHolders(port)[0]?.name
-  const detail = holder
-    ? `port ${port} is taken by another program: ${holder}`
-    : `nothing listens on port ${port}`
-  return { code: 'service.refused', detail }
 }
 
 /** What a server said, without the secrets that its files had or have, and not without end. */
@@ -375,10 +363,6 @@ function concerned(change: Change): ConfiguredService[] {
   return inOrder.filter(
     (service) => change.running.includes(service) && change.files.some((file) => file.service === service),
   )
-}
-
-function costOf(change: Change, service: ConfiguredService) {
-  return change.costs[service] ?? 'none'
 }
 
 /** A reason of the agent's own. */

@@ -26,6 +26,8 @@ export type Change = {
   /** Servers that ran before, and why some of them did not answer even then. */
   running: ConfiguredService[]
   troubled: Partial<Record<ConfiguredService, Reason>>
+  /** Services of Postfix where people could send mail after a sign-in; of an earlier version nothing says so. */
+  submissions?: string[]
   who: string
   note: string
   origin: 'console' | 'restored'

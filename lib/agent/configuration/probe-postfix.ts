@@ -8,6 +8,7 @@ import { Elsewhere } from './elsewhere'
 import { Refusal, session } from './greetings'
 import { numberOf } from './moved-ports'
 import { messageOf, newMessageId, takeMessage } from './probe-mailbox'
+import { isAboutSomebody } from './probe-submission'
 
 const RECIPIENT = `cyrus@${MAIL_STORE}`
 /** Milliseconds for a message on its way. */
@@ -34,9 +35,7 @@ function takesMail({ ports, domain }: Instance): Promise<void> {
     const expect = async (code: string) => {
       const said = await hear(/(^|\n)\d{3} [^\n]*\n/)
       const last = said.trim().split('\n').at(-1) ?? ''
-      // Whom a rule turns away for what he is, it turns away on purpose; who turns everybody away does not.
-      const isRule = /(Helo command|Client host|Sender address) rejected/.test(last) && !EVERYBODY.test(last)
-      if (!last.startsWith(code) && !isRule) throw new Refusal(last)
+      if (!last.startsWith(code) && !isAboutSomebody(last)) throw new Refusal(last)
     }
     await expect('220')
     say('EHLO probe.invalid')
@@ -49,9 +48,6 @@ function takesMail({ ports, domain }: Instance): Promise<void> {
     await expect('221')
   })
 }
-
-/** What `reject` and `defer` say, whoever it is. */
-const EVERYBODY = /rejected: (Access denied|Try again later)/
 
 /** A service greets, and lets itself be asked for TLS where it has a certificate for that. */
 async function greets(service: string, values: Record<string, string>): Promise<void> {

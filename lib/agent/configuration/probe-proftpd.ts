@@ -6,21 +6,11 @@ import { decoded } from '@/lib/configuration/documents/bytes'
 import { get, parse } from '@/lib/configuration/documents/document'
 import { proftpdQuoting, words } from '@/lib/configuration/documents/words'
 import { type Instance, readSecret } from '@/lib/instance/instance'
-import { portHolders } from '@/lib/instance/port-holders.mjs'
 import { FTP_PROBE_LOGIN } from '@/lib/instance/proftpd/upgrades'
-import { services } from '../services'
 import { dialogue, Silence } from './dialogue'
 import { configurationFiles, placeOf } from './files'
 import { Refusal } from './greetings'
-
-/** The real user id of a process, see proc_pid_status(5); undefined when it is gone. */
-function startedBy(pid: number): number | undefined {
-  try {
-    return Number(/^Uid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1])
-  } catch {
-    return undefined
-  }
-}
+import { mustOwn } from './own-port'
 
 /** FTP (RFC 959): a sign-in of nobody is refused, that of whom the directory knows is not. */
 export async function probeProftpd(instance: Instance): Promise<void> {
@@ -31,10 +21,7 @@ export async function probeProftpd(instance: Instance): Promise<void> {
   const isKnown = await findsPeople(instance)
   if (!isKnown) return
   // A password is said to nobody but the server whose port it is.
-  const main = await services.proftpd.main(instance)
-  const isListening = portHolders(instance.ports.ftp).some(({ pid }) => pid === main)
-  if (main === undefined || !isListening || startedBy(main) !== 0)
-    throw new Silence(`port ${instance.ports.ftp} is not ProFTPD's`)
+  await mustOwn(instance, 'proftpd', instance.ports.ftp)
   const home = await makeHome(instance)
   await converse(instance, [
     [`USER ${FTP_PROBE_LOGIN}`, '331'],
