@@ -7,8 +7,12 @@ import { TrashIcon } from '@/components/ui/icons'
 import { say } from '@/components/ui/toast'
 import type { Action } from '@/components/ui/use-action'
 import { useT } from '@/lib/locales/client'
+import { NotEmptyButton } from './not-empty-button'
 
-/** Asks before an entry is deleted, and goes to where it was. All words are said by the page, about its kind of entry. */
+/**
+ * Asks before an entry is deleted, and goes to where it was. All words are said by the page, about its kind of entry.
+ * Where something has to go first, it says what, and asks nothing.
+ */
 export function DeleteButton<T>({
   question,
   confirm,
@@ -16,6 +20,7 @@ export function DeleteButton<T>({
   action,
   input,
   after,
+  inside,
   children,
 }: {
   question: string
@@ -25,19 +30,23 @@ export function DeleteButton<T>({
   input: unknown
   /** Address of the page that comes then. */
   after: string
+  /** What keeps it from being deleted, and the address where that is seen. */
+  inside?: { name: string; contents: string; at: string } | undefined
   /** What is lost. */
   children: ReactNode
 }) {
   const t = useT()
   const router = useRouter()
+  const label = (
+    <>
+      <TrashIcon />
+      {t('Delete')}
+    </>
+  )
+  if (inside) return <NotEmptyButton label={label} {...inside} />
   return (
     <AskButton
-      label={
-        <>
-          <TrashIcon />
-          {t('Delete')}
-        </>
-      }
+      label={label}
       title={question}
       {...{ confirm, action, input }}
       onDone={(result) => {

@@ -15,6 +15,8 @@ import { domainDn } from './tree'
 export type Domain = { dn: string; name: string; description: string; primary: boolean; private: boolean }
 export type DomainPage = Domain & {
   contents: Record<Kind, number>
+  /** Whether one of the aliases is the postmaster's, which does not keep the domain from being deleted. */
+  hasPostmaster: boolean
   /** Counts and bytes as texts; '' is no limit. */
   limits: ReturnType<typeof limitsOf>
 }
@@ -60,7 +62,13 @@ export const showDomain = operation({
     ])
     const contents = Object.fromEntries(await Promise.all(counted)) as Record<Kind, number>
     contents.domain = 0
-    return { ...domainFrom(entry, handles.instance.domain), contents, limits: limitsOf(entry) }
+    const postmaster = await handles.directory.read(postmasterDn(entry.dn)).catch(absentIsNull)
+    return {
+      ...domainFrom(entry, handles.instance.domain),
+      contents,
+      hasPostmaster: postmaster !== null,
+      limits: limitsOf(entry),
+    }
   },
 })
 

@@ -59,14 +59,9 @@ export default async function PlacePage({ searchParams }: Props) {
                 action={deleteContainerAction}
                 input={{ dn, id: place.id }}
                 after={accountsAt(place.parent)}
+                inside={inside ? { name, contents: inside, at: accountsAt(dn) } : undefined}
               >
-                <p>
-                  {inside
-                    ? t('It is not empty and will not be deleted. It contains: {contents}.', {
-                        contents: inside,
-                      })
-                    : t('It is empty. No other group gets its group name.')}
-                </p>
+                <p>{t('It is empty. No other group gets its group name.')}</p>
               </DeleteButton>
             ) : null}
           </>

@@ -2,9 +2,11 @@
 
 import { useT } from '@/lib/locales/client'
 import { DeleteButton } from '../../../delete-button'
+import { accountsAt } from '../../../places'
 import { deleteDomainAction } from '../../actions'
 
-export function DeleteDomain({ name }: { name: string }) {
+/** `contents` is what has to go first, '' when nothing has. */
+export function DeleteDomain({ name, dn, contents }: { name: string; dn: string; contents: string }) {
   const t = useT()
   return (
     <DeleteButton
@@ -14,9 +16,9 @@ export function DeleteDomain({ name }: { name: string }) {
       action={deleteDomainAction}
       input={{ name }}
       after="/accounts?at="
+      inside={contents ? { name, contents, at: accountsAt(dn) } : undefined}
     >
       <p>{t('Its postmaster alias goes with it, and mail to the domain is refused from then on.')}</p>
-      <p>{t('A domain with anything else in it is not deleted.')}</p>
     </DeleteButton>
   )
 }

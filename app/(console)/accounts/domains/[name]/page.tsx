@@ -33,7 +33,9 @@ export default async function DomainPage({ params }: Props) {
     )
   }
   const domain = look.value
-  const inside = contentsText(t, domain.contents)
+  const { contents } = domain
+  // The postmaster alias goes with its domain.
+  const others = { ...contents, alias: contents.alias - (domain.hasPostmaster ? 1 : 0) }
   return (
     <ClientMessages for="app/(console)/accounts/domains/[name]/page.tsx">
       <PageHeader
@@ -42,7 +44,7 @@ export default async function DomainPage({ params }: Props) {
           <span className="flex flex-wrap items-center gap-1.5">
             {domain.primary ? <Tag tone="accent">{t('Primary domain')}</Tag> : null}
             {domain.private ? <Tag tone="warning">{t('Private')}</Tag> : null}
-            <span>{inside}</span>
+            <span>{contentsText(t, contents)}</span>
           </span>
         }
         path={[
@@ -53,7 +55,7 @@ export default async function DomainPage({ params }: Props) {
           <>
             {grantOf(person.value.role, 'audit.history') ? <HistoryLink dn={domain.dn} /> : null}
             {grantOf(person.value.role, 'domain.delete') && !domain.primary ? (
-              <DeleteDomain name={domain.name} />
+              <DeleteDomain name={domain.name} dn={domain.dn} contents={contentsText(t, others)} />
             ) : null}
           </>
         }
