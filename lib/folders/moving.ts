@@ -40,8 +40,10 @@ export const renameFolder = operation({
     const below = await handles.folders.below(folder)
     refuseTooLongBelow(field, { from: folder, to }, below)
     await refuseLimitsAlong(handles, [folder, ...below], { from: folder, to, field: 'parent' })
-    const id = (await handles.folders.idsOf([folder])).get(folder) ?? ''
-    await handles.intent.step('rename', { from: folder, to, id }, async () => {
+    const all = await identified(handles, [folder, ...below])
+    const meant = JSON.stringify(all)
+    const id = new Map(all).get(folder) ?? ''
+    await handles.intent.step('rename', { from: folder, to, id, meant }, async () => {
       await handles.folders.rename(folder, to)
       handles.intent.change({ dn: folder, attribute: 'folder', before: [folder], after: [to] })
       await settle(handles, folder, to)
@@ -50,16 +52,25 @@ export const renameFolder = operation({
   },
   async recover(handles, { steps }) {
     const { folders } = handles
-    const { from, to, id } = steps.find((step) => step.name === 'rename')?.data ?? {}
+    const { from, to, id, meant } = steps.find((step) => step.name === 'rename')?.data ?? {}
     if (!from || !to || !(await folders.exists(to))) return 'undone'
     // The folder itself is renamed first: another one there is somebody's who made it since.
     if (id && (await folders.idsOf([to])).get(to) !== id) return 'undone'
+    const isMeant = new Map(meant === undefined ? [] : (JSON.parse(meant) as Identified[]))
+    const here = await identified(handles, await folders.below(from))
+    const others = here.filter(([name, own]) => meant !== undefined && isMeant.get(name) !== own)
     // Cyrus renames one after the other: what it did not come to is still below the old name.
-    for (const left of await folders.below(from)) {
-      const rest = `${to}${left.slice(from.length)}`
+    for (const [left] of here.filter((one) => !others.includes(one))) {
+      const rest = renamed(left, from, to)
       if (!(await folders.exists(rest)) && (await folders.exists(left))) await folders.rename(left, rest)
     }
-    const old = [to, ...(await folders.below(to))].map((name) => `${from}${name.slice(to.length)}`)
+    // What somebody made since below one of these went along.
+    for (const [name, own] of others) {
+      const along = renamed(name, from, to)
+      const isAlong = (await folders.idsOf([along])).get(along) === own
+      if (isAlong && !(await folders.exists(name))) await folders.rename(along, name)
+    }
+    const old = [to, ...(await folders.below(to))].map((name) => renamed(name, to, from))
     const present = new Set([from, ...(await folders.below(from))])
     if (!(await folders.exists(from))) present.delete(from)
     await folders.carryLimits(
@@ -120,6 +131,10 @@ async function identified({ folders }: Handles, names: string[]): Promise<Identi
     const id = ids.get(name)
     return id === undefined ? [] : [[name, id] as Identified]
   })
+}
+
+function renamed(name: string, from: string, to: string): string {
+  return `${to}${name.slice(from.length)}`
 }
 
 /** What Cyrus leaves as it was at the old place. */

@@ -40,12 +40,13 @@ beforeAll(async () => {
   await perform(root, createUser, { ...draft, mustChangePassword: false })
 })
 
+const folders = () => connections().mailboxes.folders
+
 /** Makes folders below one, several at a time. */
 async function plant(name: string, number: number) {
-  const { mailboxes } = connections()
   await asCyrus(`CREATE "${name}"`)
   const below = Array.from({ length: number }, (_, at) => `${name}/${at}`)
-  await Promise.all(below.map((one) => mailboxes.folders.create(mailboxName(one))))
+  await Promise.all(below.map((one) => folders().create(mailboxName(one))))
 }
 
 const countOf = async (name: string) =>
@@ -238,7 +239,6 @@ describe('after a crash', () => {
     const meant = JSON.stringify([...(await folders().idsOf(names))])
     return { input: { folder }, steps: [{ name: 'delete', data: { folder, meant } }] }
   }
-  const folders = () => connections().mailboxes.folders
   const gone = (name: string) => [name, 'folder', name, '→']
 
   it('a deletion goes on, and its record has all that went', async () => {
