@@ -70,6 +70,8 @@ export type ScopedFolders = Tools & {
    * not there yet when the folder was deleted and only has the same name.
    */
   restore(kept: string, to: string): Promise<AclEntry[]>
+  /** The rest of that for a folder that came back when the way broke off, safe to be done again. */
+  finishRestoring(kept: string, to: string): Promise<void>
   setType(name: string, type: string | null): Promise<void>
   acl(name: string): Promise<AclEntry[]>
   /** Those of many folders at once, by name; folders that are not there are left out. */
@@ -139,8 +141,12 @@ export function scopedFolders(
   }
 
   /** Entries that would give their rights to somebody else than when the folder was deleted. */
-  async function strangersIn({ kept, name, at }: KeptFolder, owner: string | undefined): Promise<AclEntry[]> {
-    const entries = (await folders.acls.read(kept)).filter(
+  async function strangersIn(
+    { kept, name, at }: KeptFolder,
+    owner: string | undefined,
+    present = kept,
+  ): Promise<AclEntry[]> {
+    const entries = (await folders.acls.read(present)).filter(
       ({ id }) => !EVERYBODY.includes(id) && positive(id) !== owner,
     )
     const since = await presentSince([...new Set(entries.map(({ id }) => positive(id)))])
@@ -149,6 +155,12 @@ export function scopedFolders(
       const there = since.get(positive(id)) ?? NEVER
       return positive(id) === former ? there >= at : there > at
     })
+  }
+
+  /** While it is kept, Cyrus leaves some rights to whoever it was deleted from. */
+  async function forgetFormer({ name }: KeptFolder, target: MailboxName, strangers: AclEntry[]) {
+    const former = strangers.find(({ id }) => id === ownerIn(name))
+    if (former) await folders.acls.set(target, former.id, '')
   }
 
   const all = (names: string[]) => Promise.all(names.map((name) => inScope(name)))
@@ -197,10 +209,13 @@ export function scopedFolders(
       const strangers = await strangersIn(folder, ownerIn(to))
       for (const { id } of strangers) await folders.acls.set(folder.kept, id, '')
       await folders.restore(folder.kept, target)
-      // While it is kept, Cyrus leaves some rights to whoever it was deleted from.
-      const former = strangers.find(({ id }) => id === ownerIn(folder.name))
-      if (former) await folders.acls.set(target, former.id, '')
+      await forgetFormer(folder, target, strangers)
       return strangers
+    },
+    async finishRestoring(kept, to) {
+      const [folder, target] = [await keptInScope(kept), await inScope(to)]
+      await folders.finishRestoring(folder.kept, target)
+      await forgetFormer(folder, target, await strangersIn(folder, ownerIn(to), target))
     },
     setType: async (name, type) => folders.setType(await holderOr(name, inScope), type),
     acl: async (name) => folders.acls.read(await inScope(name)),

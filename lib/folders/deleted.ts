@@ -105,7 +105,11 @@ export const restoreFolder = operation({
     const kept = new Set<string>((await keptAround(handles, top[0])).map((one) => one.kept))
     // It comes first.
     if (kept.has(top[0])) return 'undone'
-    for (const [one, name] of all) if (!kept.has(one)) tellBack(handles, name)
+    for (const [one, name] of all) {
+      if (kept.has(one)) continue
+      tellBack(handles, name)
+      if (await handles.folders.exists(name)) await handles.folders.finishRestoring(one, name)
+    }
     await bringBack(
       handles,
       from,

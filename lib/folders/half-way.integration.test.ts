@@ -205,6 +205,7 @@ it('a limit that may or may not be set is taken back as if there had been none',
 })
 
 describe('after a crash', () => {
+  const { folders } = connections().mailboxes
   const countOf = async (name: string) =>
     (await asCyrus(`LIST "" "${name}/*"`))[0]?.match(/^\* LIST/gm)?.length ?? 0
 
@@ -230,7 +231,7 @@ describe('after a crash', () => {
     const name = `${box}/Taken back`
     await asCyrus(`CREATE "${name}"`)
     const input = { parent: box, name: 'Taken back' }
-    const id = (await connections().mailboxes.folders.idsOf([mailboxName(name)])).get(mailboxName(name)) ?? ''
+    const id = (await folders.idsOf([mailboxName(name)])).get(mailboxName(name)) ?? ''
     const made = (data: Record<string, string>) => [{ name: 'folder', data: { name, ...data } }]
     for (const data of [{ id: 'another' }, { id: '' }]) {
       expect(await leftBy(createFolder, input, made(data), 'stuck')).toBe('undone')
@@ -239,5 +240,49 @@ describe('after a crash', () => {
     expect(await leftBy(createFolder, input, made({ id: 'another' }))).toBe('undone')
     expect(await leftBy(createFolder, input, made({ id }), 'stuck')).toBe('undone')
     expect((await exists(name))[0]).toBe(false)
+  })
+
+  it('a rename takes along what was there when it began, and nothing that was made since', async () => {
+    const [from, to] = [`${box}/Early`, `${box}/Late`]
+    const names = [from, `${from}/a`, `${from}/b`, `${from}/b/deep`].map(mailboxName)
+    await asCyrus(...names.map((name) => `CREATE "${name}"`))
+    const ids = await folders.idsOf(names)
+    const data = {
+      from,
+      to,
+      id: ids.get(names[0] ?? mailboxName(from)) ?? '',
+      meant: JSON.stringify([...ids]),
+    }
+    // It had come to the top and to one below when it broke off.
+    await asCyrus(`RENAME "${from}/a" "${box}/aside"`, `RENAME "${from}/b" "${box}/other"`)
+    await asCyrus(`RENAME "${from}" "${to}"`, `RENAME "${box}/aside" "${to}/a"`)
+    await asCyrus(`CREATE "${from}"`, `RENAME "${box}/other" "${from}/b"`)
+    await asCyrus(`CREATE "${from}/a"`, `CREATE "${from}/new"`, `CREATE "${from}/b/since"`)
+    await asCyrus(`SETQUOTA "${from}/new" (STORAGE 300)`, `SETQUOTA "${from}/b/since" (STORAGE 400)`)
+    expect(await leftBy(renameFolder, {}, [{ name: 'rename', data }])).toBe('finished')
+    expect(await folders.below(mailboxName(to))).toEqual([`${to}/a`, `${to}/b`, `${to}/b/deep`])
+    const left = await folders.below(mailboxName(from))
+    // Cyrus makes an empty one above what comes back.
+    expect(left).toEqual([`${from}/a`, `${from}/b`, `${from}/b/since`, `${from}/new`])
+    expect((await asCyrus(`GETQUOTA "${from}/new"`))[0]).toContain('STORAGE 0 300')
+    expect((await asCyrus(`GETQUOTA "${from}/b/since"`))[0]).toContain('STORAGE 0 400')
+  })
+
+  it('what came back has its limit again, and nothing that its deletion left', async () => {
+    const name = `${box}/Limits`
+    await made(name, `${name}/a`)
+    await asCyrus(`SETQUOTA "${name}" (STORAGE 800)`, `SETQUOTA "${name}/a" (STORAGE 900)`)
+    await perform(root, deleteFolder, { folder: name })
+    const { rows } = await perform(root, listDeletedFolders, { place: box })
+    const coming = [name, `${name}/a`].map((one) => [rows.find((row) => row.name === one)?.kept ?? '', one])
+    // It broke off when the first was back, and Cyrus had no more to do.
+    await asCyrus(`RENAME "${coming[0]?.[0]}" "${name}"`)
+    expect((await asCyrus(`GETQUOTA "${name}"`))[0]).toMatch(/ NO /)
+    const data = { from: name, to: name, coming: JSON.stringify(coming) }
+    expect(await leftBy(restoreFolder, {}, [{ name: 'restore', data }])).toBe('finished')
+    expect(await exists(name, `${name}/a`)).toEqual([true, true])
+    expect((await asCyrus(`GETQUOTA "${name}"`))[0]).toContain('STORAGE 0 800')
+    expect((await asCyrus(`GETQUOTA "${name}/a"`))[0]).toContain('STORAGE 0 900')
+    expect((await asCyrus(`GETACL "${name}"`))[0]).not.toContain('cyrus')
   })
 })

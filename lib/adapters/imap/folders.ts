@@ -213,6 +213,11 @@ export class Folders {
     // What another program deleted left its limit at its name.
     if (keptFolder(kept)?.name !== to) await this.#roots.clear([to])
     await this.#move(kept, to)
+    await this.finishRestoring(kept, to)
+  }
+
+  /** What Cyrus does not do about a folder that came back, safe to be done again. Errors: as restore. */
+  async finishRestoring(kept: MailboxName, to: MailboxName): Promise<void> {
     await this.carryLimits(kept, to, [kept])
     const left = (await this.acls.read(to)).find((entry) => isLeftByDeletion(entry, this.#administrator))
     if (left) await this.acls.set(to, left.id, '')
