@@ -12,6 +12,7 @@ import { log } from './log'
 import { makeManagerMailbox } from './manager-mailbox'
 import { followRenames } from './renamed-containers'
 import { every } from './rounds'
+import { untypeCollections } from './typed-collections'
 
 const SECOND = 1000
 const HOUR = 3600 * SECOND
@@ -51,5 +52,9 @@ every('rules for folders', 5 * 60 * SECOND, async () => {
   const begun = await followRules()
   if (begun > 0) log('began what rules for folders ask', { rules: begun })
   return undefined
+})
+every('types of calendars and address books', 30 * SECOND, async () => {
+  for (const name of await untypeCollections()) log('took the type off what Cyrus serves', { name })
+  return 'done'
 })
 every('mailbox of the manager', 3 * SECOND, makeManagerMailbox)

@@ -50,7 +50,7 @@ export async function factsOf(
 export async function toldOf(
   connection: ImapConnection,
   names: MailboxName[],
-  entry: typeof SIZE | typeof UNIQUE_ID,
+  entry: typeof SIZE | typeof UNIQUE_ID | typeof KOLAB_TYPE,
 ): Promise<Map<MailboxName, string>> {
   const found = new Map<MailboxName, string>()
   for (const some of batches(names)) {

@@ -231,6 +231,18 @@ export class Folders {
   }
 
   /**
+   * What Cyrus serves by CalDAV or CardDAV, or keeps of that, and has a Kolab type besides: asked for all its properties
+   * Cyrus 3.6 dies of it.
+   */
+  async typedCollections(): Promise<MailboxName[]> {
+    const places = ['user/%/#calendars/*', 'user/%/#addressbooks/*']
+    const patterns = [...places, ...places.map((place) => `${KEPT}/${place}`)]
+    const names = (await Promise.all(patterns.map((one) => this.#administrator.list(one)))).flat()
+    const told = await this.#administrator.use((connection) => toldOf(connection, names, KOLAB_TYPE))
+    return names.filter((name) => told.get(name))
+  }
+
+  /**
    * A name of somebody's choice below a mailbox that is nobody's, which is made when it is first needed. Cyrus 3.6 aborts at
    * SETMETADATA on a public folder (an assertion about the lock of its owner), so that such a folder has an owner while
    * its type is set.
