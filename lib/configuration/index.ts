@@ -11,6 +11,7 @@ export {
   sections,
   statuses,
 } from './catalogue'
+export { countdownFor, judged } from './changes/judged'
 export { decoded, type Encoding, encoded } from './documents/bytes'
 export { type EntryPlace, entriesOf } from './documents/cn-config'
 export {

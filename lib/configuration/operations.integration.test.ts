@@ -266,7 +266,7 @@ describe('a change', () => {
     const wish = (text: string): Edit[] => [{ file: name, base, text }]
     const mine = wish(base.replace('period=30', 'period=45'))
     writeFileSync(file(name), text(name).replace('prefork=1', 'prefork=2'))
-    expect((await make(mine)).phase).toBe('kept')
+    expect((await make(mine, proof())).phase).toBe('kept')
     expect(text(name)).toBe(base.replace('period=30', 'period=45').replace('prefork=1', 'prefork=2'))
     const crossed = await look(wish(base.replace('period=30', 'period=50')))
     expect(crossed.conflicts[0]?.text?.merged).toContain('<<<<<<< yours\n')
@@ -318,9 +318,12 @@ describe('what is dangerous', () => {
     expect(await refusal(apply(edits, preview, { password: 'guessed' }, chief))).toEqual({
       code: 'config.password',
     })
-    expect((await apply(edits, preview, { password: PASSWORD }, chief)).phase).toBe('kept')
+    // Nobody but root does without the time to confirm it.
+    const { change, phase } = await apply(edits, preview, { password: PASSWORD }, chief)
+    expect(phase).toBe('countdown')
     const row = JSON.stringify(await lastRecord())
     expect(row).not.toContain(PASSWORD)
+    await perform(chief, keepConfiguration, { change })
   })
 
   it('is refused outside the list, with the password too', async () => {

@@ -6,6 +6,7 @@ import { ConsoleError } from '@/lib/errors'
 import type { Instance } from '@/lib/instance/instance'
 import { begin, changeUnderWay, whenCleared } from './change'
 import { check } from './check'
+import { leastCountdown } from './countdown'
 import { guard, type Hazard } from './guard'
 import type { Change } from './journal'
 import { keptSecrets } from './kept-secrets'
@@ -90,7 +91,10 @@ export async function applyChange(
     const { postfix } = await refuseFaults(instance, files)
     if (hazards.length === 0 && !request.proof && (await relayRisks(instance, postfix)).hazards.length > 0)
       who = await prove(instance, request.proof)
-    const change = await planned(instance, { ...request, who }, files)
+    // Root has other ways in.
+    const isRoot = request.proof !== null && 'root' in request.proof
+    const countdown = isRoot ? request.countdown : Math.max(request.countdown, leastCountdown(files))
+    const change = await planned(instance, { ...request, who, countdown }, files)
     await begin(instance, change, files)
     return change.id
   } finally {

@@ -38,6 +38,7 @@ const {
   newest,
   apply,
   proof,
+  rootProof,
   start,
   startDying,
   wish,
@@ -94,7 +95,7 @@ describe('a change of configuration files', () => {
     const old = readSecret(instance, 'mta')
     const fresh = 'n3w-bind-passw0rd'
     const rotate = (text: string) => text.replace('(kept secret)', fresh)
-    await ended(await apply(await wish('postfix/left.cf', rotate)))
+    await ended(await apply(await wish('postfix/left.cf', rotate, { proof: rootProof() })))
     expect(content('postfix/left.cf')).toContain(`bind_pw = ${fresh}\n`)
     expect(holding(fresh)).toEqual([place('postfix/left.cf')])
     expect(holding(old).filter((one) => !one.startsWith(`${directory}/etc/`))).toEqual([])
@@ -269,6 +270,17 @@ describe('a change of configuration files', () => {
     const { ports, origins } = readInstance(directory)
     expect({ ports, origins }).toEqual({ ports: instance.ports, origins: instance.origins })
     expect(await ftpGreeting()).toMatch(/^220 /)
+  })
+
+  it('that could cut the administrators off waits to be kept, whatever is asked for', async () => {
+    const edit = (text: string) => text.replace('RequireValidShell off', 'RequireValidShell no')
+    const before = Date.now()
+    const id = await apply(await wish('proftpd.conf', edit, { countdown: 0 }))
+    const { phase, deadline } = await ended(id)
+    expect(phase).toBe('countdown')
+    expect(new Date(deadline ?? 0).getTime()).toBeGreaterThanOrEqual(before + 60_000)
+    await ask('configuration.takeBack', { change: id })
+    expect(await until(async () => (await state())?.phase === 'reverted', 60_000, 50)).toBe(true)
   })
 
   it('is one at a time, waits to be kept, and is kept', async () => {
@@ -463,7 +475,8 @@ describe('a change of configuration files', () => {
       const port = was === here ? there : here
       const edit = (text: string) => greeting(`killed ${at}`)(text).replace(/^Port .*$/m, `Port ${port}`)
       const { total } = await ask('configuration.history', { skip: 0, most: 1 })
-      const id = await apply(await wish('proftpd.conf', edit)).catch(() => undefined)
+      const proof = rootProof()
+      const id = await apply(await wish('proftpd.conf', edit, { proof })).catch(() => undefined)
       const isSettled = () => !existsSync(`${instance.paths.configurationData}/pending`)
       const isDone = async () =>
         isGone() || (id !== undefined && isSettled() && (await state().catch(() => null))?.id === id)

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { expect } from 'vitest'
 import { type AgentArguments, callAgent } from '@/lib/adapters/agent'
 import { createInstance } from '@/lib/instance/create'
-import type { Instance } from '@/lib/instance/instance'
+import { type Instance, readSecret } from '@/lib/instance/instance'
 import { freePorts } from '@/lib/instance/ports'
 import { until } from '@/lib/instance/until'
 import { bundle, guard, startAgent, type TestProcess, testDirectory } from '../testing'
@@ -42,6 +42,9 @@ export function ownInstanceForChanges() {
       login: 'admin',
       password: readFileSync(instance.paths.firstPassword, 'utf8').trim(),
     }),
+
+    /** Root says itself how long a change has to be confirmed. */
+    rootProof: () => ({ root: readSecret(instance, 'root-proof') }),
 
     async begin(prepare: (instance: Instance) => Promise<void> = async () => {}): Promise<Instance> {
       remove = await guard(directory)
