@@ -28,6 +28,7 @@ const longest = [
   'lib/instance/postfix/upgrades',
   'lib/cli/inside',
   'lib/instance/start',
+  'lib/instance/console-processes',
   'lib/access/crash',
   'lib/jobs/cyrus-crash',
   'lib/demo/demo',

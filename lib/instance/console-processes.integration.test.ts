@@ -28,6 +28,7 @@ let instance: Instance
 let kept: KeptProcess[]
 /** Milliseconds between two looks at a process: a test has not the patience of a supervisor. */
 const LOOKS = 200
+const spinning = ['agent', 'worker'] as const
 
 beforeAll(async () => {
   process.env.TOLD_TO_THE_TEST_ONLY = 'and not to the console'
@@ -35,8 +36,7 @@ beforeAll(async () => {
   mkdirSync(path.join(instance.paths.console, 'web'), { recursive: true })
   const renamed = `process.title = 'next-server'; setInterval(() => {}, 1000)`
   writeFileSync(path.join(instance.paths.console, 'web', 'server.js'), renamed)
-  writeFileSync(path.join(instance.paths.console, 'worker.mjs'), renamed)
-  await bundle('lib/agent/main.ts', instance.paths.console)
+  for (const name of spinning) await bundle(`lib/${name}/testing-spinning.ts`, instance.paths.console)
   kept = consoleProcessNames.map((name) => keep(name, name === 'web' ? undefined : LOOKS))
   for (const name of consoleProcessNames) await running(name)
 })
@@ -54,11 +54,22 @@ describe('a process of the console', { timeout: 90_000 }, () => {
     expect(told.join()).toContain(`The ${name} process ended (SIGKILL)`)
   })
 
-  it.each(['agent', 'worker'] as const)('is replaced while a signal holds it: %s', async (name) => {
+  it.each(spinning)('is replaced while a signal holds it: %s', async (name) => {
     const before = await running(name)
     await holdProcesses([before])
     expect(await until(() => ![before, 0].includes(found(name)), 30_000)).toBe(true)
     expect(told.join()).toContain(`The ${name} process hangs: a signal holds it.`)
+  })
+
+  it('is replaced when it computes for ever and gets round to nothing else: agent and worker', async () => {
+    const before = await Promise.all(spinning.map(running))
+    for (const pid of before) process.kill(pid, 'SIGUSR2')
+    const replaced = () => spinning.every((name, at) => ![before[at], 0].includes(found(name)))
+    expect(await until(replaced, 60_000)).toBe(true)
+    for (const name of spinning) {
+      expect(told.join()).toContain(`The ${name} process hangs: it does not answer.`)
+      await running(name)
+    }
   })
 })
 
@@ -96,15 +107,14 @@ describe('the web process', { timeout: 90_000 }, () => {
   })
 
   it('is replaced when it answers nothing although it runs, and left alone while it answers', async () => {
-    const agent = await running('agent')
+    const others = await Promise.all(spinning.map(running))
     kept.push(keep('web', LOOKS))
     // It never listens.
     const before = await running()
     expect(await until(() => ![before, 0].includes(found()), 60_000)).toBe(true)
     expect(told.join()).toContain('The web process hangs: it does not answer.')
     // As many questions had an answer by now.
-    expect(found('agent')).toBe(agent)
-    expect(told.join()).not.toContain('The agent process hangs: it does not answer.')
+    expect([found('agent'), found('worker')]).toEqual(others)
   })
 })
 
@@ -135,7 +145,7 @@ function found(name: ConsoleProcessName = 'web'): number {
 }
 
 async function running(name: ConsoleProcessName = 'web'): Promise<number> {
-  if (name === 'agent') {
+  if (name !== 'web') {
     expect(await until(() => consoleProcessAnswers(instance, name), 30_000)).toBe(true)
     return found(name)
   }

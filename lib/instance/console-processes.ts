@@ -8,7 +8,7 @@ import path from 'node:path'
 import { encodeFrame } from '@/lib/adapters/agent/frame'
 import { answersTo } from './conversation'
 import { CONSOLE_USER, type Instance } from './instance'
-import { allPids, canRun, endProcesses, environmentOf } from './processes'
+import { allPids, endProcesses, environmentOf } from './processes'
 import { systemUser } from './system-users'
 
 /** In the order in which they start: the pages need the agent. */
@@ -68,9 +68,11 @@ export function startConsoleProcess(instance: Instance, name: ConsoleProcessName
   }
 }
 
-/** True when the process answers what it is there for; the worker has nobody to answer, so that it only has to be able to run. */
+/** True when the process answers: what it is there for, or that it gets round to it. */
 export function consoleProcessAnswers(instance: Instance, name: ConsoleProcessName): Promise<boolean> {
-  if (name === 'worker') return Promise.resolve(findConsoleProcess(instance, name).some(canRun))
+  if (name === 'worker') {
+    return answersTo({ to: { path: instance.paths.workerSocket }, expect: (answer) => answer.length > 0 })
+  }
   if (name === 'agent') {
     return answersTo({
       to: { path: instance.paths.agentSocket },

@@ -123,6 +123,8 @@ export function instancePaths(directory: string) {
     /** Copies of configuration files while servers check them. */
     configurationStage: at('run', 'configuration-stage'),
     agentSocket: at('run', 'agent.sock'),
+    /** In the one directory that the worker may write to. */
+    workerSocket: at('var', 'console', 'worker.sock'),
     lmtpSocket: at('run', 'cyrus', 'lmtp'),
     ptloaderSocket: at('run', 'cyrus', 'ptloader'),
     saslauthdRun: at('run', 'saslauthd'),

@@ -6,6 +6,7 @@ import { connections } from '@/lib/access/connections'
 import { recoverOpenIntents } from '@/lib/access/recovery'
 import { runJobs } from '@/lib/jobs/run'
 import { operations } from '@/lib/operations'
+import { answerConnections } from './answering'
 import { removeExpired } from './expired'
 import { followRules } from './folder-rules'
 import { log } from './log'
@@ -25,6 +26,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
 }
 
 log('started')
+answerConnections()
 every('interrupted changes', 3 * SECOND, async () => {
   for (const id of await recoverOpenIntents(operations)) log('settled', { intent: id })
   return undefined
