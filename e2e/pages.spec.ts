@@ -481,6 +481,7 @@ for (const shown of pages) {
       await keepPicture(page, `${shown.name} narrow ${language}`)
       await expect.poll(() => tooLarge(page)).toEqual([0, 0, 0])
       if (language === 'de') await expectReachable(page, shown)
+      else await expect.poll(() => withoutBeginning(page)).toEqual([])
     }
   })
 }
@@ -553,6 +554,21 @@ function tooLarge(page: Page): Promise<number[]> {
     const isShell = main !== null && getComputedStyle(main).overflowY === 'auto'
     const wide = [html, main].map((element) => (element ? element.scrollWidth - element.clientWidth : 0))
     return [...wide, isShell ? html.scrollHeight - html.clientHeight : 0]
+  })
+}
+
+/** Texts from left to right that would be cut off at their beginning, because what they are in runs from right to left. */
+function withoutBeginning(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const all = Array.from(document.querySelectorAll<HTMLElement>('body *'))
+    return all
+      .filter((element) => {
+        const { textOverflow, direction } = getComputedStyle(element)
+        if (textOverflow !== 'ellipsis' || direction === 'ltr') return false
+        const letter = /\p{L}/u.exec(element.textContent ?? '')?.[0]
+        return letter !== undefined && !/[\p{Script=Hebrew}\p{Script=Arabic}]/u.test(letter)
+      })
+      .map(({ textContent }) => textContent ?? '')
   })
 }
 

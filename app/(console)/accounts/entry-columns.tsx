@@ -59,8 +59,12 @@ export function entryColumns(
       label: t('Where'),
       wide: true,
       cell: ({ place }) => (
-        <Link href={accountsAt(place.dn)} className="block truncate text-muted hover:underline">
-          <bdi>{place.path.join(' / ')}</bdi>
+        <Link
+          href={accountsAt(place.dn)}
+          dir="auto"
+          className="aligned block truncate text-muted hover:underline"
+        >
+          {place.path.join(' / ')}
         </Link>
       ),
     })

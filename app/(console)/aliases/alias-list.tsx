@@ -43,9 +43,10 @@ function columns(t: T): VirtualColumn<AliasRow>[] {
       cell: ({ address }) => (
         <Link
           href={aliasPage(address)}
-          className="block truncate rounded-sm hover:text-accent hover:underline"
+          dir="auto"
+          className="aligned block truncate rounded-sm hover:text-accent hover:underline"
         >
-          <bdi>{address}</bdi>
+          {address}
         </Link>
       ),
     },

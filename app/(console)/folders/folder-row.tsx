@@ -34,9 +34,10 @@ export function FolderName({ row }: { row: FolderRow }) {
       {row.exists ? (
         <Link
           href={folderPage(row.name)}
+          dir="auto"
           className="min-w-0 truncate rounded-sm hover:text-accent hover:underline"
         >
-          <bdi>{label}</bdi>
+          {label}
         </Link>
       ) : (
         <bdi className="min-w-0 truncate text-muted">{label}</bdi>

@@ -78,9 +78,10 @@ function personCells(t: T, { name, login }: ListRow): TreeCells {
         <PersonIcon className="shrink-0 text-muted" />
         <Link
           href={foldersOf(login ?? '')}
+          dir="auto"
           className="min-w-0 truncate rounded-sm hover:text-accent hover:underline"
         >
-          <bdi>{name}</bdi>
+          {name}
         </Link>
         <bdi className="truncate text-muted">{login}</bdi>
       </span>

@@ -97,12 +97,14 @@ function columnsOf(t: T, selection: Selection, edit: (row: QuotaRow) => void): V
             onChange={({ target }) => selection.mark({ id, login }, target.checked)}
             className="size-4 shrink-0 accent-accent"
           />
-          <span className="min-w-0 truncate">
-            <Link href={foldersOf(login)} className="rounded-sm hover:text-accent hover:underline">
-              <bdi>{name}</bdi>
-            </Link>{' '}
-            <bdi className="font-normal text-muted">{login}</bdi>
-          </span>
+          <Link
+            href={foldersOf(login)}
+            dir="auto"
+            className="min-w-0 truncate rounded-sm hover:text-accent hover:underline"
+          >
+            {name}
+          </Link>
+          <bdi className="min-w-0 truncate font-normal text-muted">{login}</bdi>
         </span>
       ),
     },
