@@ -2,7 +2,7 @@
  * What changed in the servers' configuration files from version to version of the console, but slapd's, which has
  * steps of its own. The administrator may have edited these files: a step changes only what it is about.
  */
-import { bringCompression } from './apache/upgrades'
+import { bringCompression, bringHeaderForConsole } from './apache/upgrades'
 import { ensureAllowed, narrowAllowed } from './configuration-allowed'
 import { bringGroups, countAlways } from './cyrus/upgrades'
 import { bringFolderAddresses, bringFormerAddresses, bringForwarding } from './postfix/upgrades'
@@ -22,4 +22,5 @@ export const configurationSteps: readonly UpgradeStep[] = [
   { number: 9, title: 'what servers read told from what they write', run: narrowAllowed },
   { number: 10, title: 'counts of messages that are those of the folder', run: countAlways },
   { number: 11, title: 'sign-ins by FTP that are tried', run: bringSignIn },
+  { number: 12, title: 'a header that only the console is told', run: bringHeaderForConsole },
 ]

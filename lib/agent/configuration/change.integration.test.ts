@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import http from 'node:http'
+import https from 'node:https'
 import net from 'node:net'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -73,6 +74,16 @@ function ftpGreeting(port = instance.ports.ftp): Promise<string> {
       resolve(String(said))
     })
     socket.once('error', reject)
+  })
+}
+
+/** What Apache gives of a page. */
+function httpsGet(page: string): Promise<string> {
+  const { https: port } = instance.ports
+  return new Promise((resolve, reject) => {
+    const asked = https.get({ host: '127.0.0.1', port, path: page, rejectUnauthorized: false, agent: false })
+    asked.once('response', async (response) => resolve(Buffer.concat(await response.toArray()).toString()))
+    asked.once('error', reject)
   })
 }
 
@@ -223,6 +234,10 @@ describe('a change of configuration files', () => {
       response.writeHead(isTrusted ? 200 : 421).end()
     })
     await new Promise<void>((resolve) => web.listen(instance.ports.web, '127.0.0.1', resolve))
+    // Another one to whom requests are passed on.
+    const other = http.createServer(({ headers }, response) => response.end(JSON.stringify(headers)))
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
+    const { port } = other.address() as net.AddressInfo
     const before = content('apache/apache2.conf')
     const troubleWith = async (text: string, detail: string | undefined) => {
       writeFileSync(place('apache/apache2.conf'), text)
@@ -235,10 +250,17 @@ describe('a change of configuration files', () => {
         before.replace(/^ *Include .*console\.conf$/m, '#(off) $&'),
         'the console behind it is not told what it needs',
       )
+      const passed = `ProxyPass /elsewhere/ http://127.0.0.1:${port}/\n`
+      await troubleWith(before.replace(/^ *ProxyPass \/ /m, `${passed}$&`), undefined)
+      const told = await httpsGet('/elsewhere/')
+      expect(told).toContain('"x-server-manager-client":"127.0.0.1"')
+      expect(told).not.toContain(readSecret(instance, 'proxy'))
       await troubleWith(before, undefined)
     } finally {
-      web.closeAllConnections()
-      await new Promise((resolve) => web.close(resolve))
+      for (const server of [web, other]) {
+        server.closeAllConnections()
+        await new Promise((resolve) => server.close(resolve))
+      }
     }
   })
 

@@ -33,13 +33,13 @@ const NEVER_OF_POSTFIX = /^((im|ex)port_environment|mailbox_command_maps)$/
 /** Answers of others, who would decide where mail goes and what is run for it. */
 const TABLES =
   /^(proxy:)?(btree|cdb|cidr|dbm|error|fail|hash|inline|internal|ldap|lmdb|pcre|pipemap|randmap|regexp|sdbm|static|texthash|unionmap|unix):/
-/** Handlers that show files, or how the server is. */
-const HANDLERS = /^(none|default-handler|balancer-manager|send-as-is|server-info|server-status|type-map)$/i
+/** Handlers that show files, or how the server is, but not what its configuration says. */
+const HANDLERS = /^(none|default-handler|balancer-manager|send-as-is|server-status|type-map)$/i
 
 /** Directives that run, or put together, what no list could know. */
 const NEVER: Partial<Record<FormatName, RegExp>> = {
   apache:
-    /^<?(extfilter\w*|perl\w*|lua\w*|php\w*|wsgi\w*|fcgid\w*|scgi\w*|script\w*|cgi\w*|action|define|undefine|macro|use|sslpassphrasedialog|sslrandomseed|sslopensslconfcmd|sslcryptodevice|rewritemap|sslrequire|filterprovider|proxyhcexpr|authbasicfake)>?$/i,
+    /^<?(extfilter\w*|perl\w*|lua\w*|php\w*|wsgi\w*|fcgid\w*|scgi\w*|script\w*|cgi\w*|action|define|undefine|macro|use|sslpassphrasedialog|sslrandomseed|sslopensslconfcmd|sslcryptodevice|rewritemap|sslrequire|filterprovider|proxyhcexpr|proxyremote\w*|authbasicfake)>?$/i,
   // Who somebody is on the disk is the directory's word, but not that of an attribute.
   proftpd: /^<?(exec\w*|define|script\w*|ldapattr|rewrite\w*|\w*passphraseprovider)>?$/i,
   'main.cf': NEVER_OF_POSTFIX,
@@ -138,12 +138,17 @@ function isNever(format: FormatName, statement: Statement, allowed: Allowance): 
   }
   if (format === 'proftpd') return said === 'rootlogin' && !/^(off|no|false)$/i.test(value)
   if (format !== 'apache') return false
-  // A program that says a password, and what the console believes of Apache alone.
-  if (/\bexec:/i.test(value) || (said !== 'requestheader' && /x-server-manager/i.test(value))) return true
+  const all = words(value, apacheQuoting)
+  // A program that says a password, and what the console believes of Apache alone: it is only told that.
+  const own = all.flatMap((word, i) => (/x-server-manager/i.test(word) ? [i] : []))
+  if (/\bexec:/i.test(value) || own.some((i) => said !== 'requestheader' || i !== 1)) return true
+  if (/x-server-manager/i.test(value) && own.length === 0) return true
+  // Headers by a pattern, that one among them.
+  if (/^setenvif(nocase)?$/.test(said) && !/^[\w-]+$/.test(all[0] ?? '')) return true
   // It says again what was sent, and Apache has said to the console by whom by then.
-  if (said === 'header' && words(value, apacheQuoting).some((word) => /^echo$/i.test(word))) return true
+  if (said === 'header' && all.some((word) => /^echo$/i.test(word))) return true
   if (said === 'rewriterule' && /[[,]\s*(h|handler)\s*=/i.test(value)) return true
-  const [first = ''] = words(value, apacheQuoting)
+  const [first = ''] = all
   if (said === 'sethandler' || said === 'addhandler') return !HANDLERS.test(first)
   if (/^(addtype|forcetype|defaulttype)$/.test(said)) return /^application\/x-httpd-/i.test(first)
   // What people upload would be configuration.

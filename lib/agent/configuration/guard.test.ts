@@ -152,6 +152,9 @@ describe('the password is asked for', () => {
     ['apache/apache2.conf', `<Directory ${paths.apacheConfig}/pages>\nAllowOverride All\n</Directory>`],
     ['apache/apache2.conf', `<If "%{REMOTE_ADDR} -ipmatch '10.0.0.0/8'">\n</If>`],
     ['apache/apache2.conf', `RequestHeader set X-Client "expr=%{CONN_REMOTE_ADDR}"`],
+    ['apache/apache2.conf', `RequestHeader set X-Server-Manager-Client "expr=%{CONN_REMOTE_ADDR}"`],
+    ['apache/apache2.conf', 'SetEnvIf Accept ^x y=1'],
+    ['apache/apache2.conf', 'TraceEnable off'],
     ['apache/apache2.conf', `Include ${paths.apacheConfig}/more.conf`],
     ['apache/apache2.conf', 'Include more.conf'],
     ['apache/apache2.conf', 'ProxyPass /a http://127.0.0.1:8080/etc/passwd retry=0'],
@@ -288,6 +291,14 @@ describe('refused whoever asks is', () => {
     ['postfix/main.cf', `smtpd_banner = ${DOLLAR}{mail_name?{${DOLLAR}(bind_pw)}}`],
     ['apache/apache2.conf', 'Header always echo "^X-Serv"'],
     ['apache/apache2.conf', 'Header "echo" .*'],
+    ['apache/apache2.conf', 'TraceEnable on'],
+    ['apache/apache2.conf', '<VirtualHost *:1>\nTraceEnable "extended"\n</VirtualHost>'],
+    ['apache/apache2.conf', 'SetHandler server-info'],
+    ['apache/apache2.conf', 'ProxyRemote * http://192.0.2.1:80'],
+    ['apache/apache2.conf', 'ProxyRemoteMatch . http://192.0.2.1:80'],
+    ['apache/apache2.conf', 'SetEnvIf ^X-Serv(.*)$ (.*) x=$1'],
+    ['apache/apache2.conf', 'RequestHeader set X-Y "expr=%{req:X-Server-Manager-Proxy}"'],
+    ['apache/apache2.conf', 'RequestHeader set X-Y z "expr=%{req:X-Server-Manager-Proxy} == 1"'],
     // programs
     ['postfix/master.cf', 'a unix - n n - - pipe\n  user=cyrus argv=/bin/sh -c id'],
     ['postfix/master.cf', 'a unix - n n - - pipe user=cyrus argv=/usr/lib/cyrus/bin/../../../../bin/sh'],
@@ -617,6 +628,16 @@ it('who people of the directory are on the disk stays fixed where it is, and can
   expect(verdictOf(file, on, on + who)).toBe('refused')
   expect(verdictOf(file, on + who.replace('\n', ' \n'), on + who)).toBe('harmless')
   expect(verdictOf(file, `${on}LDAPDefaultUID ${idOf('www-data')}\n`, on + who)).toBe('hazard')
+})
+
+it('requests are not said again', () => {
+  const file = 'apache/apache2.conf'
+  const off = 'TraceEnable Off\n'
+  expect(verdictOf(file, '', off)).toBe('refused')
+  expect(verdictOf(file, `#(off) ${off}`, off)).toBe('refused')
+  expect(verdictOf(file, `${off}TraceEnable On\n`, off)).toBe('refused')
+  expect(verdictOf(file, `<IfModule a.c>\n${off}</IfModule>\n`, off)).toBe('refused')
+  expect(verdictOf(file, off.toLowerCase(), off)).toBe('hazard')
 })
 
 describe("root's list", () => {

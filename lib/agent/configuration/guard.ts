@@ -60,7 +60,8 @@ function judge(change: GuardedChange, allowed: Allowance): { hazards: Hazard[]; 
     const refusal = refusalOf(file, format, statement, allowed)
     if (refusal) refuse(name, value, refusal)
   }
-  for (const { name } of format === 'proftpd' ? unfixed({ come, gone, after }) : []) refuse(name, '', 'user')
+  for (const { name } of unfixed(format, { come, gone, after }))
+    refuse(name, '', format === 'proftpd' ? 'user' : 'statement')
   for (const statement of [...come, ...gone, ...moved(file, format, before, after, { come, gone })]) {
     const reason = meaningOf(file, format, statement)
     if (reason) hazards.push({ file, name: statement.name.slice(0, 100), reason })
@@ -68,15 +69,29 @@ function judge(change: GuardedChange, allowed: Allowance): { hazards: Hazard[]; 
   return { hazards, refused }
 }
 
-/** Without these whoever may write into the directory says who somebody is on the disk. */
-const FIXED = /^ldap(force)?default[ug]id$/i
+/**
+ * Without these whoever may write into the directory says who somebody is on the disk, and Apache says again what it
+ * tells the console.
+ */
+const FIXED: Partial<Record<FormatName, RegExp>> = {
+  proftpd: /^ldap(force)?default[ug]id$/i,
+  apache: /^traceenable$/i,
+}
 
-/** What says who people are on the disk, and is taken away or switched off. */
-function unfixed(now: Record<'come' | 'gone' | 'after', readonly Statement[]>): Statement[] {
+/** What stays as it is, and is taken away or switched off. */
+function unfixed(
+  format: FormatName,
+  now: Record<'come' | 'gone' | 'after', readonly Statement[]>,
+): Statement[] {
+  const fixed = FIXED[format]
+  if (!fixed) return []
   const [come, gone, after] = [now.come, now.gone, now.after].map((some) =>
-    some.filter(({ kind, name }) => kind === 'setting' && FIXED.test(name)),
+    some.filter(({ kind, name }) => kind === 'setting' && fixed.test(name)),
   ) as [Statement[], Statement[], Statement[]]
-  const isOn = ({ name, value }: Statement) => !/force/i.test(name) || /^["']?(on|yes|true|1)\b/i.test(value)
+  const isOn = ({ name, value }: Statement) =>
+    format === 'apache'
+      ? /^["']?off["']?$/i.test(value)
+      : !/force/i.test(name) || /^["']?(on|yes|true|1)\b/i.test(value)
   const key = ({ name, path }: Statement) => `${name.toLowerCase()} ${placeOf(path)}`
   const left = new Set(after.filter(isOn).map(key))
   return [...come.filter((one) => !isOn(one)), ...gone.filter((one) => isOn(one) && !left.has(key(one)))]

@@ -36,7 +36,7 @@ async function configure(instance: Instance): Promise<void> {
   await replaceFile(paths.apacheConf, apacheConf(instance), readableByAll)
   await replaceFile(
     `${paths.apacheConfig}/console.conf`,
-    consoleHeader(readSecret(instance, 'proxy')),
+    consoleHeader(instance, readSecret(instance, 'proxy')),
     rootOnly,
   )
 }

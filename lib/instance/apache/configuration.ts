@@ -73,7 +73,7 @@ SSLSessionCache shmcb:${paths.run}/apache/tls-sessions(512000)
 
   ProxyPreserveHost On
   ProxyPass /unavailable.html !
-  ProxyPass / http://127.0.0.1:${ports.web}/ retry=0 connectiontimeout=2 timeout=60
+  ProxyPass / ${backend({ ports })} retry=0 connectiontimeout=2 timeout=60
   RequestHeader unset X-Forwarded-For early
   RequestHeader unset X-Forwarded-Host early
   RequestHeader unset Forwarded early
@@ -84,10 +84,20 @@ SSLSessionCache shmcb:${paths.run}/apache/tls-sessions(512000)
 `
 }
 
-/** Proves to the web process that a request came through Apache; in a file of its own that only root reads. */
-export function consoleHeader(secret: string): string {
-  return `RequestHeader set X-Server-Manager-Proxy "${secret}"
+/**
+ * Proves to the web process that a request came through Apache, and to nobody else that Apache may pass requests on to;
+ * in a file of its own that only root reads.
+ */
+export function consoleHeader({ ports }: Pick<Instance, 'ports'>, secret: string): string {
+  return `<Proxy "${backend({ ports })}">
+  RequestHeader set X-Server-Manager-Proxy "${secret}"
+</Proxy>
 `
+}
+
+/** Where the web process is, as ProxyPass has it; with its slash no other name or port begins so. */
+export function backend({ ports }: Pick<Instance, 'ports'>): string {
+  return `http://127.0.0.1:${ports.web}/`
 }
 
 export const unavailablePage = `<!doctype html>
