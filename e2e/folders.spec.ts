@@ -271,6 +271,7 @@ test('domain and group administrators find the folders of their own people, and 
   const [domain, other] = [await newDomain(), await newDomain()]
   const chief = await newAccount(domain, { role: 'domainAdministrator', lastName: 'Chief' })
   const own = await newAccount(domain, { ...withMailbox, lastName: 'Within' })
+  const above = await newAccount(domain, { ...withMailbox, role: 'administrator', lastName: 'Above' })
   const stranger = await newAccount(other, { ...withMailbox, lastName: 'Stranger' })
   const shared = await newFolder({ [own.login]: 'editor' })
   await signedIn(context, chief)
@@ -281,6 +282,14 @@ test('domain and group administrators find the folders of their own people, and 
   await expect(page.getByText('Public folders')).toBeHidden()
   await people.getByRole('button', { name: `Folders of ${own.name}` }).click()
   await expect(people.getByRole('link', { name: 'Sent' })).toBeVisible()
+  const deleted = page.getByRole('link', { name: 'Deleted messages' })
+  await page.goto(folderPage(`user/${own.login}`))
+  await expect(deleted).toBeVisible()
+  // What would be refused is not offered.
+  await page.goto(folderPage(`user/${above.login}`))
+  await expect(page.getByText('This account is changed by those above it only.')).toBeVisible()
+  await expect(page.getByRole('checkbox').first()).toBeDisabled()
+  await expect(deleted).toBeHidden()
   for (const name of [`user/${stranger.login}`, shared]) {
     await page.goto(folderPage(name))
     await expect(page.getByRole('heading', { level: 1 })).toContainText('There is no folder')

@@ -36,6 +36,8 @@ export type ScopedFolders = Tools & {
   /** Throws notFound for what is absent or outside. */
   require(name: string): Promise<void>
   exists(name: string): Promise<boolean>
+  /** Whether the actor may change what may be looked at: nothing of an account that outranks the actor. */
+  mayChange(name: string): Promise<boolean>
   /** What tells folders from the next ones of their names, by name; '' for one that cannot be opened. */
   idsOf(names: string[]): Promise<Map<string, string>>
   /** The folders directly below a place; '' is the top of the public ones. */
@@ -171,6 +173,14 @@ export function scopedFolders(
     async require(name) {
       if (!(await folders.exists(await inScope(name)))) throw absent(name)
     },
+    mayChange: (name) =>
+      inScope(name, true).then(
+        () => true,
+        (error: unknown) => {
+          if (isConsoleError(error, 'denied')) return false
+          throw error
+        },
+      ),
     exists: async (name) => folders.exists(await inScope(name)),
     idsOf: async (names) => folders.idsOf(await all(names)),
     async level(place) {

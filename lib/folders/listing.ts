@@ -36,6 +36,8 @@ export type FolderDetails = FolderRow & {
   quota: FolderQuota | null
   /** The login whose folder it is; null for a public one. */
   owner: string | null
+  /** Whether whoever asks may change it: nothing of an account that is above. */
+  mayChange: boolean
   /** Its first folders below, if they were asked for. */
   below: FolderLevel | null
 }
@@ -89,13 +91,14 @@ export const showFolder = operation({
     const [children, known] = await Promise.all([levelOf(handles, wanted), knownOf(handles, [folder])])
     const { partition = '', isDamaged = false, isBusy = false } = known.facts.get(folder) ?? {}
     const listed = { name: folder, exists: true, hasChildren: children.length > 0 }
-    const [quota, rows] = await Promise.all([
+    const [quota, mayChange, rows] = await Promise.all([
       isDamaged || isBusy ? null : handles.folders.quotaRoot(folder).then(limitOnly),
+      handles.folders.mayChange(folder),
       rowsOf(handles, children.slice(0, below)),
     ])
     return {
       ...rowFrom(listed, known),
-      ...{ partition, quota, owner: ownerOf(folder) },
+      ...{ partition, quota, owner: ownerOf(folder), mayChange },
       below: below > 0 ? levelFrom(handles, wanted, children, { rows, offset: 0 }) : null,
     }
   },

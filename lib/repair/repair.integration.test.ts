@@ -91,6 +91,8 @@ it('deleted messages of whoever outranks an administrator are not shown to that 
   const folder = 'user/dean'
   expect((await perform(root, listDeletedMessages, { folder })).total).toBe(1)
   expect(await code(perform(head, listDeletedMessages, { folder }))).toBe('access.denied')
+  expect(await perform(head, showFolder, { folder })).toMatchObject({ mayChange: false })
+  expect(await perform(head, showFolder, { folder: 'user/anna' })).toMatchObject({ mayChange: true })
   expect(await code(perform(head, undeleteMessages, { folder, uids: 'all' }))).toBe('access.denied')
 })
 

@@ -49,7 +49,8 @@ export default async function FolderPage({ searchParams }: Props) {
   const folder = look.value
   const isInbox = folder.name === `user/${folder.owner ?? ''}`
   const isSystem = isInbox || folder.label.startsWith('#')
-  const mayHold = !folder.isInternal
+  const isMoved = folder.mayChange && !isSystem
+  const mayHold = folder.mayChange && !folder.isInternal
   const isClosed = folder.isDamaged || folder.isBusy
   return page(
     <>
@@ -64,14 +65,14 @@ export default async function FolderPage({ searchParams }: Props) {
                 {t('History')}
               </LinkButton>
             ) : null}
-            {isSystem ? null : (
+            {isMoved ? (
               <DeleteFolder
                 name={folder.name}
                 messages={folder.messages ?? 0}
                 bytes={folder.bytes}
                 hasChildren={folder.hasChildren}
               />
-            )}
+            ) : null}
             {mayHold ? (
               <LinkButton href={newFolderPage(folder.name)}>
                 <PlusIcon />
@@ -89,11 +90,14 @@ export default async function FolderPage({ searchParams }: Props) {
                 'Its index, or another file that Cyrus keeps about it, is lost or unreadable. The messages are files of their own, and a repair brings back those that are there.',
               )}
             </p>
-            <div className="mt-2">
-              <RepairFolder folder={folder.name} hasChildren={folder.hasChildren} />
-            </div>
+            {folder.mayChange ? (
+              <div className="mt-2">
+                <RepairFolder folder={folder.name} hasChildren={folder.hasChildren} />
+              </div>
+            ) : null}
           </Notice>
         ) : null}
+        {folder.mayChange ? null : <Notice>{t('This account is changed by those above it only.')}</Notice>}
         {folder.isBusy ? (
           <Notice title={t('This folder is busy.')}>
             <p>
@@ -106,16 +110,20 @@ export default async function FolderPage({ searchParams }: Props) {
         <Card
           title={t('Permissions')}
           actions={
-            folder.hasChildren ? (
+            folder.hasChildren && folder.mayChange ? (
               <ApplyBelow folder={folder.name} entries={acl.value.entries.filter((row) => !row.negative)} />
             ) : null
           }
           flush
         >
-          <Permissions acl={acl.value} />
-          <div className="border-line border-t p-4">
-            <AddEntry folder={folder.name} />
-          </div>
+          <fieldset disabled={!folder.mayChange} className="contents">
+            <Permissions acl={acl.value} />
+          </fieldset>
+          {folder.mayChange ? (
+            <div className="border-line border-t p-4">
+              <AddEntry folder={folder.name} />
+            </div>
+          ) : null}
         </Card>
         <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
           <div className="flex min-w-0 flex-col gap-4">
@@ -131,7 +139,7 @@ export default async function FolderPage({ searchParams }: Props) {
           <div className="flex min-w-0 flex-col gap-4">
             <Card title={t('Contents')}>
               <Facts folder={folder} />
-              {isClosed ? null : (
+              {isClosed || !folder.mayChange ? null : (
                 <div className="mt-4 flex flex-wrap gap-2">
                   <LinkButton href={deletedMessagesPage(folder.name)}>{t('Deleted messages')}</LinkButton>
                   <RepairFolder folder={folder.name} hasChildren={folder.hasChildren} />
@@ -139,27 +147,32 @@ export default async function FolderPage({ searchParams }: Props) {
               )}
             </Card>
             {isClosed ? null : (
-              <Card title={t('Quota')} actions={folder.quota ? <CountQuota folder={folder.name} /> : null}>
+              <Card
+                title={t('Quota')}
+                actions={folder.quota && folder.mayChange ? <CountQuota folder={folder.name} /> : null}
+              >
                 <div className="flex flex-col gap-4">
                   <QuotaMeter quota={folder.quota} />
-                  <QuotaForm
-                    folder={folder.name}
-                    limit={folder.quota?.root === folder.name ? folder.quota.limitBytes : null}
-                    holds={folder.quota && folder.quota.root !== folder.name ? folder.quota.root : null}
-                  />
+                  {folder.mayChange ? (
+                    <QuotaForm
+                      folder={folder.name}
+                      limit={folder.quota?.root === folder.name ? folder.quota.limitBytes : null}
+                      holds={folder.quota && folder.quota.root !== folder.name ? folder.quota.root : null}
+                    />
+                  ) : null}
                 </div>
               </Card>
             )}
-            {isInbox || folder.collection || isClosed ? null : (
+            {isInbox || folder.collection || isClosed || !folder.mayChange ? null : (
               <Card title={t('Type')}>
                 <TypeForm folder={folder.name} type={folder.type} />
               </Card>
             )}
-            {isSystem ? null : (
+            {isMoved ? (
               <Card title={t('Name and place')}>
                 <RenameForm key={folder.name} folder={folder.name} />
               </Card>
-            )}
+            ) : null}
           </div>
         </div>
       </div>
