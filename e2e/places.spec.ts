@@ -1,4 +1,5 @@
 /** Organizations, groups and domains with their limits, made and changed in the browser and asked of slapd. */
+import { domainToASCII } from 'node:url'
 import type { Page } from '@playwright/test'
 import { accountsAt, domainPage, newPlacePage, placePage } from '@/app/(console)/places'
 import { ldapTool } from '@/lib/instance/slapd/testing'
@@ -199,10 +200,11 @@ test('what somebody else wrote about a place meanwhile is shown beside one’s o
 })
 
 test('a domain is made with limits, which are changed and taken away', async ({ page, context }) => {
-  const name = `${tag()}.example`
+  const typed = `büro-${tag()}.example`
+  const name = domainToASCII(typed)
   await signedIn(context, manager)
   await page.goto('/accounts/domains/new')
-  await page.getByLabel('Domain name').fill(name)
+  await page.getByLabel('Domain name').fill(typed)
   await page.getByRole('button', { name: 'Limits and privacy' }).click()
   await page.getByLabel('Accounts at most').fill('lots')
   await page.getByLabel('Unit').nth(1).selectOption('MB')
@@ -211,7 +213,9 @@ test('a domain is made with limits, which are changed and taken away', async ({ 
   await expect(page.getByText('Please give a whole number.')).toBeVisible()
   await page.getByLabel('Accounts at most').fill('5')
   await page.getByRole('button', { name: 'Create domain' }).click()
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(name)
+  // Servers have its ASCII form, which is shown as well.
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(`${typed} ${name}`)
+  expect(await ldapValues(domainDn(name), 'associatedDomain')).toEqual([name])
   expect(await ldapValues(domainDn(name), 'smMaxAccounts')).toEqual(['5'])
   expect(await ldapValues(domainDn(name), 'smDefaultQuota')).toEqual([String(250 * 2 ** 20)])
   expect(await ldapValues(domainDn(name), 'smMaxStorage')).toEqual([])
@@ -219,7 +223,13 @@ test('a domain is made with limits, which are changed and taken away', async ({ 
   await page.goto(`/accounts/users/new?at=${encodeURIComponent(domainDn(name))}`)
   await expect(page.getByRole('textbox', { name: 'Quota' })).toHaveValue('250')
 
+  await page.goto('/accounts?at=')
+  const domains = page.getByRole('table', { name: 'Domains' })
+  await expect(domains.getByRole('link', { name: `${typed} ${name}` })).toBeVisible()
+  await page.getByRole('button', { name: 'Domain: All domains' }).click()
+  await expect(page.getByRole('menuitemradio', { name: `${typed} ${name}` })).toBeVisible()
   await page.goto(domainPage(name), { waitUntil: 'networkidle' })
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(`${typed} ${name}`)
   await page.getByLabel('Accounts at most').fill('')
   await page.getByLabel('Aliases at most').fill('7')
   await page.getByLabel('Unit').first().selectOption('GB')

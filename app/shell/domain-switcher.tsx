@@ -1,31 +1,35 @@
 'use client'
 
+import { DomainName } from '@/components/ui/domain-name'
 import { ChevronDownIcon, DomainIcon } from '@/components/ui/icons'
 import { Menu } from '@/components/ui/menu'
 import { useT } from '@/lib/locales/client'
 import { chooseDomain } from '../actions'
 import { useChoice } from './use-choice'
 
+type Name = { name: string; unicode: string | undefined }
+
 /** Narrows the lists of the console to one domain. */
-export function DomainSwitcher({ names, chosen }: { names: string[]; chosen?: string }) {
+export function DomainSwitcher({ names, chosen }: { names: Name[]; chosen: Name | undefined }) {
   const t = useT()
   const choose = useChoice(chooseDomain)
   const all = { id: 'all', label: t('All domains'), isChosen: !chosen, onAction: () => choose('') }
-  const items = names.map((name) => ({
+  const shown = chosen?.unicode ?? chosen?.name ?? all.label
+  const items = names.map(({ name, unicode }) => ({
     id: `domain ${name}`,
-    label: <bdi>{name}</bdi>,
-    text: name,
-    isChosen: name === chosen,
+    label: <DomainName name={name} unicode={unicode} />,
+    text: unicode ?? name,
+    isChosen: name === chosen?.name,
     onAction: () => choose(name),
   }))
   return (
     <Menu
-      label={t('Domain: {name}', { name: chosen ?? all.label })}
+      label={t('Domain: {name}', { name: shown })}
       className="min-w-0 shrink md:ms-3"
       button={
         <>
           <DomainIcon />
-          <bdi className="truncate">{chosen ?? all.label}</bdi>
+          <bdi className="truncate">{shown}</bdi>
           <ChevronDownIcon className="size-3" />
         </>
       }

@@ -25,7 +25,7 @@ export async function Shell({ viewer, children }: { viewer: Viewer; children: Re
   const hostname = await consoleHostname()
   const sections = sectionsFor(viewer.role, t)
   const domains = grantOf(viewer.role, 'domain.list') ? await read(listDomains) : null
-  const names = domains?.ok ? domains.value.map(({ name }) => name) : []
+  const names = domains?.ok ? domains.value.map(({ name, unicode }) => ({ name, unicode })) : []
   const chosen = await chosenDomain()
   return (
     <ServicePageContext value={servicePageFor(viewer.role)}>
@@ -48,7 +48,7 @@ export async function Shell({ viewer, children }: { viewer: Viewer; children: Re
             </span>
           </Link>
           {names.length > 1 ? (
-            <DomainSwitcher names={names} chosen={names.find((name) => name === chosen)} />
+            <DomainSwitcher names={names} chosen={names.find(({ name }) => name === chosen)} />
           ) : null}
           {grantOf(viewer.role, 'directory.list') ? <FindBox /> : null}
           <div className="ms-auto flex shrink-0 items-center">

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { type Entry, isWellFormedDn, operation, rdnValue } from '@/lib/access'
 import { ConsoleError } from '@/lib/errors'
+import { unicodeName } from './international'
 import { isContainer, type Kind, kindOf, kinds } from './kinds'
 
 export type Node = {
@@ -11,6 +12,8 @@ export type Node = {
   kind: Kind
   /** What people call it: a domain's or container's name, a person's name, an alias's address. */
   name: string
+  /** Of a domain with an international name: it in the script of its people. */
+  unicode: string | undefined
   description: string
   login: string | null
   mail: string | null
@@ -100,6 +103,7 @@ export function nodeFrom(entry: Entry): Node | null {
     dn: entry.dn,
     kind,
     name: (kind === 'alias' ? mail : isPlace ? null : person) ?? rdnValue(entry.dn),
+    unicode: kind === 'domain' ? unicodeName(rdnValue(entry.dn)) : undefined,
     isPrivate: entry.isTrue('smPrivate'),
     description: entry.first('description') ?? '',
     login: kind === 'user' ? (entry.first('uid') ?? null) : null,

@@ -6,13 +6,22 @@ import { quotaField } from '@/lib/mailboxes'
 import { changeContainer, MOST_NAMED, namesOf, settleHidden } from './containers'
 import { domainName, edit, limit, line, yesOrNo } from './fields'
 import { nameGroup, retireGroupId } from './group-id'
+import { unicodeName } from './international'
 import { isCounted, isDomain, type Kind, kinds } from './kinds'
 import { limitsOf } from './limits'
 import { absentIsNull, isMadeBy, takeBack } from './made'
 import { shownLine } from './shown-values'
 import { domainDn } from './tree'
 
-export type Domain = { dn: string; name: string; description: string; primary: boolean; private: boolean }
+export type Domain = {
+  dn: string
+  name: string
+  /** An international name in the script of its people. */
+  unicode: string | undefined
+  description: string
+  primary: boolean
+  private: boolean
+}
 export type DomainPage = Domain & {
   contents: Record<Kind, number>
   /** Whether one of the aliases is the postmaster's, which does not keep the domain from being deleted. */
@@ -232,6 +241,7 @@ function domainFrom(entry: Entry, primary: string): Domain {
   return {
     dn: entry.dn,
     name,
+    unicode: unicodeName(name),
     description: shownLine(entry, 'description'),
     primary: name === primary,
     private: entry.isTrue('smPrivate'),

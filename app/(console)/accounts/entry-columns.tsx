@@ -75,6 +75,7 @@ export function entryColumns(
 function Name({ row, selection, t }: { row: ListRow; selection: Selection | null; t: T }) {
   const Icon = kindIcons[row.kind]
   const { id, login, name, sortName } = row
+  const shown = row.unicode ?? sortName
   return (
     <span className="flex min-w-0 items-center gap-2">
       {selection && login !== null ? (
@@ -95,9 +96,9 @@ function Name({ row, selection, t }: { row: ListRow; selection: Selection | null
             className="flex min-w-0 items-center gap-2 rounded-sm hover:text-accent hover:underline"
           >
             <Icon className="shrink-0 text-muted" />
-            <bdi className="truncate">{sortName}</bdi>
+            <bdi className="truncate">{shown}</bdi>
           </Link>
-          {name === sortName ? null : <bdi className="truncate font-normal text-muted">{name}</bdi>}
+          {name === shown ? null : <bdi className="truncate font-normal text-muted">{name}</bdi>}
         </span>
         <span className="flex items-center gap-1.5 ps-6 font-normal text-muted md:hidden">
           <bdi className="truncate">{row.mail ?? row.place.path.at(-1)}</bdi>

@@ -1,5 +1,6 @@
 'use client'
 
+import { DomainName } from '@/components/ui/domain-name'
 import { Link, textLink } from '@/components/ui/link'
 import { Notice } from '@/components/ui/notice'
 import { Cell, Row, Table } from '@/components/ui/table'
@@ -11,7 +12,7 @@ import { accountsAt } from '../places'
 import { kindIcons, kindNames } from '../words'
 import { listAddress } from './list-query'
 
-export type LevelRow = Pick<Node, 'dn' | 'name' | 'kind' | 'description' | 'isPrivate'>
+export type LevelRow = Pick<Node, 'dn' | 'name' | 'unicode' | 'kind' | 'description' | 'isPrivate'>
 
 /** The domains, organizations and groups directly in a container; `more` when they are not all of them. */
 export function LevelTable({
@@ -59,7 +60,9 @@ export function LevelTable({
                     className="flex min-w-0 items-center gap-2 rounded-sm hover:text-accent hover:underline"
                   >
                     <Icon className="text-muted" />
-                    <bdi className="min-w-0 break-words">{node.name}</bdi>
+                    <span className="min-w-0 break-words">
+                      <DomainName name={node.name} unicode={node.unicode} />
+                    </span>
                   </Link>
                   {node.kind === 'domain' && node.name === primaryDomain ? (
                     <Tag tone="accent">{t('Primary domain')}</Tag>

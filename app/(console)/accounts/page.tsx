@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { Card } from '@/components/ui/card'
+import { DomainName } from '@/components/ui/domain-name'
 import { EmptyState } from '@/components/ui/empty-state'
 import { AccountsIcon, DomainIcon, PlusIcon } from '@/components/ui/icons'
 import { LinkButton } from '@/components/ui/link-button'
@@ -51,7 +52,7 @@ export default async function AccountsPage({ searchParams }: { searchParams: Pro
   return page(
     <>
       <PageHeader
-        title={here ? <bdi>{here.name}</bdi> : t('Accounts')}
+        title={here ? <DomainName name={here.name} unicode={here.unicode} /> : t('Accounts')}
         description={here?.description ? <bdi>{here.description}</bdi> : undefined}
         path={here ? crumbs(t, path.slice(0, -1)) : undefined}
         actions={
@@ -79,7 +80,13 @@ export default async function AccountsPage({ searchParams }: { searchParams: Pro
         <nav aria-label={t('Domains and groups')} className="max-lg:hidden">
           <Tree
             levels={levels.map(({ nodes }) =>
-              nodes.map(({ dn, name, kind, hasChildren }) => ({ dn, name, kind, hasChildren })),
+              nodes.map(({ dn, name, unicode, kind, hasChildren }) => ({
+                dn,
+                name,
+                unicode,
+                kind,
+                hasChildren,
+              })),
             )}
             path={path.map(({ dn }) => dn)}
           />
@@ -104,8 +111,8 @@ export default async function AccountsPage({ searchParams }: { searchParams: Pro
               <Card flush>
                 <LevelTable
                   at={here?.dn}
-                  rows={level.nodes.map(({ dn, name, kind, description, isPrivate }) => ({
-                    ...{ dn, name, kind, description, isPrivate },
+                  rows={level.nodes.map(({ dn, name, unicode, kind, description, isPrivate }) => ({
+                    ...{ dn, name, unicode, kind, description, isPrivate },
                   }))}
                   more={level.more}
                   primaryDomain={level.primaryDomain}

@@ -8,7 +8,7 @@ import type { Node } from '@/lib/directory'
 import { accountsAt } from '../places'
 import { kindIcons } from '../words'
 
-type Place = Pick<Node, 'dn' | 'name' | 'kind' | 'hasChildren'>
+type Place = Pick<Node, 'dn' | 'name' | 'unicode' | 'kind' | 'hasChildren'>
 
 /**
  * Domains, organizations and groups, opened along the way to where one is: the containers at the top, then those below each
@@ -50,7 +50,7 @@ function TreeLink({ node, isOpen, isHere }: { node: Place; isOpen: boolean; isHe
         )}
       />
       <Icon className={isHere ? '' : 'text-muted'} />
-      <bdi className="min-w-0 truncate">{node.name}</bdi>
+      <bdi className="min-w-0 truncate">{node.unicode ?? node.name}</bdi>
     </Link>
   )
 }

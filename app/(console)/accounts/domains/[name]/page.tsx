@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { Card } from '@/components/ui/card'
+import { DomainName } from '@/components/ui/domain-name'
 import { PageHeader } from '@/components/ui/page-header'
 import { ProblemPage } from '@/components/ui/problem-page'
 import { Tag } from '@/components/ui/tag'
@@ -39,7 +40,7 @@ export default async function DomainPage({ params }: Props) {
   return (
     <ClientMessages for="app/(console)/accounts/domains/[name]/page.tsx">
       <PageHeader
-        title={<bdi>{domain.name}</bdi>}
+        title={<DomainName name={domain.name} unicode={domain.unicode} />}
         description={
           <span className="flex flex-wrap items-center gap-1.5">
             {domain.primary ? <Tag tone="accent">{t('Primary domain')}</Tag> : null}
