@@ -167,6 +167,8 @@ export const errorMessages = {
   'folder.noCollection': 'Cyrus serves calendars and address books of people with a mailbox only.',
   'folder.partition': 'There is no partition {partition}.',
   'folder.busy': 'The folder is being repaired or changed. It can be looked at when that is done.',
+  'folder.late':
+    'Cyrus did not answer when it was to make the folder. If it makes it all the same, the folder is taken away again.',
   'folder.gone': 'There is no folder {name}. It may have been renamed or deleted meanwhile.',
   'folder.goneParent': 'There is no folder {name} to put it into.',
   'folder.notKept': 'Cyrus no longer keeps this folder.',

@@ -1,7 +1,7 @@
 /** Whose folders one actor may use, by their names; what is outside is as absent as what is not there. */
 import { keptFolder, type MailboxName, mailboxName } from '@/lib/adapters/imap'
 import * as filter from '@/lib/adapters/ldap/filter'
-import { ConsoleError } from '@/lib/errors'
+import { ConsoleError, isConsoleError } from '@/lib/errors'
 import type { ScopedDirectory } from './directory'
 import type { Grant } from './permissions'
 
@@ -47,6 +47,16 @@ export function folderScope(
   return {
     absent,
     inScope,
+    /** Whether what may be looked at may be changed as well. */
+    async mayChange(name: string): Promise<boolean> {
+      try {
+        await inScope(name, true)
+        return true
+      } catch (error) {
+        if (isConsoleError(error, 'denied')) return false
+        throw error
+      }
+    },
     /** Which of these folders may be looked at; their owners are searched for together. */
     async seenOf<Row extends { folder: string }>(rows: Row[]): Promise<Row[]> {
       const logins = new Set(rows.flatMap(({ folder }) => ownerIn(folder) ?? []))

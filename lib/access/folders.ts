@@ -40,6 +40,8 @@ export type ScopedFolders = Tools & {
   mayChange(name: string): Promise<boolean>
   /** What tells folders from the next ones of their names, by name; '' for one that cannot be opened. */
   idsOf(names: string[]): Promise<Map<string, string>>
+  /** When a folder was made; null where there is none. */
+  madeAt(name: string): Promise<Date | null>
   /** The folders directly below a place; '' is the top of the public ones. */
   level(place: string): Promise<ListedFolder[]>
   /** All folders below, each before those below it. */
@@ -114,9 +116,12 @@ export function scopedFolders(
 ): ScopedFolders {
   const { mailboxes, callAgent } = connections
   const { folders } = mailboxes
-  const { absent, inScope, seenOf, personInScope, ownerOf, presentOrKept } = folderScope(directory, {
-    ...{ grant, changes },
-  })
+  const { absent, inScope, mayChange, seenOf, personInScope, ownerOf, presentOrKept } = folderScope(
+    directory,
+    {
+      ...{ grant, changes },
+    },
+  )
 
   async function keptInScope(kept: string): Promise<KeptFolder> {
     const folder = keptFolder(mailboxName(kept))
@@ -173,15 +178,9 @@ export function scopedFolders(
     async require(name) {
       if (!(await folders.exists(await inScope(name)))) throw absent(name)
     },
-    mayChange: (name) =>
-      inScope(name, true).then(
-        () => true,
-        (error: unknown) => {
-          if (isConsoleError(error, 'denied')) return false
-          throw error
-        },
-      ),
+    mayChange,
     exists: async (name) => folders.exists(await inScope(name)),
+    madeAt: async (name) => folders.madeAt(await inScope(name)),
     idsOf: async (names) => folders.idsOf(await all(names)),
     async level(place) {
       if (place !== '') return folders.level(await inScope(place))

@@ -4,13 +4,24 @@ import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { beforeAll, expect, it } from 'vitest'
 import { perform } from '@/lib/access'
+import { connectMailboxes } from '@/lib/adapters/imap'
 import { createDomain, createUser } from '@/lib/directory'
 import { append, whileHeld } from '@/lib/instance/cyrus/testing'
 import { readSecret } from '@/lib/instance/instance'
 import { mustRun } from '@/lib/instance/program'
 import { systemUser } from '@/lib/instance/system-users'
 import { imapTalk, testInstance } from '@/lib/instance/testing'
-import { countBelow, listDeletedFolders, listFolders, previewAclBelow, showAcl, showFolder } from '.'
+import { until } from '@/lib/instance/until'
+import {
+  countBelow,
+  createFolder,
+  listDeletedFolders,
+  listFolders,
+  previewAclBelow,
+  showAcl,
+  showFolder,
+} from '.'
+import { withRecords } from './testing'
 
 const instance = testInstance()
 const tag = randomBytes(4).toString('hex')
@@ -67,6 +78,26 @@ it('somebody’s folders are still listed, with their rights, and told of as bus
   const { rows } = await perform(root, listFolders, { place: box })
   expect(rows.map(({ isBusy, messages }) => [isBusy, messages])).toEqual(Array(4).fill([false, 0]))
 })
+
+it('a folder that Cyrus makes when nobody waits for it any more is taken away again', () =>
+  withRecords(async ({ over: { mailboxes: _, ...over }, recover, last }) => {
+    const account = { adminLogin: 'cyrus', adminPassword: readSecret(instance, 'cyrus') }
+    const server = { host: '127.0.0.1', port: instance.ports.imap, ...account }
+    const mailboxes = connectMailboxes({ ...server, timeoutMs: 1000 })
+    const creating = () => perform(root, createFolder, { parent: box, name: 'Late' }, { ...over, mailboxes })
+    await whileHeld(namespaceOf(anna), async () => {
+      await expect(creating()).rejects.toMatchObject({ kind: 'unavailable', code: 'folder.late' })
+      await recover()
+      expect(await last('folder.create', `${box}/Late`)).toMatchObject({ state: 'stuck' })
+    })
+    mailboxes.close()
+    expect(
+      await until(async () => String(await asCyrus(`MYRIGHTS "${box}/Late"`)).includes(' OK '), 30_000),
+    ).toBe(true)
+    await recover()
+    expect(await last('folder.create', `${box}/Late`)).toMatchObject({ state: 'undone', changes: [] })
+    expect((await asCyrus(`MYRIGHTS "${box}/Late"`))[0]).toContain(' NO ')
+  }))
 
 it('beside a public one that somebody holds the others are told of as ever', async () => {
   const top = `Held ${tag}`

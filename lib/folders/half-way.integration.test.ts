@@ -233,10 +233,14 @@ describe('after a crash', () => {
     const input = { parent: box, name: 'Taken back' }
     const id = (await folders.idsOf([mailboxName(name)])).get(mailboxName(name)) ?? ''
     const made = (data: Record<string, string>) => [{ name: 'folder', data: { name, ...data } }]
-    for (const data of [{ id: 'another' }, { id: '' }]) {
+    expect(await leftBy(createFolder, input, made({ id: 'another' }), 'stuck')).toBe('undone')
+    expect((await exists(name))[0]).toBe(true)
+    await asCyrus(`CREATE "${name}/below"`)
+    for (const data of [{ id: '' }, { id }]) {
       expect(await leftBy(createFolder, input, made(data), 'stuck')).toBe('undone')
-      expect((await exists(name))[0]).toBe(true)
+      expect(await exists(name, `${name}/below`)).toEqual([true, true])
     }
+    await folders.remove(mailboxName(`${name}/below`))
     expect(await leftBy(createFolder, input, made({ id: 'another' }))).toBe('undone')
     expect(await leftBy(createFolder, input, made({ id }), 'stuck')).toBe('undone')
     expect((await exists(name))[0]).toBe(false)

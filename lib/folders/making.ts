@@ -49,22 +49,29 @@ export const createFolder = operation({
         made.id = await idOf(handles, name)
       },
       async () => {
-        if (await folders.exists(name)) await folders.remove(name)
+        if (await folders.exists(name)) return folders.remove(name)
+        // Cyrus may be waiting for a lock, and make it when nobody listens any more.
+        if (made.id === undefined) throw new ConsoleError('unavailable', 'folder.late')
       },
     )
     await finish(handles, name, draft)
     return { name }
   },
-  async recover(handles, { state, steps, input }) {
+  async recover(handles, { state, steps, input, at }) {
     const { name, id } = steps.find((step) => step.name === 'folder')?.data ?? {}
     if (name === undefined) return 'undone'
     await bringBack(handles, steps)
-    if (!(await handles.folders.exists(name))) return 'undone'
-    const isOurs = id ? (await idOf(handles, name)) === id : null
+    if (!(await handles.folders.exists(name))) {
+      if (state === 'stuck' && !id && Date.now() < at.getTime() + LATE_MS)
+        throw new ConsoleError('unavailable', 'folder.late')
+      return 'undone'
+    }
+    const isOurs = id ? (await idOf(handles, name)) === id : await mayBeOurs(handles, name, { state, at })
     // Another one there is somebody's who made it since.
     if (isOurs === false) return 'undone'
     if (state === 'stuck') {
-      if (isOurs) await handles.folders.remove(name)
+      // With others below it somebody uses it.
+      if (isOurs && (await handles.folders.below(name)).length === 0) await handles.folders.remove(name)
       return 'undone'
     }
     await finish(handles, name, FolderDraft.parse(input))
@@ -96,6 +103,25 @@ export const setFolderType = operation({
     return now === kolabName(type) ? 'finished' : 'undone'
   },
 })
+
+/** For how long after it was asked for Cyrus may make a folder, when others keep it busy. */
+const LATE_MS = 600_000
+
+/**
+ * Whether a folder that nobody heard of is the one that was asked for: null where that is so unless somebody was quicker,
+ * and whatever is in it is somebody's.
+ */
+async function mayBeOurs(
+  { folders }: Handles,
+  name: string,
+  { state, at }: { state: string; at: Date },
+): Promise<boolean | null> {
+  if (state !== 'stuck') return null
+  const made = await folders.madeAt(name)
+  const isOfThen = made !== null && made.getTime() < at.getTime() + LATE_MS
+  const messages = (await folders.facts([name])).get(name)?.messages
+  return isOfThen && messages === 0 && (await folders.below(name)).length === 0
+}
 
 /** A public folder is away with all that is below it for as long as that takes to move twice: see giveType. */
 const MOST_ASIDE = 50
@@ -130,6 +156,7 @@ async function make({ folders }: Handles, name: string, draft: Draft): Promise<v
   } catch (error) {
     if (isConsoleError(error) && error.code === 'folder.partition') throw beside('partition', error)
     if (isConsoleError(error) && error.code === 'folder.taken') throw beside('name', error)
+    if (isConsoleError(error, 'unavailable')) throw new ConsoleError('unavailable', 'folder.late')
     throw error
   }
 }

@@ -1,6 +1,7 @@
 import { ConsoleError, isConsoleError } from '@/lib/errors'
 import { AccessLists } from './acl'
 import { type Administrator, hasFlag, isNameOnly } from './administrator'
+import { numberOf } from './answers'
 import type { Argument, Value } from './connection'
 import { isLeftByDeletion, KEPT, type KeptFolder, keptBelow, keptFolder, removeMailbox } from './deletion'
 import { type FolderFacts, KOLAB_TYPE, SIZE, toldOf, UNIQUE_ID } from './folder-facts'
@@ -23,6 +24,7 @@ export type QuotaRoot = { root: MailboxName; usedBytes: number; limitBytes: numb
 /** No login begins like this. */
 const TYPE_HOLDER = mailboxName('user/_public-folder-types')
 const KIBIBYTE = 1024
+const WHEN: Argument[] = [{ word: 'UIDVALIDITY' }]
 const KEPT_OF_PEOPLE = keptBelow(mailboxName('user'))
 
 /** Folders of people and public ones, by their names from the top. Cyrus's administrator sees and does everything. */
@@ -73,6 +75,16 @@ export class Folders {
   async below(name: MailboxName): Promise<MailboxName[]> {
     const found = await this.#administrator.list(folderOf(name, '*'))
     return found.filter((one) => one.startsWith(`${name}/`)).sort()
+  }
+
+  /** When a folder got its messages' numbers, which is when it was made (UIDVALIDITY in Cyrus); null where there is none. */
+  async madeAt(name: MailboxName): Promise<Date | null> {
+    const words = [{ text: '' }, { mailbox: name }, { word: 'RETURN' }, [{ word: 'STATUS' }, WHEN]]
+    const lines = await this.#administrator.command('LIST', words, 'STATUS')
+    // "*" and "%" in the name match others too.
+    const own = lines.find(([found]) => receivedName(String(found)) === name)
+    const seconds = numberOf(own?.[1], 'UIDVALIDITY')
+    return seconds === null ? null : new Date(seconds * 1000)
   }
 
   /** By name; folders that are not there are left out. Errors: unavailable. */
