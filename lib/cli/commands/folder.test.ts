@@ -13,7 +13,7 @@ const gives = {
   'folder.create': { name: 'user/anna/Plans' },
   'folder.rename': { name: 'Plans' },
   'folder.show': { ...row('user/anna/Plans'), partition: 'default', quota: null, owner: 'anna' },
-  'folder.delete': { folders: 2 },
+  'folder.delete': { folders: 2, left: 0, made: [] },
   'folder.deleted': { rows: [{ ...kept, bytes: 10, below: 0, isTaken: false, isFormer: false }], total: 1 },
   'folder.restore': { name: 'user/anna/Old', folders: 1, taken: [] },
   'acl.set': { changes: [] },
