@@ -232,6 +232,7 @@ export const errorMessages = {
   'config.noSecret': 'There is no secret to keep for {name}. Please type the new one.',
   'config.changed': 'The file {file} was changed by somebody else in the meantime.',
   'config.refused': 'The list of what may be configured here does not allow {name} in {file}.',
+  'config.long': '{name} in {file} names a path of more than 4096 bytes, which no system takes.',
   'config.password': 'This needs your password, or it was not right.',
   'config.check': 'The server does not take this: {detail}',
   'config.busy': 'Another change is under way, or waits to be kept.',

@@ -7,7 +7,7 @@ import { ConsoleError, type ErrorCode } from '@/lib/errors'
 import { isTextEdit } from './edits/edited'
 import { parameterOf } from './fields/id'
 import { Agreed, type Agreement, Nothing, OneChange, Restored } from './inputs'
-import { outcomeOf, recovered, revertedError, stateOf } from './outcome'
+import { outcomeOf, recovered, refusals, revertedError, stateOf } from './outcome'
 import { proofOf } from './proof'
 import { type Proposal, propose } from './proposal'
 import type { ChangeState, Edit } from './views'
@@ -138,8 +138,7 @@ function refuseUnlessAgreed(
   for (const { file, hash } of files)
     if (!hashes.some((seen) => seen.file === file && seen.hash === hash))
       throw new ConsoleError('conflict', 'config.changed', { file })
-  for (const { file, name, reason } of refused)
-    throw reason === 'data' ? refuse('config.data', { name }) : refuse('config.refused', { file, name })
+  for (const { file, name, reason } of refused) throw refuse(refusals[reason], { file, name })
   if (preview.relay.length > 0 && !relay) throw refuse('config.relay')
   if (hazards.length > 0 && password === undefined && rootToken === undefined)
     throw new ConsoleError('denied', 'config.password')

@@ -1,8 +1,8 @@
 /** How a change ends: the agent goes on by itself, whoever asked it, and is asked until it knows. */
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Handles, IntentRecord } from '@/lib/access'
-import { ConsoleError, isConsoleError } from '@/lib/errors'
-import type { ChangeState } from './views'
+import { ConsoleError, type ErrorCode, isConsoleError } from '@/lib/errors'
+import type { ChangeState, Preview } from './views'
 
 type Agent = Pick<Handles, 'callAgent'>
 
@@ -11,6 +11,13 @@ const PATIENCE = 10 * 60_000
 const BETWEEN = 250
 
 const UNDER_WAY: readonly ChangeState['phase'][] = ['replacing', 'restarting', 'probing', 'reverting']
+
+/** What is said of what is refused whoever asks, of {name} in {file}. */
+export const refusals: Record<Preview['refused'][number]['reason'], ErrorCode> = {
+  data: 'config.data',
+  allowed: 'config.refused',
+  long: 'config.long',
+}
 
 /**
  * The change when nothing is being done for it any more: kept, put back, or waiting to be kept. Errors: 'unavailable'

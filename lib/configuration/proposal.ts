@@ -121,5 +121,8 @@ async function lost(handles: Handles, { data }: Judged): Promise<Preview['refuse
 function outside(
   refused: { file: string; name: string; value: string; reason: string }[],
 ): Preview['refused'] {
-  return refused.map(({ file, name, value }) => ({ file, name, reason: 'allowed', detail: value }))
+  return refused.map(({ file, name, value, reason }) => ({
+    ...{ file, name, detail: value },
+    reason: reason === 'long' ? reason : 'allowed',
+  }))
 }

@@ -105,8 +105,8 @@ export type Preview = {
   costs: { service: ServiceName; cost: Cost }[]
   /** What the parameters concerned are marked with. */
   marks: { mark: Mark; names: string[] }[]
-  /** Refused whoever asks: stored data would be lost sight of, or outside the allow-list. */
-  refused: { file: string; name: string; reason: 'data' | 'allowed'; detail: string }[]
+  /** Refused whoever asks: stored data would be lost sight of, outside the allow-list, or a path that cannot be. */
+  refused: { file: string; name: string; reason: 'data' | 'allowed' | 'long'; detail: string }[]
   /** Statements that need the person's password again. */
   hazards: { file: string; name: string; reason: string }[]
   /** Ways in which strangers could send mail through the server; to be confirmed. Codes of open-relay.ts. */

@@ -83,7 +83,7 @@ export async function applyChange(
     const { hazards, refused } = judged(instance, files)
     const [first] = refused
     if (first)
-      throw new ConsoleError('invalid', 'config.refused', {
+      throw new ConsoleError('invalid', first.reason === 'long' ? 'config.long' : 'config.refused', {
         ...{ file: first.file, name: withoutSecrets(files)(first.name) },
       })
     // Who is proven to ask is who is written down.

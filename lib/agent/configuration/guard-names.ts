@@ -11,7 +11,7 @@ import {
 } from '@/lib/configuration'
 import { isSecretName } from '@/lib/configuration/documents/secret-places'
 import { hasStrangeExpression } from './guard-expressions'
-import { isInside, resolved } from './guard-inside'
+import { isInside, isTooLong, resolved } from './guard-inside'
 import { meaningOf, type Reason } from './guard-meaning'
 import { isHidden, pathsIn, plain } from './guard-paths'
 import { type Allowance, argumentPlaces, placesFor, serviceOf } from './guard-places'
@@ -39,7 +39,7 @@ const HANDLERS = /^(none|default-handler|balancer-manager|send-as-is|server-stat
 /** Directives that run, or put together, what no list could know. */
 const NEVER: Partial<Record<FormatName, RegExp>> = {
   apache:
-    /^<?(extfilter\w*|perl\w*|lua\w*|php\w*|wsgi\w*|fcgid\w*|scgi\w*|script\w*|cgi\w*|action|define|undefine|macro|use|sslpassphrasedialog|sslrandomseed|sslopensslconfcmd|sslcryptodevice|rewritemap|sslrequire|filterprovider|proxyhcexpr|proxyremote\w*|authbasicfake)>?$/i,
+    /^<?(extfilter\w*|perl\w*|lua\w*|php\w*|wsgi\w*|fcgid\w*|scgi\w*|script\w*|cgi\w*|action|define|undefine|macro|use|sslpassphrasedialog|sslopensslconfcmd|sslcryptodevice|rewritemap|sslrequire|filterprovider|proxyhcexpr|proxyremote\w*|authbasicfake)>?$/i,
   // Who somebody is on the disk is the directory's word, but not that of an attribute.
   proftpd: /^<?(exec\w*|define|script\w*|ldapattr|rewrite\w*|\w*passphraseprovider)>?$/i,
   'main.cf': NEVER_OF_POSTFIX,
@@ -73,22 +73,26 @@ const MOST_PATHS = 300
 /** Given to a shell, they would be more than words. */
 const SHELL = /[`;&|<>$()\\\n]/
 
+/** `long`: a path that is longer than any can be. */
+export type Refusal = Reason | 'reading' | 'long'
+
 /** Why what a statement says is refused whoever asks; null when it is not. */
 export function refusalOf(
   file: string,
   format: FormatName,
   statement: Statement,
   allowed: Allowance,
-): Reason | 'reading' | null {
+): Refusal | null {
   const { name, kind, value } = statement
   if (!NAMES[format].test(name)) return 'reading'
+  const paths = pathsIn(file, format, statement)
+  if (paths.some(isTooLong)) return 'long'
   if (/^argument (chroot|directory)$/.test(name) && !value.startsWith('/')) return 'path'
   if (NEVER[format]?.test(name) || isNever(format, statement, allowed)) return 'statement'
   if (format === 'cn=config' && (kind === 'open' || isOwnDoor(statement))) return 'statement'
   const reason = meaningOf(file, format, statement)
   if (isHidden(format, statement) || isReference(file, format, statement)) return reason ?? 'path'
-  if (isRelative(format, statement) || isOthersHome(format, statement)) return 'path'
-  const paths = pathsIn(file, format, statement)
+  if (isRelative(format, statement, allowed) || isOthersHome(format, statement)) return 'path'
   if (paths.length > MOST_PATHS) return 'reading'
   if (reason === 'program')
     return areProgramsAllowed(format, statement, paths, argumentPlaces(file, allowed), allowed)
@@ -101,14 +105,15 @@ export function refusalOf(
 }
 
 /** Whether a place on the disk is named by less than its whole path. */
-function isRelative(format: FormatName, { kind, name, value }: Statement): boolean {
+function isRelative(format: FormatName, { kind, name, value }: Statement, { includes }: Allowance): boolean {
   if (kind !== 'setting' || !PLACES[format]?.test(name) || NO_FILES.test(name)) return false
   const [first = ''] = words(
     value.replace(/^\{\d+\}/, ''),
     format === 'proftpd' ? proftpdQuoting : apacheQuoting,
   )
-  // A file beside the one that says so is among what may be included.
-  if (format === 'apache' && /^include/i.test(name) && /^[\w.*-]+$/.test(first)) return false
+  // Wherever Apache counts from, see isServerRootFirst: a name of several files only as the last part, where no link is one.
+  if (format === 'apache' && /^include/i.test(name) && /^([\w.-]+\/)*[\w.*-]+$/.test(first))
+    return !includes.every((place) => !place.endsWith('/') || isInside(place + first, includes))
   return !first.startsWith('/') && !NO_PLACE.test(first)
 }
 
@@ -143,6 +148,8 @@ function isNever(format: FormatName, statement: Statement, allowed: Allowance): 
   const own = all.flatMap((word, i) => (/x-server-manager/i.test(word) ? [i] : []))
   if (/\bexec:/i.test(value) || own.some((i) => said !== 'requestheader' || i !== 1)) return true
   if (/x-server-manager/i.test(value) && own.length === 0) return true
+  if (said === 'sslrandomseed')
+    return !/^(startup|connect)\s+(builtin|file:\/dev\/u?random)(\s+\d+)?$/i.test(value)
   // Headers by a pattern, that one among them.
   if (/^setenvif(nocase)?$/.test(said) && !/^[\w-]+$/.test(all[0] ?? '')) return true
   // It says again what was sent, and Apache has said to the console by whom by then.
@@ -194,14 +201,14 @@ function areProgramsAllowed(
   places: readonly string[],
   allowed: Allowance,
 ): boolean {
-  if (value === '' && name.endsWith('_command')) return true
+  if (value === '' && /_(command|path)$/.test(name)) return true
   if (name === 'field command') return DAEMONS.test(value)
   const [first = '', ...rest] =
     format === 'apache' || format === 'proftpd'
       ? words(value, format === 'apache' ? apacheQuoting : proftpdQuoting)
           .filter((word) => word.startsWith('|'))
           .flatMap((word) => word.slice(1).split(/\s+/))
-      : value.split(/\s+/)
+      : unwrapped(name, value.split(/\s+/))
   const isCommandLine = name.endsWith('_command') || format === 'apache' || format === 'proftpd'
   if (isCommandLine && SHELL.test([first, ...rest].join(' '))) return false
   // Options may have their value without a space.
@@ -210,7 +217,21 @@ function areProgramsAllowed(
   // Programs without a directory are looked for in the server's own.
   const isOwn = name === 'cmd' && /^[\w.-]+$/.test(first)
   if (!isOwn && !isInside(linked(first), allowed.programs)) return false
-  return paths.every((one) => one === first || isInside(one, places))
+  return paths.every(
+    (one) => one === first || (name === 'cmd' && WRAPPERS.includes(one)) || isInside(one, places),
+  )
+}
+
+/** What Debian's cyrus.conf puts before programs of Cyrus: the one takes them by their names. */
+const WRAPPERS = ['/usr/sbin/cyrus', '/usr/bin/nice']
+
+function unwrapped(name: string, said: string[]): string[] {
+  if (name !== 'cmd') return said
+  const [, own = ''] = /^\/usr\/bin\/nice(?: -n \d+)? (\/.*)$/.exec(said.join(' ')) ?? []
+  if (own !== '') return unwrapped(name, own.split(' '))
+  const [first, program = '', ...rest] = said
+  const isNamed = first === '/usr/sbin/cyrus' && /^(?!help$)[a-z][a-z_]*$/.test(program)
+  return isNamed ? [`/usr/lib/cyrus/bin/${program}`, ...rest] : said
 }
 
 /** Debian's other names for programs, such as /usr/sbin/cyrdeliver, stand for what they lead to. */

@@ -10,7 +10,7 @@ import {
 
 /** Directives of Apache whose words are paths of addresses; of some only the first word is. */
 const ADDRESSES =
-  /^<?(location|locationmatch|proxy|proxymatch|proxypass|proxypassmatch|proxypassreverse|proxypassreversecookiepath|balancermember|errordocument|rewritebase|addicon|addiconbytype|addiconbyencoding|defaulticon|redirect|redirectmatch|redirectpermanent|redirecttemp)>?$/
+  /^<?(location|locationmatch|proxy|proxymatch|proxypass|proxypassmatch|proxypassreverse|proxypassreversecookiepath|balancermember|errordocument|rewritebase|addicon|addiconbytype|addiconbyencoding|defaulticon|redirect|redirectmatch|redirectpermanent|redirecttemp|cacheenable|cachedisable)>?$/
 const FIRST_IS_ADDRESS = /^(alias|aliasmatch|scriptalias|scriptaliasmatch)$/
 /** Texts for browsers. */
 const TEXTS = /^(header|requestheader)$/
@@ -21,6 +21,11 @@ const ABSOLUTE = /(?:(?<![\w.%~*)\]-])|(?<=(?:^|[\s"'=,])-{1,2}\w{1,30}))\/[^\s"
 /** Caches that a server keeps in its own directory, as Debian's main.cf has them. */
 const CACHES = /_cache_(database|map)$|^address_verify_map$/
 const OWN_CACHE = /^((?:proxy:)?(?:btree|lmdb):)\$(?:\{data_directory\}|data_directory\b)\/\w[\w.-]*$/
+/** What Debian's master.cf has in names for the log, where nothing is a path. */
+const LOG_NAMES =
+  /\$\{multi_instance_name\?\{\$multi_instance_name\}:\{postfix\}\}|\$(service_name|multi_instance_name|myhostname|mail_name)\b/g
+/** What ProFTPD knows of a transfer, and not its environment. */
+const LOG_VARIABLES = /%\{([a-z][a-z0-9_-]*|time:[^{}]*)\}/gi
 /** Patterns of pcre_table(5) and regexp_table(5) between slashes, where a table's own lines stand in braces. */
 const PATTERN = /\{\s*(?:(?:if|endif)\s*)?!?\/(?:[^\\/]|\\.)*\/\w*/g
 
@@ -28,7 +33,10 @@ const PATTERN = /\{\s*(?:(?:if|endif)\s*)?!?\/(?:[^\\/]|\\.)*\/\w*/g
 export function plain(format: FormatName, statement: Statement): Statement {
   const { name, value } = statement
   if (format === 'apache') return { ...statement, value: withoutPatterns(name.toLowerCase(), value) }
+  if (format === 'proftpd' && /^logformat$/i.test(name))
+    return { ...statement, value: value.replace(LOG_VARIABLES, 'x') }
   if (format !== 'main.cf' && format !== 'master.cf') return statement
+  if (name === 'syslog_name') return { ...statement, value: value.replace(LOG_NAMES, 'x') }
   if (CACHES.test(name)) return { ...statement, value: value.replace(OWN_CACHE, '$1cache') }
   if (!/\b(pcre|regexp):\{/.test(value)) return statement
   const items = itemsOf(value).map((item) =>
@@ -37,8 +45,9 @@ export function plain(format: FormatName, statement: Statement): Statement {
   return { ...statement, value: items.join(' ') }
 }
 
-/** Of rewriting, what requests are compared with, and addresses that clients are sent to. */
+/** Of rewriting, what requests are compared with, and addresses that clients are sent to; and where chance comes from. */
 function withoutPatterns(name: string, value: string): string {
+  if (name === 'sslrandomseed') return value.replace(/\bfile:\/dev\/u?random\b/i, 'builtin')
   if (name !== 'rewriterule' && name !== 'rewritecond') return value
   const [subject = '', target = '', ...rest] = words(value, apacheQuoting)
   if (name === 'rewritecond') return /^!?[-<>=]|^expr$/i.test(target) ? value : [subject, ...rest].join(' ')

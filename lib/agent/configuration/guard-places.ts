@@ -51,6 +51,7 @@ const DOCUMENTATION = /^(html|manpage|readme|sample)_directory$/
 /** What the distribution has for everybody to read. */
 const PUBLIC: Record<string, string[]> = {
   typesconfig: ['/etc/mime.types'],
+  myorigin: ['/etc/mailname'],
   mimemagicfile: ['/etc/apache2/magic', '/usr/share/misc/magic', '/usr/share/file/magic'],
 }
 /** What is only written at its end; of a device in any other place servers change the mode, or replace it by a file. */
@@ -77,7 +78,7 @@ export function placesFor(
       .slice(0, -1)
       .map((before) => /(\w+):$/.exec(before)?.[1] ?? '')
     if (types.every((type) => type === 'unix')) return written
-    if (READ['main.cf'].test(said)) return allowed.paths
+    if (READ['main.cf'].test(said)) return [...allowed.paths, ...(PUBLIC[said] ?? [])]
     return types.every((type) => type === '' || DATABASES.test(type)) ? written : []
   }
   if ((PEOPLE.test(said) || TOLD.test(said)) && CONFIGURATION.test(wish)) return []

@@ -56,6 +56,7 @@ const presents: Record<string, string> = {
   'cyrus/imapd.conf': 'quotawarn: 90\numask: 077\n',
   'cyrus/cyrus.conf': 'SERVICES {\n  imap cmd="imapd -U 30" listen="143" prefork=1\n}\n',
   'apache/apache2.conf':
+    `ServerRoot ${paths.apacheConfig}\n` +
     'ServerSignature Off\nTimeout 60\nLoadModule alias_module /usr/lib/apache2/modules/mod_alias.so\n<VirtualHost *:443>\n  ServerAdmin a@b.example\n</VirtualHost>\n',
   'proftpd.conf': 'Umask 022\nUser proftpd\n#(off) User root\n',
   'slapd/cn=config':
@@ -157,6 +158,12 @@ describe('the password is asked for', () => {
     ['apache/apache2.conf', 'TraceEnable off'],
     ['apache/apache2.conf', `Include ${paths.apacheConfig}/more.conf`],
     ['apache/apache2.conf', 'Include more.conf'],
+    ['apache/apache2.conf', 'Include sites/own.conf'],
+    ['apache/apache2.conf', 'IncludeOptional mods-enabled/*.load'],
+    ['apache/apache2.conf', 'SSLRandomSeed startup builtin'],
+    ['apache/apache2.conf', 'SSLRandomSeed connect file:/dev/urandom 512'],
+    ['apache/apache2.conf', 'CacheEnable disk /'],
+    ['apache/apache2.conf', 'CacheDisable /own/'],
     ['apache/apache2.conf', 'ProxyPass /a http://127.0.0.1:8080/etc/passwd retry=0'],
     ['apache/apache2.conf', `CustomLog "${paths.log}/x.log" common`],
     ['apache/apache2.conf', 'AddOutputFilterByType INCLUDES text/html'],
@@ -220,6 +227,21 @@ describe('the password is asked for', () => {
     ['postfix/main.cf', 'body_checks = proxy:regexp:{{/^a b/i REJECT}}'],
     ['postfix/main.cf', 'readme_directory = /usr/share/doc/postfix'],
     ['postfix/main.cf', 'manpage_directory = /usr/share/man'],
+    ['postfix/main.cf', 'myorigin = /etc/mailname'],
+    ...['sendmail_path', 'mailq_path', 'newaliases_path'].map((name): [string, string] => [
+      'postfix/main.cf',
+      `${name} =`,
+    ]),
+    ['postfix/master.cf', 'r unix - - y - - smtp\n  -o syslog_name=postfix/$service_name'],
+    [
+      'postfix/master.cf',
+      `r unix - - y - - smtp\n  -o syslog_name=${DOLLAR}{multi_instance_name?{${DOLLAR}multi_instance_name}:{postfix}}/${DOLLAR}service_name`,
+    ],
+    ...[
+      ...['/usr/sbin/cyrus ctl_cyrusdb -r', '/usr/sbin/cyrus expire -E 4 -D 28', '/usr/sbin/cyrus tls_prune'],
+      '/usr/bin/nice -n 19 /usr/lib/cyrus/bin/squatter -s',
+      '/usr/bin/nice /usr/sbin/cyrus squatter',
+    ].map((cmd): [string, string] => ['cyrus/cyrus.conf', `EVENTS {\n  x cmd="${cmd}" period=30\n}`]),
     [
       'postfix/master.cf',
       `cyrus unix - n n - - pipe\n  user=cyrus argv=/usr/sbin/cyrdeliver -e -r ${DOLLAR}{sender} ${DOLLAR}{user}`,
@@ -230,6 +252,7 @@ describe('the password is asked for', () => {
     ['apache/apache2.conf', 'RewriteCond %{REQUEST_URI} ^/old'],
     ['apache/apache2.conf', 'RewriteBase /x'],
     ['proftpd.conf', 'LoadModule mod_sftp.c'],
+    ['proftpd.conf', 'LogFormat x "%h %{iso8601} \\"%r\\" %{time:%d/%b/%Y} %{file-size}"'],
     ['proftpd.conf', 'RootLogin off'],
     ['proftpd.conf', `SystemLog ${paths.log}/x.log`],
     ['proftpd.conf', `TLSRSACertificateFile ${paths.etc}/proftpd/tls.crt`],
@@ -355,7 +378,7 @@ describe('refused whoever asks is', () => {
     ['apache/apache2.conf', 'ErrorLog conf/x'],
     ['apache/apache2.conf', 'PidFile console.conf'],
     ['apache/apache2.conf', 'AuthUserFile var/ftp/anna/x'],
-    ['apache/apache2.conf', 'Include etc/x.conf'],
+    ['apache/apache2.conf', 'Include etc/../../x.conf'],
     [
       'apache/apache2.conf',
       'CustomLog "|/usr/lib/postfix/sbin/post-install PATH=var/ftp/anna create-missing" x',
@@ -475,6 +498,39 @@ describe('refused whoever asks is', () => {
     ['apache/apache2.conf', 'ScoreBoardFile /dev/null'],
     ['postfix/main.cf', 'maillog_file = /dev/null'],
     // what only looks like Debian's lines
+    ['apache/apache2.conf', 'SSLRandomSeed startup exec:/usr/sbin/apache2'],
+    ['apache/apache2.conf', 'SSLRandomSeed startup file:/etc/shadow 512'],
+    ['apache/apache2.conf', 'SSLRandomSeed startup file:/dev/urandom/../x 512'],
+    ['apache/apache2.conf', 'SSLRandomSeed startup egd:/run/x'],
+    ['apache/apache2.conf', 'CacheEnable disk file:/etc'],
+    ['apache/apache2.conf', 'CacheRoot /etc'],
+    ['apache/apache2.conf', 'IncludeOptional /etc/apache2/mods-enabled/*.load'],
+    ['apache/apache2.conf', 'IncludeOptional elsewhere/*.load'],
+    ['apache/apache2.conf', 'IncludeOptional mods-*/x.conf'],
+    ['apache/apache2.conf', 'IncludeOptional mods-enabled/../../x.conf'],
+    ['proftpd.conf', 'LogFormat x "%{env:LDAP}"'],
+    ['proftpd.conf', 'LogFormat x "%{note:x}"'],
+    ['proftpd.conf', 'ExtendedLog /etc/%{iso8601}'],
+    ['postfix/main.cf', 'myorigin = /etc/mailname.d/x'],
+    ['postfix/main.cf', 'mydestination = /etc/mailname'],
+    ['postfix/main.cf', 'sendmail_path = /tmp/x'],
+    ['postfix/main.cf', 'daemon_directory ='],
+    ['postfix/master.cf', 'r unix - - y - - smtp\n  -o syslog_name=postfix/$smtp_sasl_password_maps'],
+    ['postfix/master.cf', 'r unix - - y - - smtp\n  -o x_directory=postfix/$service_name'],
+    ...[
+      ...[
+        '/usr/sbin/cyrus ../../../../bin/sh',
+        '/usr/sbin/cyrus /bin/sh',
+        '/usr/sbin/cyrus help x',
+        '/usr/sbin/cyrus',
+      ],
+      ...[
+        '/usr/bin/nice -n 19 /bin/sh',
+        '/usr/bin/nice sh',
+        '/usr/bin/nice --adjustment=1 /usr/lib/cyrus/bin/x',
+      ],
+      ...['/usr/sbin/cyrus expire -C /tmp/x', '/usr/sbin/cyrus expire -C tmp/x'],
+    ].map((cmd): [string, string] => ['cyrus/cyrus.conf', `EVENTS {\n  x cmd="${cmd}" period=30\n}`]),
     ['postfix/main.cf', `alias_maps = btree:${DOLLAR}{data_directory}/x`],
     ['postfix/main.cf', `smtpd_tls_session_cache_database = btree:${DOLLAR}data_directory/../x`],
     ['postfix/main.cf', `smtpd_tls_session_cache_database = btree:${DOLLAR}queue_directory/x`],
@@ -628,6 +684,38 @@ it('who people of the directory are on the disk stays fixed where it is, and can
   expect(verdictOf(file, on, on + who)).toBe('refused')
   expect(verdictOf(file, on + who.replace('\n', ' \n'), on + who)).toBe('harmless')
   expect(verdictOf(file, `${on}LDAPDefaultUID ${idOf('www-data')}\n`, on + who)).toBe('hazard')
+})
+
+it('Apache counts from where it does, before anything is included', () => {
+  const file = 'apache/apache2.conf'
+  const [root, include] = [`ServerRoot ${paths.apacheConfig}\n`, 'Include more.conf\n']
+  expect(verdictOf(file, include + root, root)).toBe('refused')
+  expect(verdictOf(file, include + root, root + include)).toBe('refused')
+  expect(verdictOf(file, include, root + include)).toBe('refused')
+  expect(verdictOf(file, `<IfModule x.c>\n${root}</IfModule>\n${include}`, '')).toBe('refused')
+  expect(verdictOf(file, `ServerRoot /etc\n${include}`, 'ServerRoot /etc\n')).toBe('refused')
+  expect(verdictOf(file, root + include, root)).toBe('hazard')
+  const own = `Include ${paths.apacheConfig}/more.conf\n`
+  expect(verdictOf(file, own + own, own)).toBe('hazard')
+})
+
+it.each([
+  ['long', 'apache/apache2.conf', (path: string) => `Alias /x ${path}`],
+  ['long', 'postfix/main.cf', (path: string) => `alias_maps = hash:${path}`],
+  ['long', 'postfix/master.cf', (path: string) => `x unix - n n - - pipe user=cyrus argv=${path}`],
+  [
+    'reading',
+    'apache/apache2.conf',
+    (path: string) => `<Directory ${path}>\nAllowOverride All\n</Directory>`,
+  ],
+  ['reading', 'cyrus/imapd.conf', (path: string) => `tls_server_key: ${path}`],
+  ['reading', 'cyrus/cyrus.conf', (path: string) => `EVENTS {\n x cmd="${path}" period=1\n}`],
+  ['reading', 'proftpd.conf', (path: string) => `DefaultRoot ${path}`],
+] as const)('a path that is longer than any can be is %s in %s, and looked up nowhere', (why, file, line) => {
+  const before = presents[file] ?? ''
+  const after = `${before}${line(`${paths.apacheConfig}${'/a'.repeat(50_000)}`)}\n`
+  const { refused } = guard({ paths }, [{ file, format: formats[file] as FormatName, before, after }])
+  expect(refused.map(({ reason }) => reason)).toContain(why)
 })
 
 it('requests are not said again', () => {

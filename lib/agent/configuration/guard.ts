@@ -5,16 +5,16 @@
  */
 import { createHash } from 'node:crypto'
 import type { FormatName } from '@/lib/configuration'
-import { parse, type Statement } from '@/lib/configuration'
+import { apacheQuoting, parse, type Statement, words } from '@/lib/configuration'
 import type { Instance } from '@/lib/instance/instance'
-import { forgetPlaces } from './guard-inside'
+import { forgetPlaces, isInside } from './guard-inside'
 import { meaningOf, type Reason } from './guard-meaning'
-import { refusalOf } from './guard-names'
+import { type Refusal, refusalOf } from './guard-names'
 import { type Allowance, allowanceOf } from './guard-places'
 
 export type GuardedChange = { file: string; format: FormatName; before: string; after: string }
 export type Hazard = { file: string; name: string; reason: Reason }
-export type Refused = { file: string; name: string; value: string; reason: Reason | 'reading' }
+export type Refused = { file: string; name: string; value: string; reason: Refusal }
 
 /** Bytes of a line and of a statement: some servers cut longer lines in two, and read the rest as another one. */
 const LONGEST_LINE = 2000
@@ -62,6 +62,12 @@ function judge(change: GuardedChange, allowed: Allowance): { hazards: Hazard[]; 
   }
   for (const { name } of unfixed(format, { come, gone, after }))
     refuse(name, '', format === 'proftpd' ? 'user' : 'statement')
+  if (file === 'apache/apache2.conf' && !isServerRootFirst(after, allowed)) {
+    const [first] = isServerRootFirst(before, allowed)
+      ? after.filter(isInclude)
+      : come.filter(isRelativeInclude)
+    if (first) refuse(first.name, first.value, 'path')
+  }
   for (const statement of [...come, ...gone, ...moved(file, format, before, after, { come, gone })]) {
     const reason = meaningOf(file, format, statement)
     if (reason) hazards.push({ file, name: statement.name.slice(0, 100), reason })
@@ -75,7 +81,8 @@ function judge(change: GuardedChange, allowed: Allowance): { hazards: Hazard[]; 
  */
 const FIXED: Partial<Record<FormatName, RegExp>> = {
   proftpd: /^ldap(force)?default[ug]id$/i,
-  apache: /^traceenable$/i,
+  // Where Apache counts from would be Debian's own configuration.
+  apache: /^(traceenable|serverroot)$/i,
 }
 
 /** What stays as it is, and is taken away or switched off. */
@@ -90,11 +97,29 @@ function unfixed(
   ) as [Statement[], Statement[], Statement[]]
   const isOn = ({ name, value }: Statement) =>
     format === 'apache'
-      ? /^["']?off["']?$/i.test(value)
+      ? /root/i.test(name) || /^["']?off["']?$/i.test(value)
       : !/force/i.test(name) || /^["']?(on|yes|true|1)\b/i.test(value)
   const key = ({ name, path }: Statement) => `${name.toLowerCase()} ${placeOf(path)}`
   const left = new Set(after.filter(isOn).map(key))
   return [...come.filter((one) => !isOn(one)), ...gone.filter((one) => isOn(one) && !left.has(key(one)))]
+}
+
+/** Whether Apache counts from a place that may be included, before anything is included that may count from there. */
+function isServerRootFirst(statements: readonly Statement[], { includes }: Allowance): boolean {
+  const at = statements.findIndex(
+    ({ kind, name, path }) => kind === 'setting' && path.length === 0 && /^serverroot$/i.test(name),
+  )
+  const [place = ''] = words(statements[at]?.value ?? '', apacheQuoting)
+  const include = statements.findIndex(isInclude)
+  return include < 0 || (at >= 0 && at < include && isInside(place, includes))
+}
+
+function isInclude({ kind, name }: Statement): boolean {
+  return kind === 'setting' && /^include(optional)?$/i.test(name)
+}
+
+function isRelativeInclude(statement: Statement): boolean {
+  return isInclude(statement) && !/^["']?\//.test(statement.value)
 }
 
 /** Statements that say the same as before in another order, of those that are not harmless. */

@@ -1,6 +1,7 @@
 /** A change before it is made, in words. */
 import { costs, marks } from '@/lib/configuration'
 import { relayRisks } from '@/lib/configuration/open-relay'
+import { refusals } from '@/lib/configuration/outcome'
 import type { Edit, Preview } from '@/lib/configuration/views'
 import { errorText } from '@/lib/locales/error-text'
 import type { Face } from '../face'
@@ -65,11 +66,7 @@ export function problemsOf(preview: Preview, wish: { edits: Edit[] } | object, {
     ...conflicts.map(({ edit, text }) =>
       errorText(t, 'config.crossed', { name: text?.file ?? nameOf(edit) }),
     ),
-    ...refused.map(({ file, name, reason }) =>
-      reason === 'data'
-        ? errorText(t, 'config.data', { name })
-        : errorText(t, 'config.refused', { file, name }),
-    ),
+    ...refused.map(({ file, name, reason }) => errorText(t, refusals[reason], { file, name })),
     ...messages.filter(({ severity }) => severity === 'error').map(({ file, text }) => `${file}: ${text}`),
   ]
   return problems.length > 0 || files.length > 0 ? problems : [errorText(t, 'config.nothing')]

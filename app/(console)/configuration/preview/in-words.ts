@@ -47,6 +47,7 @@ export function previewInWords(t: T, preview: Preview): PreviewInWords {
 const refusals: Record<Preview['refused'][number]['reason'], Message> = {
   data: msgid('What is stored already would not be found any more.'),
   allowed: msgid('It is outside of what the administrator of the machine allows.'),
+  long: msgid('It names a path of more than 4096 bytes, which no system takes.'),
 }
 
 const hazards: Record<string, Message> & { statement: Message } = {
