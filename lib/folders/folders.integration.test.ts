@@ -235,7 +235,11 @@ describe('a person’s folders', () => {
     )
     await perform(root, renameFolder, { ...far, name: 'Fer' })
     const moved = (name: string) => name.replace('/Far/', '/Fer/')
-    expect(await perform(root, deleteFolder, { folder: moved(longest) })).toEqual({ folders: 1 })
+    expect(await perform(root, deleteFolder, { folder: moved(longest) })).toEqual({
+      folders: 1,
+      left: 0,
+      made: [],
+    })
     await perform(root, deleteFolder, { folder: moved(long) })
     expect((await talk('LIST "" "Fer/*"'))[0]).not.toContain('* LIST')
     await perform(root, restoreFolder, { kept: await keptOf(moved(long)) })
@@ -310,7 +314,11 @@ describe('a person’s folders', () => {
     await make('below', { parent: `${box}/Going` })
     await talk('APPEND "Going/below" {6+}\r\na: b\r\n', 'SETACL Going anyone lr')
     const before = await talk('GETACL Going', 'GETACL "Going/below"')
-    expect(await perform(root, deleteFolder, { folder: `${box}/Going` })).toEqual({ folders: 2 })
+    expect(await perform(root, deleteFolder, { folder: `${box}/Going` })).toEqual({
+      folders: 2,
+      left: 0,
+      made: [],
+    })
     expect((await talk('LIST "" "Going*"'))[0]).not.toContain('LIST (')
     const { rows } = await perform(root, listDeletedFolders, { place: box })
     const kept = rows.find(({ name }) => name === `${box}/Going`)
