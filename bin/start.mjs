@@ -19,7 +19,7 @@ const HELD = 75
 const PATIENCE = 180_000
 
 const { INSTANCES, presentInstance, readStartOptions, startUsage } = await import('./start/options.mjs')
-const { machineFaults, wishFaults } = await import('./start/preflight.mjs')
+const { machineFaults, presentFaults, wishFaults } = await import('./start/preflight.mjs')
 const { withNames } = await import('./start/names.mjs')
 const { reporter } = await import('./start/progress.mjs')
 
@@ -82,13 +82,7 @@ async function complete(given) {
     complain(wishFaults(options))
     return options
   }
-  for (const name of ['hostname', 'domain']) {
-    if (given[name] && given[name] !== present[name]) {
-      throw new Error(
-        `The instance ${given.name} has the ${name} ${present[name]}; --name makes another one.`,
-      )
-    }
-  }
+  complain(presentFaults(given, present))
   return { ...given, hostname: present.hostname, domain: present.domain }
 }
 

@@ -13,7 +13,8 @@ export const startUsage = `npm start -- [options]
 
   --hostname NAME    the server's full host name, such as mail.example.com
   --domain NAME      the first mail domain, such as example.com
-  --port-base N      added to the ordinary port numbers (10000: HTTPS is 10443)
+  --port-base N      added to the ordinary port numbers, from 1024 to 61000
+                     (10000: HTTPS is 10443)
   --name NAME        the instance, if there are several on this machine (default);
                      --instance NAME is the same
   --demo             loads people, aliases and mail to look at
@@ -30,13 +31,15 @@ export function readStartOptions(argv) {
   const options = read(argv, {
     hostname: { type: 'string' },
     domain: { type: 'string' },
-    'port-base': { type: 'string', default: '10000' },
+    'port-base': { type: 'string' },
     demo: { type: 'boolean', default: false },
   })
-  const base = Number(options['port-base'])
-  // The highest port is base + 4190, ManageSieve.
-  if (!Number.isInteger(base) || base < 0 || base > 61_000) {
-    throw new Error(`--port-base takes a number from 0 to 61000, not ${options['port-base']}.`)
+  const given = options['port-base']
+  const base = Number(given ?? 10_000)
+  // Below 1024 the web process, which is nobody's, and FTP's data connections have no ports. The highest is
+  // base + 4190, ManageSieve.
+  if (!Number.isInteger(base) || base < 1024 || base > 61_000) {
+    throw new Error(`--port-base takes a number from 1024 to 61000, not ${JSON.stringify(given)}.`)
   }
   return { ...options, portBase: base }
 }
@@ -58,7 +61,9 @@ function read(argv, own) {
   const { values } = parse(argv, options)
   const name = values.name ?? values.instance ?? nameOfLink() ?? 'default'
   if (!NAME.test(name)) {
-    throw new Error(`An instance's name has at most 24 characters a-z, 0-9 and hyphens; ${name} is none.`)
+    throw new Error(
+      `An instance's name has at most 24 characters a-z, 0-9 and hyphens; ${JSON.stringify(name)} is none.`,
+    )
   }
   return { ...values, name, directory: path.join(INSTANCES, name) }
 }
@@ -67,7 +72,7 @@ function parse(argv, options) {
   try {
     return parseArgs({ args: argv, options })
   } catch (error) {
-    throw new Error(`${error.message.split('. ')[0]}. --help shows what there is.`)
+    throw new Error(`${error.message.split(/\.\s/)[0]}. --help shows what there is.`)
   }
 }
 

@@ -50,15 +50,29 @@ export function machineFaults({ directory }, machine = thisMachine) {
 export function wishFaults({ hostname, domain, portBase, directory }) {
   const faults = []
   if (!isFullName(hostname)) {
-    faults.push(
-      `The host name ${hostname} has no domain: give a full one, such as --hostname mail.example.com.`,
-    )
+    const fault = /^[\w-]+$/.test(hostname) ? 'has no domain' : 'is none'
+    faults.push(`The host name ${hostname} ${fault}: give a full one, such as --hostname mail.example.com.`)
   }
   // One that was taken from the host name shares its fault.
   if (!isFullName(domain) && domain !== hostname) {
     faults.push(`${domain} is no mail domain: give one such as --domain example.com.`)
   }
   return [...faults, ...busyPorts(portsFromBase(portBase), directory)]
+}
+
+/** The sentences about what is wished of an instance that is there and is not what was wished. */
+export function presentFaults(given, present) {
+  const faults = ['hostname', 'domain']
+    .filter((name) => given[name] && given[name] !== present[name])
+    .map((name) => `The instance ${given.name} has the ${name} ${present[name]}; --name makes another one.`)
+  // Servers but slapd may have been moved since.
+  const { ldap } = present.ports
+  if (given['port-base'] && ldap !== portsFromBase(given.portBase).ldap) {
+    faults.push(
+      `The instance ${given.name} has its ports already (LDAP is ${ldap}); --name makes another one.`,
+    )
+  }
+  return faults
 }
 
 function busyPorts(ports, directory) {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { withNames } from './names.mjs'
 import { nodeFault } from './node-version.mjs'
 import { readStartOptions } from './options.mjs'
-import { isFullName, machineFaults, wishFaults } from './preflight.mjs'
+import { isFullName, machineFaults, presentFaults, wishFaults } from './preflight.mjs'
 
 const wish = { hostname: 'mail.example.com', domain: 'example.com', portBase: 45_000, directory: '/nowhere' }
 
@@ -97,6 +97,26 @@ describe('a new instance', () => {
   })
 })
 
+describe('an instance that is there', () => {
+  const present = { hostname: 'mail.example.com', domain: 'example.com', ports: { ldap: 10_389 } }
+  const wished = (...argv) => presentFaults(readStartOptions(['--name', 'first', ...argv]), present)
+
+  it('is started as it is', () => {
+    expect(wished()).toEqual([])
+    expect(wished('--hostname', 'mail.example.com', '--port-base', '10000')).toEqual([])
+  })
+
+  it.each([
+    ['--hostname', 'mx.example.com', 'hostname mail.example.com'],
+    ['--domain', 'example.net', 'domain example.com'],
+    ['--port-base', '20000', 'ports already (LDAP is 10389)'],
+  ])('does not become one with %s %s', (option, value, fault) => {
+    expect(wished(option, value)).toEqual([
+      `The instance first has ${option === '--port-base' ? 'its' : 'the'} ${fault}; --name makes another one.`,
+    ])
+  })
+})
+
 describe('the options of npm start', () => {
   it('name the instance and its directory', () => {
     const options = readStartOptions(['--name', 'second', '--port-base', '20000', '--demo'])
@@ -110,11 +130,14 @@ describe('the options of npm start', () => {
   it.each([
     ['--port-base', 'many'],
     ['--port-base', '65000'],
+    ['--port-base', '0'],
+    ['--port-base', '900'],
+    ['--port-base', '-5'],
     ['--name', '../etc'],
     ['--nonsense'],
     ['word'],
   ])('are refused in a sentence when they are %s %s', (...argv) => {
-    expect(() => readStartOptions(argv)).toThrow(/\.$/)
+    expect(() => readStartOptions(argv)).toThrow(/^[^\n]+\.$/)
   })
 })
 

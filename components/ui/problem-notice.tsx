@@ -1,6 +1,6 @@
 'use client'
 
-import { usePathname } from 'next/navigation'
+import { usePathname, useSearchParams } from 'next/navigation'
 import { useT } from '@/lib/locales/client'
 import { HowToStart } from './how-to-start'
 import { textLink } from './link'
@@ -10,13 +10,13 @@ import type { Problem } from './problem'
 /** A problem in words, with what can be done about it. `keepsTyped` stands in a form that can be sent again. */
 export function ProblemNotice({ problem, keepsTyped = false }: { problem: Problem; keepsTyped?: boolean }) {
   const t = useT()
-  const path = usePathname()
+  const [path, query] = [usePathname(), useSearchParams().toString()]
   return (
     <Notice tone="danger" title={<span className="whitespace-pre-line">{problem.message}</span>} urgent>
       {problem.service ? <HowToStart service={problem.service} beside={keepsTyped} /> : null}
       {problem.kind === 'signedOut' ? (
         <a
-          href={`/sign-in?from=${encodeURIComponent(path)}`}
+          href={`/sign-in?from=${encodeURIComponent(query ? `${path}?${query}` : path)}`}
           target="_blank"
           rel="noreferrer"
           className={textLink}
@@ -24,14 +24,24 @@ export function ProblemNotice({ problem, keepsTyped = false }: { problem: Proble
           {t('Sign in in another tab')}
         </a>
       ) : null}
+      {problem.code === 'access.mustChange' ? (
+        <a href="/password" target="_blank" rel="noreferrer" className={textLink}>
+          {t('Choose it in another tab')}
+        </a>
+      ) : null}
       {problem.code === 'folder.gone' ? (
         <a href="/folders" className={textLink}>
           {t('To the mail folders')}
         </a>
       ) : null}
-      {keepsTyped && (problem.kind === 'unavailable' || problem.kind === 'signedOut') ? (
+      {keepsTyped && isPassing(problem) ? (
         <p>{t('Nothing you typed is lost: send it again afterwards.')}</p>
       ) : null}
     </Notice>
   )
+}
+
+/** Once something else is done, the same can be sent again. */
+function isPassing({ kind, code }: Problem): boolean {
+  return kind === 'unavailable' || kind === 'signedOut' || code === 'access.mustChange'
 }

@@ -1,6 +1,7 @@
 /** Signing in against a running slapd. */
 import { randomBytes } from 'node:crypto'
 import { afterAll, expect, it } from 'vitest'
+import { ConsoleError } from '@/lib/errors'
 import { ldif } from '@/lib/instance/slapd/testing'
 import { ldapValues, runLdapTool, testInstance } from '@/lib/instance/testing'
 import { connections } from './connections'
@@ -22,6 +23,40 @@ it('a wrong login and a wrong password take the same steps, none of them cheaper
   expect(cheapest).toBe(cost)
   expect(cost).toMatch(/m=\d+,t=\d+,p=\d+/)
   expect(await costOf(away)).toBe(cost)
+})
+
+it('guessing has to wait whatever is sent in between, and fills no log while it waits', async () => {
+  const login = `guessed-${tag}`
+  await newPerson(login)
+  const codes: string[] = []
+  // slapd hangs up on one of 300,000 characters, which is not to count as a server that is down.
+  for (const length of [9, 9, 9, 9, 300_000, 9, 9, 9]) {
+    const attempt = { login, password: 'x'.repeat(length), address: `${tag}.invalid`, face: 'web' } as const
+    await expect(signIn(connections(), attempt)).rejects.toSatisfy(({ code }) => codes.push(code) > 0)
+  }
+  const waits = Array(3).fill('access.throttled')
+  expect(codes).toEqual([...Array(5).fill('access.wrong'), ...waits])
+  const where = { operation: 'session.signIn', actor: login, code: 'access.throttled' }
+  expect(await connections().database.intent.count({ where })).toBe(1)
+})
+
+it('a slapd that does not answer takes back no failure but the one it makes', async () => {
+  const attempt = {
+    login: `held-${tag}`,
+    password: 'a guess',
+    address: `held-${tag}.invalid`,
+    face: 'web',
+  } as const
+  const away = async () => Promise.reject(new ConsoleError('unavailable', 'service.unreachable'))
+  const wrong = () => expect(signIn(connections(), attempt)).rejects.toMatchObject({ code: 'access.wrong' })
+  for (let i = 0; i < 5; i++) {
+    await wrong()
+    if (i === 3) {
+      const silent = signIn({ ...connections(), checkPassword: away }, attempt)
+      await expect(silent).rejects.toMatchObject({ kind: 'unavailable' })
+    }
+  }
+  await expect(signIn(connections(), attempt)).rejects.toMatchObject({ code: 'access.throttled' })
 })
 
 /** Whose passwords slapd is asked to check when this login comes with a wrong one. */

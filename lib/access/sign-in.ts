@@ -4,7 +4,7 @@ import type { Connections } from './connections'
 import { reasonIn, recordEvent } from './intents'
 import { type Person, personById, personByLogin } from './person'
 import { endSession, readSession } from './session'
-import { admitAttempt, forgiveAttempt } from './throttle'
+import { admitAttempt, forgiveAttempt, takeBackAttempt } from './throttle'
 
 export type Attempt = { login: string; password: string; address: string; face: 'web' | 'command' }
 
@@ -20,10 +20,11 @@ export async function signIn(
   const login = attempt.login.trim().toLowerCase()
   const caller = { kind: 'person', id: '', face: attempt.face, address: attempt.address } as const
   const ofLogin = () => personByLogin(directory, instance.suffix, login)
-  const refused = (person: Person | null, error: ConsoleError) => {
+  const refused = async (person: Person | null, error: ConsoleError) => {
     // A login that nobody has is not kept: it may be a password that was typed in the wrong place.
     const who = { caller, person: null, login: person?.login }
-    return recordEvent(database, who, 'session.signIn', 'failed', reasonIn(error))
+    if (error.kind === 'throttled' && (await isRecorded(database, attempt.address, person, error))) return
+    await recordEvent(database, who, 'session.signIn', 'failed', reasonIn(error))
   }
   let holder: Person | null = null
   try {
@@ -49,9 +50,21 @@ export async function signIn(
     return { id: person.id, login: person.login }
   } catch (error) {
     if (isConsoleError(error, 'denied')) await refused(holder, error)
-    else await forgiveAttempt(database, { login, address: attempt.address })
+    else await takeBackAttempt(database, { login, address: attempt.address })
     throw error
   }
+}
+
+/** Whoever goes on guessing while there is a pause could fill the audit log: one row a minute tells of it. */
+async function isRecorded(
+  database: Connections['database'],
+  address: string,
+  person: Person | null,
+  { code }: ConsoleError,
+): Promise<boolean> {
+  const at = { gt: new Date(Date.now() - 60_000) }
+  const where = { at, operation: 'session.signIn', code, address, actor: person?.login ?? '' }
+  return (await database.intent.findFirst({ where, select: { id: true } })) !== null
 }
 
 /** Ends the session of this secret id, whether slapd answers or not. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { withDatabase } from './testing'
-import { admitAttempt, forgiveAttempt } from './throttle'
+import { admitAttempt, forgiveAttempt, takeBackAttempt } from './throttle'
 
 const attempt = { login: 'anna', address: '192.0.2.1' }
 
@@ -45,6 +45,20 @@ it('a right password clears the account', () =>
     await forgiveAttempt(database, attempt)
     for (let i = 0; i < 4; i++) await admitAttempt(database, attempt)
     expect(await database.throttle.count()).toBe(2)
+  }))
+
+it('an attempt whose password nothing could check takes back itself alone', () =>
+  withDatabase(async (database) => {
+    const now = Date.now()
+    for (let i = 0; i < 4; i++) {
+      await admitAttempt(database, attempt, now)
+      await admitAttempt(database, { ...attempt, login: 'bert' }, now)
+      await takeBackAttempt(database, { ...attempt, login: 'bert' })
+    }
+    await admitAttempt(database, attempt, now)
+    await takeBackAttempt(database, attempt)
+    await admitAttempt(database, attempt, now)
+    await expect(admitAttempt(database, attempt, now)).rejects.toMatchObject({ code: 'access.throttled' })
   }))
 
 it('attempts at the same time are all counted', () =>

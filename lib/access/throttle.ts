@@ -37,13 +37,22 @@ export async function admitAttempt(
 export async function forgiveAttempt(database: PrismaClient, attempt: Throttled): Promise<void> {
   for (const [kind, key] of keysOf(attempt)) {
     if (kind === 'login') await database.throttle.deleteMany({ where: { key } })
-    else {
-      await database.throttle.updateMany({
-        where: { key, failures: { gt: 0 } },
-        data: { failures: { decrement: 1 }, blockedUntil: null },
-      })
-    }
+    else await takeBack(database, kind, key)
   }
+}
+
+/** Takes back this one attempt, whose password nothing could check; whatever failed before it counts on. */
+export async function takeBackAttempt(database: PrismaClient, attempt: Throttled): Promise<void> {
+  for (const [kind, key] of keysOf(attempt)) await takeBack(database, kind, key)
+}
+
+async function takeBack(database: PrismaClient, kind: keyof typeof limits, key: string): Promise<void> {
+  await database.throttle.updateMany({
+    where: { key, failures: { gt: 0 } },
+    data: { failures: { decrement: 1 } },
+  })
+  const { free } = limits[kind]
+  await database.throttle.updateMany({ where: { key, failures: { lt: free } }, data: { blockedUntil: null } })
 }
 
 async function count(database: PrismaClient, kind: keyof typeof limits, key: string, now: number) {

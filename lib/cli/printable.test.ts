@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { printable, printableJson, printableSentence } from './printable'
+import { printable, printableCell, printableJson, printableSentence } from './printable'
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not get through
 const obeyed = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\p{Cs}]/u
@@ -26,6 +26,14 @@ describe('data on its way to a terminal', () => {
 
   it('holds nothing that a terminal obeys, whatever it was', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => !obeyed.test(printable(text))))
+  })
+
+  it('keeps isolates in a cell that closes what it opens, and in no other', () => {
+    for (const closed of ['\u2068slapd\u2069 – \u2068x\u2068y\u2069\u2069', 'none']) {
+      expect(printableCell(closed)).toBe(closed)
+    }
+    expect(printableCell('a\u2068b')).toBe('a\\u2068b')
+    expect(printableCell('\u2069a\u2068')).toBe('\\u2069a\\u2068')
   })
 
   it('keeps its isolates in a translated sentence, and loses the rest', () => {

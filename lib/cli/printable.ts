@@ -16,6 +16,20 @@ export function printableSentence(text: string): string {
   return text.replace(obeyedInSentences, written)
 }
 
+/** Either of them: a translated sentence closes each isolate that it opens, and what does so changes no other text. */
+export function printableCell(text: string): string {
+  return isClosed(text) ? printableSentence(text) : printable(text)
+}
+
+function isClosed(text: string): boolean {
+  let open = 0
+  for (const mark of text.match(/[\u2068\u2069]/g) ?? []) {
+    open += mark === '\u2068' ? 1 : -1
+    if (open < 0) return false
+  }
+  return open === 0
+}
+
 /** JSON (RFC 8259) that means the same and holds nothing a terminal would obey but line feeds. */
 export function printableJson(value: unknown): string {
   return JSON.stringify(value ?? null, null, 2).replace(obeyedInJson, (character) => unicode(character))

@@ -91,7 +91,11 @@ export function usageText(error: { code: string; message: string }, t: T): strin
     case 'commander.missingMandatoryOptionValue':
       return t('The option {what} is missing.', { what })
     case 'commander.invalidArgument':
-      return t('{what} is one of: {choices}.', { what, choices: choices ?? '' })
+      // Of an option it is named first, of an argument last.
+      return t('{what} is one of: {choices}.', {
+        what: what.startsWith('-') ? what : other,
+        choices: choices ?? '',
+      })
     case 'commander.conflictingOption':
       return t('{what} and {other} do not go together.', { what, other })
     case 'commander.excessArguments':

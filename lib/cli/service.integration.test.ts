@@ -62,7 +62,7 @@ describe('root', () => {
   it('is told that a server has another name', async () => {
     const { code, stderr } = await run(['service', 'start', 'sendmail'])
     expect(code).toBe(2)
-    expect(stderr).toContain('  service: ')
+    expect(stderr).toContain('server is one of: slapd, saslauthd, cyrus, postfix')
   })
 })
 

@@ -27,6 +27,12 @@ describe('the columns that a text takes in a terminal', () => {
 })
 
 describe('a table', () => {
+  it('has translated sentences with the isolates of their values', () => {
+    const cell = 'השרת \u2068slapd\u2069 אינו מגיב.'
+    expect(table(['x'], [[cell]])).toBe(`x\n${cell}`)
+    expect(properties([['x', [cell]]])).toBe(`x  ${cell}`)
+  })
+
   it('lines its columns up for every script', () => {
     const rows = [
       ['tanaka', '健 田中', 'x'],

@@ -1,12 +1,12 @@
 /** Rows of texts in columns that line up in a terminal, whatever the script of the texts. */
-import { printable } from './printable'
+import { printableCell } from './printable'
 import { displayWidth, padded } from './width'
 
 const GAP = '  '
 
 /** Lines with a head; only the head when there are no rows. Data in the cells is made printable. */
 export function table(head: string[], rows: string[][]): string {
-  const lines = [head, ...rows].map((row) => row.map(printable))
+  const lines = [head, ...rows].map((row) => row.map(printableCell))
   const columns = head.map((_, at) => Math.max(...lines.map((line) => displayWidth(line[at] ?? ''))))
   return lines.map((line) => inColumns(line, columns)).join('\n')
 }
@@ -15,7 +15,7 @@ export function table(head: string[], rows: string[][]): string {
 export function properties(rows: [name: string, value: string | string[]][]): string {
   const lines = rows.flatMap(([name, value]) => {
     const values = Array.isArray(value) ? value : [value]
-    return values.map((one, at) => [at === 0 ? name : '', printable(one)])
+    return values.map((one, at) => [at === 0 ? name : '', printableCell(one)])
   })
   const width = Math.max(0, ...lines.map(([name = '']) => displayWidth(name)))
   return lines.map((line) => inColumns(line, [width, 0])).join('\n')

@@ -1,3 +1,4 @@
+export { type ServiceName, serviceNames } from '@/lib/adapters/agent'
 export {
   listServices,
   reloadService,

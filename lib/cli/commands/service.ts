@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { Argument, type Command } from 'commander'
 import type { Operation } from '@/lib/access'
 import { type Message, msgid } from '@/lib/locales/translate'
 import {
@@ -6,6 +6,8 @@ import {
   reloadService,
   restartService,
   type ServiceDetail,
+  type ServiceName,
+  serviceNames,
   showService,
   startService,
   stopService,
@@ -45,9 +47,10 @@ export function addServiceCommands(program: Command, face: Face): void {
     })
 
   service
-    .command('show <server>')
+    .command('show')
+    .addArgument(server())
     .description(t('Show version, start, addresses and last errors of a server'))
-    .action(async (server: ServerName) => {
+    .action(async (server: ServiceName) => {
       const facts = await perform(showService, { service: server })
       const { version, startedAt, listening, errors } = facts
       const rows = [
@@ -62,11 +65,12 @@ export function addServiceCommands(program: Command, face: Face): void {
   const control = (
     name: string,
     description: string,
-    operation: Operation<{ service: ServerName }, unknown>,
+    operation: Operation<{ service: ServiceName }, unknown>,
     words: (service: string) => string,
   ) =>
     service
-      .command(`${name} <server>`)
+      .command(name)
+      .addArgument(server())
       .description(description)
       .action(async (server: string) => {
         await perform(operation, { service: server })
@@ -82,4 +86,6 @@ export function addServiceCommands(program: Command, face: Face): void {
   )
 }
 
-type ServerName = 'slapd' | 'saslauthd' | 'cyrus' | 'postfix' | 'apache' | 'proftpd'
+function server(): Argument {
+  return new Argument('<server>').choices(serviceNames)
+}

@@ -18,10 +18,11 @@ export function useChange({ isAwaited = false } = {}) {
   const { data, isError, refetch } = useQuery({
     queryKey: ['configuration change'],
     queryFn: look,
-    refetchInterval: ({ state }) =>
-      !isAwaited && state.data?.ok && !isUnderWay(state.data.value) && state.status !== 'error'
-        ? IDLE_MS
-        : BUSY_MS,
+    refetchInterval: ({ state: { data, status } }) => {
+      if (status === 'error' || !data) return BUSY_MS
+      if (!data.ok) return data.problem.kind === 'unavailable' ? BUSY_MS : IDLE_MS
+      return isAwaited || isUnderWay(data.value) ? BUSY_MS : IDLE_MS
+    },
     refetchIntervalInBackground: true,
   })
   const problem = !isError && data?.ok === false ? data.problem : null
