@@ -21,6 +21,35 @@ test('a person whom ldapmodify suspends is out at the next click', async ({ page
   await expect(page.getByText('The login or the password is not right.')).toBeVisible()
 })
 
+test('a form that is sent without a session, or before a new password, leads there and keeps what was typed', async ({
+  page,
+  context,
+}) => {
+  const domain = await newDomain()
+  const person = await newAccount(domain, { role: 'domainAdministrator' })
+  await signedIn(context, person)
+  const place = '/aliases/new?of=mine'
+  await page.goto(place, { waitUntil: 'networkidle' })
+  await page.getByLabel('Description').fill('half an hour of work')
+  await page.getByLabel('Address').fill(`late-${tag()}`)
+  const create = page.getByRole('button', { name: 'Create alias' })
+  const kept = page.getByText('Nothing you typed is lost: send it again afterwards.')
+  await context.clearCookies()
+  await create.click()
+  await expect(kept).toBeVisible()
+  const way = page.getByRole('link', { name: 'Sign in in another tab' })
+  await expect(way).toHaveAttribute('href', `/sign-in?from=${encodeURIComponent(place)}`)
+  await signedIn(context, person)
+  await runLdapTool('ldapmodify', ldif.put(person.dn, 'pwdReset', 'TRUE'))
+  await create.click()
+  await expect(page.getByRole('link', { name: 'Choose it in another tab' })).toHaveAttribute(
+    'href',
+    '/password',
+  )
+  await expect(kept).toBeVisible()
+  await expect(page.getByLabel('Description')).toHaveValue('half an hour of work')
+})
+
 test('a person whom ldapdelete removes is out at the next click', async ({ page, context }) => {
   const person = await newAccount(await newDomain(), { role: 'domainAdministrator' })
   await signedIn(context, person)
