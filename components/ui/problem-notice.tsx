@@ -2,6 +2,7 @@
 
 import { usePathname, useSearchParams } from 'next/navigation'
 import { useT } from '@/lib/locales/client'
+import { firstOf, OtherLines } from './first-line'
 import { HowToStart } from './how-to-start'
 import { textLink } from './link'
 import { Notice } from './notice'
@@ -11,8 +12,12 @@ import type { Problem } from './problem'
 export function ProblemNotice({ problem, keepsTyped = false }: { problem: Problem; keepsTyped?: boolean }) {
   const t = useT()
   const [path, query] = [usePathname(), useSearchParams().toString()]
+  // Of a change that was put back, which has all that a server said.
+  const isLong = problem.code === 'config.reverted'
+  const title = isLong ? firstOf(problem.message) : problem.message
   return (
-    <Notice tone="danger" title={<span className="whitespace-pre-line">{problem.message}</span>} urgent>
+    <Notice tone="danger" title={<span className="whitespace-pre-line">{title}</span>} urgent>
+      {isLong ? <OtherLines text={problem.message} /> : null}
       {problem.service ? <HowToStart service={problem.service} beside={keepsTyped} /> : null}
       {problem.kind === 'signedOut' ? (
         <a

@@ -139,9 +139,9 @@ function refuseUnlessAgreed(
     if (!hashes.some((seen) => seen.file === file && seen.hash === hash))
       throw new ConsoleError('conflict', 'config.changed', { file })
   for (const { file, name, reason } of refused) throw refuse(refusals[reason], { file, name })
-  if (preview.relay.length > 0 && !relay) throw refuse('config.relay')
   if (hazards.length > 0 && password === undefined && rootToken === undefined)
     throw new ConsoleError('denied', 'config.password')
+  if (preview.relay.length > 0 && !relay) throw refuse('config.relay')
 }
 
 function nameOf(edit: Edit): string {

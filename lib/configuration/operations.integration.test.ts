@@ -351,6 +351,7 @@ describe('what is dangerous', () => {
     ]
     const preview = await look(open)
     expect(preview.relay.map(({ code }) => code)).toContain('networks')
+    expect(await refusal(apply(open, preview))).toEqual({ code: 'config.password' })
     expect(await refusal(apply(open, preview, proof()))).toEqual({ code: 'config.relay' })
     const before = text('postfix/main.cf')
     expect((await apply(open, preview, { ...proof(), relay: true })).phase).toBe('kept')

@@ -214,7 +214,7 @@ async function discreet(instance: Instance, change: Change, text: string): Promi
     old: await journaled(instance, i, 'before'),
     bytes: await journaled(instance, i, 'after'),
   }))
-  return withoutSecretsOf(instance, await Promise.all(files))(text).slice(-2000)
+  return withoutSecretsOf(instance, await Promise.all(files))(text).slice(0, 2000)
 }
 
 /** Puts the old files back and makes the servers take them. */

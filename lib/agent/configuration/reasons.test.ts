@@ -25,7 +25,7 @@ const reasons = (detail: string, ...lines: string[]) => {
   return withReasons(instance, { service: 'slapd', detail }, before)
 }
 
-it('has what slapd wrote since, without times, behind a code such as 0x50', () => {
+it('has what slapd wrote since, without times, before a code such as 0x50', () => {
   expect(
     reasons(
       'Internal (implementation specific) error Code: 0x50',
@@ -37,9 +37,9 @@ it('has what slapd wrote since, without times, behind a code such as 0x50', () =
     ),
   ).toBe(
     [
-      'Internal (implementation specific) error Code: 0x50',
       'TLS: could not use key file etc/x.key',
       'TLS: could not use certificate: ***',
+      'Internal (implementation specific) error Code: 0x50',
     ].join('\n'),
   )
 })
@@ -61,4 +61,33 @@ it('has what a log says that was begun anew', () => {
   const before = logLengths(instance)
   writeFileSync(log, `${stamp}bind failed\n`)
   expect(withReasons(instance, { service: 'slapd', detail: 'exit code 1' }, before)).toBe('bind failed')
+})
+
+it('has first what says why, of what ProFTPD and Apache print when they do not start', () => {
+  const told = (service: string, detail: string) =>
+    withReasons(instance, { service, detail }, logLengths(instance)).split('\n')
+  const stamp = (process: number) => `2026-11-22 00:56:11,354 vm proftpd[${process}]`
+  const busy = 'Failed binding to 127.0.0.1, port 45007: Address already in use'
+  const lines = [
+    `${stamp(1)}: LDAPServer: parsed URL 'ldap://127.0.0.1:23465/??sub' as 'ldap://127.0.0.1:23465/??sub'`,
+    `${stamp(2)} 127.0.0.1: ${busy}`,
+    `${stamp(2)} 127.0.0.1: Check the ServerType directive to ensure you are configured correctly`,
+    `${stamp(2)} 127.0.0.1: Unable to start proftpd; check logs for more details`,
+    `${stamp(3)} 127.0.0.1: ${busy}`,
+  ]
+  const said = told('proftpd', lines.join('\n'))
+  expect(said[0]).toBe(busy)
+  expect(said).toHaveLength(4)
+  expect(said.join('\n')).not.toMatch(/2026|proftpd\[/)
+  const wrong = `AH02565: Certificate and private key x:1:0 from ${directory}/etc/a.crt and ${directory}/etc/b.key do not match`
+  const apache = [
+    '[Sun Nov 22 00:56:16.771072 2026] [ssl:warn] [pid 1:tid 1] AH01882: this version was compiled against a newer library',
+    `[Sun Nov 22 00:56:16.773224 2026] [ssl:emerg] [pid 1:tid 1] ${wrong}`,
+    'AH00016: Configuration Failed',
+  ]
+  expect(told('apache', apache.join('\n'))).toEqual([
+    wrong.replaceAll(`${directory}/`, ''),
+    'AH01882: this version was compiled against a newer library',
+    'AH00016: Configuration Failed',
+  ])
 })

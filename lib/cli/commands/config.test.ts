@@ -258,7 +258,7 @@ describe('a look', () => {
   it('lists the history and shows what a revision changed', async () => {
     const revision = (number: number) => ({
       ...{ number, at: '2027-01-01T12:00:00.000Z', who: 'anna', note: 'Why', origin: 'console' },
-      ...{ outcome: 'reverted', reason: 'postfix: bad', files: ['postfix/main.cf'] },
+      ...{ outcome: 'reverted', reason: 'postfix: bad\nand more', files: ['postfix/main.cf'] },
     })
     const session = {
       gives: {

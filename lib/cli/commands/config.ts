@@ -158,7 +158,7 @@ export function addConfigCommands(program: Command, face: Face): void {
     const became = t.message(outcomes[outcome])
     return [
       ...[String(number), when, who, t.message(origins[origin])],
-      ...[reason ? `${became}: ${reason}` : became, files.join(', '), note],
+      ...[reason ? `${became}: ${reason.split('\n', 1)}` : became, files.join(', '), note],
     ]
   }
 }

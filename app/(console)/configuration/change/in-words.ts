@@ -7,8 +7,10 @@ import type { T } from '@/lib/locales/translate'
 export type ChangeInWords = Omit<ChangeState, 'deadline' | 'reason' | 'meanwhile'> & {
   /** Seconds that are left to keep it, by the server's clock; null where it need not be kept. */
   remaining: number | null
-  /** Why it was taken back, and what became of what others did meanwhile. */
+  /** Why it was taken back, the sentence that matters first. */
   reason: string | null
+  /** What became of what others did meanwhile; empty where nobody did anything. */
+  others: string
 }
 
 export function changeInWords(t: T, change: ChangeState, now = Date.now()): ChangeInWords {
@@ -16,7 +18,8 @@ export function changeInWords(t: T, change: ChangeState, now = Date.now()): Chan
   return {
     ...rest,
     remaining: deadline ? Math.max(0, Math.ceil((Date.parse(deadline) - now) / 1000)) : null,
-    reason: [...(reason ? [reasonText(t, reason)] : []), ...meanwhileWords(t, meanwhile)].join('\n') || null,
+    reason: reason && reasonText(t, reason),
+    others: meanwhileWords(t, meanwhile).join('\n'),
   }
 }
 

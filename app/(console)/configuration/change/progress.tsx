@@ -4,6 +4,7 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
+import { FirstLine } from '@/components/ui/first-line'
 import { CheckIcon } from '@/components/ui/icons'
 import { textLink } from '@/components/ui/link'
 import { Notice } from '@/components/ui/notice'
@@ -90,7 +91,7 @@ function StepMark({ state }: { state: 'done' | 'now' | 'later' }): ReactNode {
 }
 
 function Ended({
-  change: { phase, reason, revision },
+  change: { phase, reason, others, revision },
   onAgain,
 }: {
   change: ChangeInWords
@@ -104,7 +105,8 @@ function Ended({
       title={isKept ? t('The settings are in use.') : t('Everything is as it was before.')}
       urgent
     >
-      {reason ? <p className="whitespace-pre-line">{reason}</p> : null}
+      {reason ? <FirstLine text={reason} /> : null}
+      {others ? <p className="whitespace-pre-line">{others}</p> : null}
       {revision === null ? null : (
         <Link href={configurationRevisionPage(revision)} prefetch={false} className={textLink}>
           {t('Look at it in the history')}

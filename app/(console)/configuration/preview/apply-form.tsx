@@ -103,24 +103,6 @@ export function ApplyForm({
           },
         }}
       >
-        {preview.relay.length > 0 ? (
-          <Notice tone="danger" title={t('Strangers could send mail through this server.')}>
-            <div className="flex flex-col gap-1 pt-1">
-              {preview.relay.map(({ text }) => (
-                <Checkbox
-                  key={text}
-                  isSelected={confirmed.includes(text)}
-                  onChange={(isMeant) =>
-                    setConfirmed(isMeant ? [...confirmed, text] : confirmed.filter((one) => one !== text))
-                  }
-                  description={text}
-                >
-                  {t('I want this')}
-                </Checkbox>
-              ))}
-            </div>
-          </Notice>
-        ) : null}
         {preview.hazards.length > 0 ? (
           <>
             <Notice tone="warning" title={t('This needs your password again.')}>
@@ -154,6 +136,24 @@ export function ApplyForm({
               </p>
             ) : null}
           </>
+        ) : null}
+        {preview.relay.length > 0 ? (
+          <Notice tone="danger" title={t('Strangers could send mail through this server.')}>
+            <div className="flex flex-col gap-1 pt-1">
+              {preview.relay.map(({ text }) => (
+                <Checkbox
+                  key={text}
+                  isSelected={confirmed.includes(text)}
+                  onChange={(isMeant) =>
+                    setConfirmed(isMeant ? [...confirmed, text] : confirmed.filter((one) => one !== text))
+                  }
+                  description={text}
+                >
+                  {t('I want this')}
+                </Checkbox>
+              ))}
+            </div>
+          </Notice>
         ) : null}
         <TextField
           {...noteField}

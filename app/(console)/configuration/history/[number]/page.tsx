@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { Card } from '@/components/ui/card'
+import { FirstLine } from '@/components/ui/first-line'
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
@@ -96,7 +97,7 @@ export default async function RevisionPage({ params }: Props) {
             tone={revision.outcome === 'kept' ? 'warning' : 'danger'}
             title={revision.outcome === 'kept' ? t('What was noticed') : t('Why it was taken back')}
           >
-            <p className="wrap-anywhere whitespace-pre-line">{revision.reason}</p>
+            <FirstLine text={revision.reason} />
           </Notice>
         )}
         <Differences files={files.flatMap((look) => (look.ok ? [look.value] : []))} />
