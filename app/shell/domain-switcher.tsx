@@ -1,6 +1,6 @@
 'use client'
 
-import { DomainName } from '@/components/ui/domain-name'
+import { DomainName, ShortDomainName } from '@/components/ui/domain-name'
 import { ChevronDownIcon, DomainIcon } from '@/components/ui/icons'
 import { Menu } from '@/components/ui/menu'
 import { useT } from '@/lib/locales/client'
@@ -29,7 +29,7 @@ export function DomainSwitcher({ names, chosen }: { names: Name[]; chosen: Name 
       button={
         <>
           <DomainIcon />
-          <bdi className="truncate">{shown}</bdi>
+          <ShortDomainName name={shown} unicode={chosen?.unicode} className="truncate" />
           <ChevronDownIcon className="size-3" />
         </>
       }

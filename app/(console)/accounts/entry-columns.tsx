@@ -1,3 +1,4 @@
+import { ShortDomainName } from '@/components/ui/domain-name'
 import { Link } from '@/components/ui/link'
 import { Tag } from '@/components/ui/tag'
 import type { VirtualColumn } from '@/components/ui/virtual-table'
@@ -74,8 +75,7 @@ export function entryColumns(
 
 function Name({ row, selection, t }: { row: ListRow; selection: Selection | null; t: T }) {
   const Icon = kindIcons[row.kind]
-  const { id, login, name, sortName } = row
-  const shown = row.unicode ?? sortName
+  const { id, login, name, sortName, unicode } = row
   return (
     <span className="flex min-w-0 items-center gap-2">
       {selection && login !== null ? (
@@ -96,9 +96,11 @@ function Name({ row, selection, t }: { row: ListRow; selection: Selection | null
             className="flex min-w-0 items-center gap-2 rounded-sm hover:text-accent hover:underline"
           >
             <Icon className="shrink-0 text-muted" />
-            <bdi className="truncate">{shown}</bdi>
+            <ShortDomainName name={sortName} unicode={unicode} className="truncate" />
           </Link>
-          {name === shown ? null : <bdi className="truncate font-normal text-muted">{name}</bdi>}
+          {name === (unicode ?? sortName) ? null : (
+            <bdi className="truncate font-normal text-muted">{name}</bdi>
+          )}
         </span>
         <span className="flex items-center gap-1.5 ps-6 font-normal text-muted md:hidden">
           <bdi className="truncate">{row.mail ?? row.place.path.at(-1)}</bdi>

@@ -1,6 +1,7 @@
 'use client'
 
 import { classNames } from '@/components/ui/class-names'
+import { ShortDomainName } from '@/components/ui/domain-name'
 import { ChevronEndIcon } from '@/components/ui/icons'
 import { Link } from '@/components/ui/link'
 import { useFirstRows } from '@/components/ui/use-first-rows'
@@ -50,7 +51,7 @@ function TreeLink({ node, isOpen, isHere }: { node: Place; isOpen: boolean; isHe
         )}
       />
       <Icon className={isHere ? '' : 'text-muted'} />
-      <bdi className="min-w-0 truncate">{node.unicode ?? node.name}</bdi>
+      <ShortDomainName name={node.name} unicode={node.unicode} className="min-w-0 truncate" />
     </Link>
   )
 }
