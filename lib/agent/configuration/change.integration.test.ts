@@ -480,6 +480,14 @@ describe('a change of configuration files', () => {
     writeFileSync(place('postfix/master.cf'), shut(master))
     await postfix.reload(instance)
     expect(await until(async () => (await workingSubmissions(instance)).length === 0, 30_000, 100)).toBe(true)
+    // With TLS from the first byte.
+    const wrapped = 'sasl_auth_enable=yes\n  -o smtpd_tls_wrappermode=yes'
+    writeFileSync(place('postfix/master.cf'), master.replace('sasl_auth_enable=yes', wrapped))
+    const main = content('postfix/main.cf')
+    writeFileSync(place('postfix/main.cf'), chain(key, cert)(main))
+    await postfix.reload(instance)
+    expect(await until(isWorking, 30_000, 100)).toBe(true)
+    writeFileSync(place('postfix/main.cf'), main)
     writeFileSync(place('postfix/master.cf'), master)
     for (const server of [postfix, cyrus]) await server.stop(instance)
     // What was edited by hand here is seen before an agent dies at what it writes.
