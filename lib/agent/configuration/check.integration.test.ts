@@ -90,7 +90,7 @@ describe('a check', () => {
     ['cyrus/imapd.conf', adding('nonsense'), /invalid option name/],
     ['cyrus/cyrus.conf', adding('nonsense'), /^line \d+: nonsense$/],
     ['apache/apache2.conf', adding('Nonsense on'), /Invalid command 'Nonsense'/],
-    ['apache/console.conf', adding('Nonsense on'), /line 2 of apache\/console\.conf.*Invalid command/],
+    ['apache/console.conf', adding('Nonsense on'), /line 4 of apache\/console\.conf.*Invalid command/],
     ['proftpd.conf', adding('Nonsense on'), /unknown configuration directive 'Nonsense'/],
     ['proftpd.conf', adding('Umask 999'), /^Umask: |not a valid umask/],
     [
