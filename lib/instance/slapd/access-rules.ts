@@ -140,10 +140,15 @@ function accessTable(suffix: string, privateContainers: string[]): AccessRule[] 
   const domainAdministratorHere = inDomains('this/-*')
   const groupAdministrator = inGroupOf('this/-1/-*')
   const groupAdministratorHere = inGroupOf('this/-*')
-  // By the domain of an address, which the value's pattern finds: it is that of the entry, or one that is administered.
-  const ofDomain = (address: string) => [
-    `set.expand="[o=\${${address}},${suffix}] & this/-*" break`,
-    `${inGroup('domain-administrators')} set.expand="user/smManages & [o=\${${address}},${suffix}]" break`,
+  // Of a value nothing gets into a set that means something there: a bracket ends a text, and a parenthesis, an asterisk
+  // or a percent sign changes a filter; whoever writes it would ask the directory what the rules keep from them. So the
+  // patterns fit every value and catch what is harmless: v2 is a whole address, v3 or else v5 its domain.
+  const [local, domain] = ['a-z0-9._+=~-', '([a-z0-9.-]+)$']
+  const address = `val.regex="^(([${local}]+@${domain})|(.*[^${local}].*@${domain}))?"`
+  // The domain of an address is that of the entry, or one that is administered.
+  const ofDomain = [
+    `set.expand="[o=\${v3}\${v5},${suffix}] & this/-*" break`,
+    `${inGroup('domain-administrators')} set.expand="user/smManages & [o=\${v3}\${v5},${suffix}]" break`,
   ]
   return [
     // The console and the servers
@@ -360,25 +365,24 @@ function accessTable(suffix: string, privateContainers: string[]): AccessRule[] 
     },
     {
       why: 'a group has its members in its own domain',
-      to: `attrs=memberURL val.regex="^ldap:///([^?]+,)?(o=[^,?]+,${suffix})[?]"`,
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: slapd puts in what the parentheses above caught
-      by: [`${administrators} break`, 'set.expand="[${v2}] & this/-*" break', nobodyElse],
+      to: `attrs=memberURL val.regex="^(ldap:///([^?]+,)?o=([a-z0-9.-]+),${suffix}[?])?"`,
+      by: [`${administrators} break`, `set.expand="[o=\${v3},${suffix}] & this/-*" break`, nobodyElse],
     },
 
     {
       why: 'an address is of the domain that its entry is in, or of one that is administered too',
-      to: 'attrs=mailLocalAddress val.regex="[^]@[]*$"',
+      to: `attrs=mailLocalAddress ${address}`,
       by: [
-        ...[`${administrators} break`, ...ofDomain('v0')],
+        ...[`${administrators} break`, ...ofDomain],
         ...[read(domainAdministratorHere), read(groupAdministratorHere), read('self'), nobodyElse],
       ],
     },
     {
       why: 'so is a primary one, unless it was brought along',
-      to: 'filter="(!(objectClass=smContact))" attrs=mail val.regex="^(.*[]@[])?([^]@[]*)$"',
+      to: `filter="(!(objectClass=smContact))" attrs=mail ${address}`,
       by: [
-        ...[`${administrators} break`, ...ofDomain('v2')],
-        `set.expand="[ldap:///${suffix}??sub?(&(objectClass=smFormerAddress)(mailLocalAddress=\${v0}))]/member & this" break`,
+        ...[`${administrators} break`, ...ofDomain],
+        `set.expand="[ldap:///${suffix}??sub?(&(objectClass=smFormerAddress)(mailLocalAddress=\${v2}))]/member & this" break`,
         read('users'),
       ],
     },
