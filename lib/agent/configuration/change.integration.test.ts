@@ -63,6 +63,9 @@ const content = (name: string) => readFileSync(place(name), 'utf8')
 const greeting = (words: string) => (text: string) =>
   text.replace(/^ServerName .*$/m, `ServerName "${words}"`)
 
+/** No file can be called so. */
+const LONG_NAME = `${'a'.repeat(300)}.conf`
+
 const nameIn = (text: string) => /^ServerName "(.*)"$/m.exec(text)?.[1] ?? 'none'
 
 /** What ProFTPD says to whoever connects. */
@@ -146,7 +149,15 @@ describe('a change of configuration files', () => {
   it('can be one of included files in the server’s own directory, and of nothing else', async () => {
     const conf = place('apache/apache2.conf')
     const before = readFileSync(conf)
-    const more = ['own.conf', 'tls.key', '../secrets/mta', '../proftpd.conf', 'link.conf', '/etc/passwd']
+    const more = [
+      'own.conf',
+      'tls.key',
+      '../secrets/mta',
+      '../proftpd.conf',
+      'link.conf',
+      '/etc/passwd',
+      LONG_NAME,
+    ]
     const long = '# größer als ein Megabyte\n'.repeat(40_000)
     writeFileSync(place('apache/own.conf'), long)
     symlinkSync('/etc/passwd', place('apache/link.conf'))

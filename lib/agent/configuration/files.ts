@@ -104,14 +104,22 @@ function included({ paths }: Instance, format: FormatName, value: string): strin
   const home = own[format as keyof typeof own]
   if (!home) return []
   const wish = path.resolve(home, name)
-  const isDirectory = lstatSync(wish, { throwIfNoEntry: false })?.isDirectory()
-  const [directory, pattern] = isDirectory ? [wish, '*'] : [path.dirname(wish), path.basename(wish)]
+  const [directory, pattern] = isDirectory(wish) ? [wish, '*'] : [path.dirname(wish), path.basename(wish)]
   if (!`${directory}/`.startsWith(`${home}/`) || !existsSync(directory)) return []
   return readdirSync(directory)
     .filter((one) => NAMES.test(one) && matches(one, pattern))
     .sort()
     .map((one) => path.join(directory, one))
     .filter((place) => isOwnFile(paths.etc, place))
+}
+
+/** Names that are too long to be any are none either. */
+function isDirectory(place: string): boolean {
+  try {
+    return lstatSync(place).isDirectory()
+  } catch {
+    return false
+  }
 }
 
 /** fnmatch(3), as far as asterisks and question marks go. */
