@@ -131,7 +131,7 @@ export const errorMessages = {
   'domain.notEmpty': 'The domain is not empty. It contains: {contents}.',
   'domain.primary': 'The first domain holds the manager and cannot be deleted.',
   'quota.form': 'Please give a size such as 500 MB or 2 GB.',
-  'quota.tooLarge': 'The quota is larger than the mail server can handle.',
+  'quota.tooLarge': 'The mail server takes quotas of less than 2048 GB.',
   'password.tooShort': 'A password has at least {min} characters.',
   'password.tooLong': 'A password has at most {max} characters.',
   'password.wrong': 'The current password is not right.',
@@ -145,6 +145,7 @@ export const errorMessages = {
     'The address belongs to an account elsewhere. Only who administers that can change or delete it.',
   'alias.postmaster': 'Every domain needs its postmaster: this alias can be changed but not deleted.',
   'mailbox.exists': 'A mailbox of this name already exists on the mail server.',
+  'folder.useTaken': 'Mail programs use the folder {name} for this already.',
   'folder.taken': 'There is already a folder of this name.',
   'folder.notEmpty': 'Somebody made a folder below {name} meanwhile. Nothing was deleted.',
   'folder.tooLongBelow':
@@ -183,6 +184,7 @@ export const errorMessages = {
   'retention.exceptGone': 'The exception {except} matches no folder of {login}; nothing was deleted.',
   'acl.rights': 'Rights are letters of lrswipkxtea, or reader, contributor, editor, owner.',
   'acl.nobody': 'Nobody here is called {id}.',
+  'acl.noEntry': '{id} has no entry in the access list.',
   'acl.nothingBelow': 'Nothing below this folder would change.',
   'acl.owner': 'The owner {owner} would keep only what Cyrus leaves every owner. Confirm that this is meant.',
   // configuration

@@ -16,7 +16,8 @@ const others: Record<string, string> = {
 
 /** The option's name without hyphens in front; also for the path to a field, such as `details.mobile.to`. */
 export function optionName(field: string): string {
-  const name = field.replace(/^details\./, '').replace(/(\.\d+|\.to)+$/, '')
+  if (/^changes\.\d+\.id$/.test(field)) return 'who'
+  const name = field.replace(/^(details|changes\.\d+)\./, '').replace(/(\.\d+|\.to)+$/, '')
   return others[name] ?? name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 }
 

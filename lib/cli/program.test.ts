@@ -354,7 +354,8 @@ describe('what people get to read', () => {
   })
 
   it('names each faulty value like its option', () => {
-    const fields = { 'firstName.to': 'A fault.', container: 'Another.', 'details.l.to': 'A third.' }
+    const named = { 'firstName.to': 'A fault.', container: 'Another.', 'details.l.to': 'A third.' }
+    const fields = { ...named, 'changes.0.id': 'A fourth.', 'changes.0.rights': 'A fifth.' }
     const problem = {
       kind: 'invalid',
       code: 'input.invalid',
@@ -366,6 +367,8 @@ describe('what people get to read', () => {
       '  first-name: A fault.',
       '  in: Another.',
       '  locality: A third.',
+      '  who: A fourth.',
+      '  rights: A fifth.',
     ])
   })
 })

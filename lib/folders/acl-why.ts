@@ -17,14 +17,17 @@ export type RightsSource = {
    */
   source: 'own' | 'group' | 'anyone' | 'owner' | 'administrator'
   id: string
-  /** DN of the group. */
+  /** DN of the group, and its name. */
   dn: string | null
+  name: string
   negative: boolean
   rights: string
 }
 export type Why = {
   folder: string
   login: string
+  /** The person's name. */
+  name: string
   /** What Cyrus lets the person do now; '' for nothing. */
   effective: string
   /** Whether the account is suspended, so that nothing can sign in to it and use these rights. */
@@ -61,16 +64,19 @@ export const whyAcl = operation({
         return {
           source,
           id: who,
-          dn: groups.get(who) ?? null,
+          dn: groups.get(who)?.dn ?? null,
+          name: groups.get(who)?.name ?? '',
           negative: who !== id,
           rights: plainRights(rights),
         }
       })
-    if (isOwner) sources.push({ source: 'owner', id: login, dn: null, negative: false, rights: always })
+    const self = { id: login, dn: null, name: '', negative: false }
+    if (isOwner) sources.push({ source: 'owner', ...self, rights: always })
     if (role === 'manager' || role === 'administrator')
-      sources.push({ source: 'administrator', id: login, dn: null, negative: false, rights: '' })
+      sources.push({ source: 'administrator', ...self, rights: '' })
     return {
-      ...{ folder, login, effective: plainRights(effective ?? ''), sources },
+      ...{ folder, login, name: user.first('displayName') ?? user.first('cn') ?? '' },
+      ...{ effective: plainRights(effective ?? ''), sources },
       isSuspended: user.first('smAccountStatus') === 'suspended',
       onNewFolder: computed(entries, names, always),
       parent: await parentRights(handles, folder, names, always),
@@ -117,13 +123,19 @@ function isHidden(folder: string): boolean {
   return isInternal(folder) && collectionOf(folder) === null
 }
 
-/** The groups that an account is in: the containers around it that have a name as a group, with their DNs. */
-async function groupsOf({ directory }: Handles, dn: string): Promise<Map<string, string>> {
-  const around = await directory.readAbove(dn, ['smGroupId'])
+/** The groups that an account is in: the containers around it that have a name as a group, with their DNs and names. */
+async function groupsOf(
+  { directory }: Handles,
+  dn: string,
+): Promise<Map<string, { dn: string; name: string }>> {
+  const around = await directory.readAbove(dn, ['smGroupId', 'o', 'ou'])
   return new Map(
     around
       .filter((entry) => entry.dn !== dn && entry.has('smGroupId') && parentDn(entry.dn) !== '')
-      .map((entry) => [groupIdentifier(entry.first('smGroupId') ?? ''), entry.dn]),
+      .map((entry) => [
+        groupIdentifier(entry.first('smGroupId') ?? ''),
+        { dn: entry.dn, name: entry.first('ou') ?? entry.first('o') ?? '' },
+      ]),
   )
 }
 

@@ -97,7 +97,7 @@ describe('a right', () => {
   it('is given to nobody who is not there, and only as letters that are some', async () => {
     expect(await fault(give(`nobody-${tag}`, 'lrs'))).toBe('changes.0.id: acl.nobody')
     expect(await fault(give(ben, 'read'))).toBe('changes.0.rights: acl.rights')
-    expect(await fault(perform(root, removeAcl, { folder: plans, id: ben }))).toBe('id: acl.nobody')
+    expect(await fault(perform(root, removeAcl, { folder: plans, id: ben }))).toBe('id: acl.noEntry')
     expect(await fault(give(ben, 'lrs', { from: 'lrsip' }))).toBe('edit.conflict')
   })
 
@@ -167,15 +167,16 @@ describe('why', () => {
     const why = await perform(root, whyAcl, { folder: plans, login: dan })
     expect(why.sources).toEqual(
       expect.arrayContaining([
-        { source: 'own', id: dan, dn: null, negative: false, rights: 'lrip' },
-        { source: 'own', id: dan, dn: null, negative: true, rights: 'p' },
-        { source: 'group', id: group, dn, negative: false, rights: 'lrw' },
-        { source: 'anyone', id: 'anyone', dn: null, negative: false, rights: 'ls' },
+        { source: 'own', id: dan, dn: null, name: '', negative: false, rights: 'lrip' },
+        { source: 'own', id: dan, dn: null, name: '', negative: true, rights: 'p' },
+        { source: 'group', id: group, dn, name: 'Audio', negative: false, rights: 'lrw' },
+        { source: 'anyone', id: 'anyone', dn: null, name: '', negative: false, rights: 'ls' },
       ]),
     )
     const [answer] = await talk(dan, `MYRIGHTS "Other Users/${anna}/Plans"`)
     const own = /^\* MYRIGHTS .* (\S+)\r$/m.exec(answer ?? '')?.[1] ?? ''
     expect(why.effective).toBe(own.replace(/[cd]/g, ''))
+    expect(why).toMatchObject({ login: dan, name: 'Dan' })
     expect(why.effective).not.toContain('p')
     expect(why.effective).toBe('lrswi')
     expect(why.onNewFolder).toBe('lrswi')

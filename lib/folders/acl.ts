@@ -117,7 +117,7 @@ export const removeAcl = operation({
       },
     )
     const planned = plan(entries, [change])
-    if (planned.length === 0) throw nobody('id', id)
+    if (planned.length === 0) throw nobody('id', id, 'acl.noEntry')
     refuseTakingFromOwner(folder, planned, confirm)
     await applyPlan(handles, folder, planned)
   },
@@ -177,8 +177,7 @@ function refuseTakingFromOwner(folder: string, planned: PlannedChange[], confirm
     throw new ConsoleError('conflict', 'acl.owner', { owner })
 }
 
-function nobody(field: string, id: string): ConsoleError {
-  const code: ErrorCode = 'acl.nobody'
+function nobody(field: string, id: string, code: ErrorCode = 'acl.nobody'): ConsoleError {
   return new ConsoleError('invalid', 'input.invalid', {}, [{ field, code, values: { id } }])
 }
 

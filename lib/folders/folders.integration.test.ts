@@ -146,6 +146,8 @@ describe('a person’s folders', () => {
     await make('Old mail', { specialUse: '\\Archive' })
     expect((await talk('LIST "" "Old mail" RETURN (SPECIAL-USE)'))[0]).toContain('\\Archive')
     expect((await perform(root, showFolder, { folder: `${box}/Old mail` })).specialUse).toBe('\\Archive')
+    expect(await fault(make('Older mail', { specialUse: '\\Archive' }))).toBe('specialUse: folder.useTaken')
+    expect((await talk('LIST "" "Older*"'))[0]).not.toContain('* LIST')
   })
 
   it('lie where Cyrus has room', async () => {

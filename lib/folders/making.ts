@@ -40,6 +40,7 @@ export const createFolder = operation({
     intent.about({ name })
     refuseTooLong('name', name)
     if (await folders.exists(name)) throw fault('name', 'folder.taken', 'conflict')
+    if (draft.specialUse) await refuseSecond(handles, name, draft.specialUse)
     const made: Record<string, string> = { name }
     await intent.step(
       'folder',
@@ -138,6 +139,19 @@ async function homeFor({ folders }: Handles, { parent, name, type }: Draft): Pro
   const home = collectionHome(owner, type)
   if (!(await folders.exists(home))) await folders.create(home, { collection: collectionName(type) })
   return home
+}
+
+/** Mail programs put what they file into one folder; Cyrus leaves it to its administrator whether there are two. */
+async function refuseSecond({ folders }: Handles, name: string, use: string): Promise<void> {
+  const owner = ownerOf(name)
+  if (owner === null) return
+  const own = await folders.ownMail(owner).catch((error: unknown) => {
+    // Nobody of this name can sign in.
+    if (isConsoleError(error, 'failed')) return []
+    throw error
+  })
+  const other = own.find(({ specialUse }) => specialUse === use)
+  if (other) throw beside('specialUse', new ConsoleError('conflict', 'folder.useTaken', { name: other.name }))
 }
 
 /** What tells a folder from the next one of its name. */

@@ -15,22 +15,28 @@ export function formatBytes(locale: LanguageCode, bytes: number): string {
   return inUnit(locale, bytes, { power, digits: 1 })
 }
 
-/** A size that somebody set, in the largest unit that says it exactly with few digits: 2,047 GB is not 2 TB. */
+/**
+ * A size that somebody set, in the largest unit that says it exactly with few digits: 2047 GB is not 2 TB. It can be typed
+ * as it is shown: "1,000" is a thousand to some people and one to others.
+ */
 export function formatLimit(locale: LanguageCode, bytes: number): string {
   const powers = UNITS.map((_, power) => power).reverse()
-  const isExact = (power: number) =>
-    bytes >= 1024 ** power && Number.isInteger((bytes / 1024 ** power) * 1000)
-  return inUnit(locale, bytes, { power: powers.find(isExact) ?? 0, digits: 3 })
+  const isExact = (power: number) => bytes >= 1024 ** power && Number.isInteger((bytes / 1024 ** power) * 100)
+  return inUnit(locale, bytes, { power: powers.find(isExact) ?? 0, digits: 2, isGrouped: false })
 }
 
-function inUnit(locale: LanguageCode, bytes: number, { power, digits }: { power: number; digits: number }) {
+function inUnit(
+  locale: LanguageCode,
+  bytes: number,
+  { power, digits, isGrouped = true }: { power: number; digits: number; isGrouped?: boolean },
+) {
   const unit = UNITS[power] ?? 'byte'
   const { tag } = languageOf(locale)
   const format = once(
-    `unit ${tag} ${unit} ${digits}`,
+    `unit ${tag} ${unit} ${digits} ${isGrouped}`,
     () =>
       new Intl.NumberFormat(tag, {
-        ...{ style: 'unit', unit, maximumFractionDigits: digits },
+        ...{ style: 'unit', unit, maximumFractionDigits: digits, useGrouping: isGrouped },
         // Only the long name of this one is not the same for one and for many.
         unitDisplay: unit === 'byte' ? 'long' : 'short',
       }),

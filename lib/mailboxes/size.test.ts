@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { formatLimit } from '@/lib/locales/format'
 import { quotaField } from './quota'
-import { LARGEST_QUOTA, parseSize, splitSize } from './size'
+import { LARGEST_QUOTA, parseSize, sizeWords, splitSize } from './size'
 
 describe('a size', () => {
   it.each([
@@ -29,6 +30,17 @@ describe('a size', () => {
     expect(splitSize(1.5 * 2 ** 30)).toEqual({ amount: '1.5', unit: 'GB' })
     expect(splitSize(1152 * 1024)).toEqual({ amount: '1.1250', unit: 'MB' })
     expect(splitSize(null)).toEqual({ amount: '', unit: 'MB' })
+  })
+
+  it('is said with few digits, and never as more than it is', () => {
+    const sizes = [70 * 2 ** 20, 1.5 * 2 ** 30, 10 * 2 ** 20 - 1024, 512, 0]
+    expect(sizes.map(sizeWords)).toEqual(['70 MB', '1.5 GB', '9.99 MB', '0 MB', '0 MB'])
+  })
+
+  it('that was set can be typed as it is shown', () => {
+    const sizes = [1000 * 2 ** 20, 1.125 * 2 ** 30, 2047 * 2 ** 30, 1152 * 1024, 1.5 * 2 ** 30, LARGEST_QUOTA]
+    for (const locale of ['en', 'de'] as const)
+      expect(sizes.map((bytes) => parseSize(formatLimit(locale, bytes)))).toEqual(sizes)
   })
 })
 

@@ -21,10 +21,11 @@ export function parseSize(text: string): number | null | undefined {
   return unit === undefined ? undefined : Math.round(Number(match[1].replace(',', '.')) * unit)
 }
 
-/** A size in words that need no language, such as `500 MB`. */
+/** A size in words that need no language, such as `500 MB`; rather less than more where it takes many digits. */
 export function sizeWords(bytes: number): string {
   const { amount, unit } = splitSize(bytes)
-  return `${amount} ${unit}`
+  if (/^\d+(\.\d{1,2})?$/.test(amount)) return `${amount} ${unit}`
+  return `${amountText(Math.floor((bytes / 2 ** 20) * 100) / 100, 2)} MB`
 }
 
 /** A size split for an input with a unit: the largest unit that keeps at most two decimals exactly. */

@@ -241,8 +241,8 @@ describe('what is printed', () => {
   it('names quotas that are nearly the same so that they can be told apart', async () => {
     const said = async (size: string, limitBytes: number) =>
       (await run(['quota', 'set', 'user/anna', size], { gives: { 'quota.set': { limitBytes } } })).written
-    expect(await said('2147483647K', 2147483647 * 1024)).toContain('2,147,483,647 kB')
-    expect(await said('2047 GB', 2047 * 1024 ** 3)).toContain('2,047 GB')
+    expect(await said('2147483647K', 2147483647 * 1024)).toContain('2147483647 kB')
+    expect(await said('2047 GB', 2047 * 1024 ** 3)).toContain('2047 GB')
   })
 
   it('marks full mailboxes, and entries that match nobody', async () => {
