@@ -37,7 +37,7 @@ test('a folder made in the browser is read by whom it lets, and no longer when t
 
   await page.getByLabel('Person', { exact: true }).fill(ben.login)
   await page.getByRole('button', { name: 'Show the rights' }).click()
-  await expect(page.getByText(`${ben.login} can read this folder.`)).toBeVisible()
+  await expect(page.getByText(`${ben.name} (${ben.login}) can read this folder.`)).toBeVisible()
   await expect(page.getByRole('listitem').filter({ hasText: 'The own entry gives' })).toContainText('lrs')
 
   await page.getByRole('button', { name: `Remove ${ben.name}` }).click()
@@ -53,6 +53,22 @@ test('a folder made in the browser is read by whom it lets, and no longer when t
   await page.reload()
   await expect(page.getByRole('row', { name: ben.name })).toContainText('Taken away')
   await expect(page.getByRole('row', { name: gone.login })).toContainText('Nobody is called so')
+
+  // That one is taken out of all access lists; on a phone what is taken is still told.
+  await page.goto('/folders')
+  await page.getByRole('button', { name: 'Look for them' }).click()
+  const left = page.getByRole('listitem').filter({ hasText: gone.login })
+  await expect(left).toContainText('in 1 folder')
+  await left.getByRole('button', { name: 'Take out' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Take out' }).click()
+  await expect(left).toBeHidden()
+  expect(String(await asCyrusAdmin([`GETACL "${folder}"`]))).not.toContain(gone.login)
+  await page.goto(folderPage(`user/${anna.login}/Pläne`))
+  await page.setViewportSize({ width: 375, height: 700 })
+  const taken = page.getByRole('row', { name: 'Taken away' })
+  await expect(taken.getByText('Taken away')).toBeInViewport({ ratio: 1 })
+  await expect(taken.getByText('ip', { exact: true }).first()).toBeInViewport({ ratio: 1 })
+  await page.setViewportSize({ width: 1280, height: 720 })
 
   // The owner loses the right to administer only when that is meant.
   for (const right of ['Read', 'Admin'])
@@ -244,6 +260,9 @@ test('a quota set in the table holds in Cyrus, and the full ones are marked', as
   await page.reload()
   await expect(page.getByText('1 mailbox is more than 80 % full.')).toBeVisible()
   await expect(page.getByRole('row', { name: anna.name })).toContainText('100 %')
+  await page.setViewportSize({ width: 375, height: 700 })
+  await expect(page.getByText('100 %', { exact: true })).toBeInViewport({ ratio: 1 })
+  await page.setViewportSize({ width: 1280, height: 720 })
   expect(await deliver(anna.login)).toMatch(/^<\*\* 552 5\.2\.2 /m)
 
   await page.getByRole('checkbox', { name: `Mark ${anna.name}` }).check()

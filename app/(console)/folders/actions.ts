@@ -5,6 +5,7 @@ import {
   applyAclBelow,
   createFolder,
   deleteFolder,
+  forgetGone,
   previewAclBelow,
   renameFolder,
   restoreFolder,
@@ -20,6 +21,7 @@ export const deleteFolderAction = action(deleteFolder)
 export const restoreFolderAction = action(restoreFolder, { refresh: '/folders' })
 export const setFolderTypeAction = action(setFolderType, { refresh: '/folders' })
 export const setFolderQuotaAction = action(setQuota, { refresh: '/folders' })
+export const forgetGoneAction = action(forgetGone)
 export const setAclAction = action(setAcl, { refresh: '/folders' })
 export const previewAclBelowAction = action(previewAclBelow)
 export const applyAclBelowAction = action(applyAclBelow)

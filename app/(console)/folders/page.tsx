@@ -13,6 +13,7 @@ import { translator } from '@/lib/locales/translator'
 import { viewerFor } from '../../viewer'
 import { deletedFoldersPage, foldersOf, newFolderPage } from '../places'
 import { FolderTree } from './folder-tree'
+import { GoneCard } from './gone-card'
 import { PeopleTree } from './people-tree'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -56,6 +57,11 @@ export default async function FoldersPage() {
         <Card title={t('Folders of people')} flush>
           <PeopleTree />
         </Card>
+        {grantOf(role, 'acl.gone') ? (
+          <Card title={t('Rights of those who are gone')}>
+            <GoneCard />
+          </Card>
+        ) : null}
       </div>
     </>,
   )

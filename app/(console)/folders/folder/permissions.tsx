@@ -149,6 +149,9 @@ function EntryRow({
     <Row>
       <Cell heading className={letters === '' ? 'line-through opacity-70' : undefined}>
         <EntryName row={row} />
+        <code dir="ltr" className="block font-normal text-muted text-xs md:hidden">
+          {letters}
+        </code>
       </Cell>
       <Cell>
         <SelectBox

@@ -7,7 +7,8 @@ import type { T } from '@/lib/locales/translate'
 /** What a person may do with a folder, and where each right comes from. */
 export default function WhyAnswer({ why }: { why: Why }) {
   const t = useT()
-  const { login, effective, isSuspended, sources, parent, onNewFolder } = why
+  const { name, effective, isSuspended, sources, parent, onNewFolder } = why
+  const login = name === '' || name === why.login ? why.login : `${name} (${why.login})`
   return (
     <div role="status" className="flex flex-col gap-2 rounded-md bg-sunken p-3">
       <p className="font-medium">
@@ -55,8 +56,8 @@ function Letters({ rights }: { rights: string }) {
   )
 }
 
-function sourceText(t: T, { source, id, negative }: RightsSource): string {
-  const group = { id: id.replace(/^group:/, '') }
+function sourceText(t: T, { source, id, name, negative }: RightsSource): string {
+  const group = { id: name || id.replace(/^group:/, '') }
   switch (source) {
     case 'own':
       return negative ? t('The own entry takes away') : t('The own entry gives')

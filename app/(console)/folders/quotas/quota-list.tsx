@@ -126,7 +126,11 @@ function columnsOf(t: T, selection: Selection, edit: (row: QuotaRow) => void): V
                 limit: formatLimit(t.locale, row.limitBytes ?? 0),
               })}
             />
-            {row.isFull ? <Tag tone="warning">{`${row.percent} %`}</Tag> : null}
+            {row.isFull ? (
+              <span className="shrink-0 max-md:order-first">
+                <Tag tone="warning">{`${row.percent} %`}</Tag>
+              </span>
+            ) : null}
           </span>
         ),
     },
