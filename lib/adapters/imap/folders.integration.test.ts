@@ -192,7 +192,7 @@ describe('a folder', () => {
 
   it('stays, and its rights with it, where something is below', async () => {
     const before = await folders.acls.read(folderOf(box, 'A'))
-    await expect(folders.remove(folderOf(box, 'A'))).rejects.toMatchObject({ kind: 'failed' })
+    await expect(folders.remove(folderOf(box, 'A'))).rejects.toMatchObject({ code: 'folder.notEmpty' })
     expect(await folders.acls.read(folderOf(box, 'A'))).toEqual(before)
   })
 
