@@ -112,8 +112,10 @@ function isRelative(format: FormatName, { kind, name, value }: Statement, { incl
     format === 'proftpd' ? proftpdQuoting : apacheQuoting,
   )
   // Wherever Apache counts from, see isServerRootFirst: a name of several files only as the last part, where no link is one.
-  if (format === 'apache' && /^include/i.test(name) && /^([\w.-]+\/)*[\w.*-]+$/.test(first))
-    return !includes.every((place) => !place.endsWith('/') || isInside(place + first, includes))
+  if (format === 'apache' && /^include/i.test(name) && /^([\w.-]+\/)*[\w.*-]+$/.test(first)) {
+    const homes = includes.filter((place) => place.endsWith('/'))
+    return homes.length === 0 || !homes.every((place) => isInside(place + first, includes))
+  }
   return !first.startsWith('/') && !NO_PLACE.test(first)
 }
 

@@ -42,6 +42,7 @@ const formats: Record<string, FormatName> = {
   'cyrus/imapd.conf': 'imapd.conf',
   'cyrus/cyrus.conf': 'cyrus.conf',
   'apache/apache2.conf': 'apache',
+  'apache/more.conf': 'apache',
   'proftpd.conf': 'proftpd',
   'slapd/cn=config': 'cn=config',
 }
@@ -766,6 +767,7 @@ describe("root's list", () => {
     rmSync(paths.configurationAllowed)
     expect(readAllowed({ paths })).toEqual(nothing)
     expect(verdict(file, 'PidFile /srv/x')).toBe('refused')
+    expect(verdict('apache/more.conf', 'Include other.conf')).toBe('refused')
   })
 
   it('of before is told what is read from what is written, and has what root added and took away', async () => {
