@@ -101,6 +101,10 @@ const closed: [string, Record<string, string>][] = [
     { smtpd_relay_restrictions: 'reject_unauth_destination', mynetworks: '0.0.0.0/0' },
   ],
   [
+    'domains of others where only who is signed in gets anywhere',
+    { smtpd_relay_restrictions: 'permit_sasl_authenticated,reject', relay_domains: 'example.com' },
+  ],
+  [
     'domains that are our own, by name and from a table',
     {
       ...guarded,
@@ -219,6 +223,20 @@ const open: [string, Record<string, string>, [code: keyof typeof relayRisks, wha
     { ...guarded, mynetworks: 'cidr:{{192.0.2.0/24 OK}}' },
     [['trusted', 'cidr:{{192.0.2.0/24 OK}}']],
   ],
+  ...[
+    'permit_auth_destination, reject',
+    'permit_sasl_authenticated, reject_unauth_destination',
+    'ours, reject',
+    'warn_if_reject reject, reject_unauth_destination',
+  ].map((restrictions): (typeof open)[number] => [
+    `domains of others by ${restrictions}`,
+    {
+      smtpd_relay_restrictions: restrictions,
+      ours: 'permit_auth_destination',
+      relay_domains: 'example.com',
+    },
+    [['relayed', 'example.com']],
+  ]),
   [
     'domains of others by name and from a table',
     {

@@ -55,7 +55,7 @@ export function risksOf(services: readonly SmtpService[], own: ReadonlySet<strin
     const trusted = opening(values, { isTrusted: true })
     const networks = wide(values.mynetworks ?? '')
     const trustedOnes = networks.length > 0 ? [] : wide(values.mynetworks ?? '', 0)
-    const relayed = relayedDomains(values).filter((name) => !own.has(name))
+    const relayed = isForPeople(values) ? [] : relayedDomains(values).filter((name) => !own.has(name))
     const xclient = wide(values.smtpd_authorized_xclient_hosts ?? '')
     const proxy = itemsOf(values.smtpd_upstream_proxy_protocol ?? '')
     const domains = [
@@ -186,6 +186,15 @@ function resultOf(entry: string): string {
     .replace(/^\{|\}$/g, '')
     .replace(/^[^=]*=/, '')
     .trim()
+}
+
+/** Whether strangers are refused whatever they send, and so have nothing of domains that mail is passed on for. */
+function isForPeople(values: Values): boolean {
+  return LISTS.some((list) => {
+    const words = itemsOf(values[list] ?? '')
+    const isOpen = words.some((word) => word === 'permit_auth_destination' || values[word] !== undefined)
+    return !isOpen && walk(words, values, { isTrusted: false, isEarly: true }) === 'refused'
+  })
 }
 
 /** Domains elsewhere by their names, in lower case; those that are everybody's are no such. */
