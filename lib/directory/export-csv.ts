@@ -5,9 +5,13 @@ const BYTE_ORDER_MARK = '\uFEFF'
 
 /**
  * What a spreadsheet would take for a formula: at the beginning of a cell, and behind what some of them take for the
- * beginning of one, a semicolon where that separates cells. Full-width forms are formulas in East Asian versions.
+ * beginning of one, a semicolon or tab where that separates cells. There spaces may be dropped, and quotes are no part of
+ * the cell. Full-width forms are formulas in East Asian versions.
  */
-const formula = /(?<=^|[;\t\r\n])(?=[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20])/g
+const formula = /(?=[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20])(?<=(?:^|[;\t\r\n])(?:[^\S\t\r\n]|")*)/g
+
+/** Where such a cell would begin with the end of this line. */
+const openEnd = /(?<=[;\t\r\n])$/
 
 /** The file, line by line. A cell that begins like a formula gets an apostrophe, which makes it a text. */
 export async function* csv<Row>(
@@ -23,5 +27,5 @@ function line(cells: string[]): string {
 }
 
 function cell(value: string): string {
-  return `"${value.replace(formula, "'").replaceAll('"', '""')}"`
+  return `"${value.replace(formula, "'").replace(openEnd, "'").replaceAll('"', '""')}"`
 }
