@@ -1,5 +1,10 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { attributesText } from '@/lib/locales/attribute-names'
+import { english, translate } from '@/lib/locales/translate'
+import { personDetails, placeDetails } from './details'
 import { address, addressOrNone, domainName, line, login, newPassword } from './fields'
+import { resourceDetails } from './resources'
 
 const refused = [
   ['a newline', 'a\nb', 'input.control'],
@@ -95,4 +100,31 @@ describe('a new password', () => {
     expect(newPassword.safeParse('1234567').error?.issues[0]?.message).toBe('password.tooShort')
     expect(newPassword.parse(' שלום עולם ')).toBe(' שלום עולם ')
   })
+})
+
+it('has a name for every attribute that somebody else may have changed in the meantime', () => {
+  const sources = ['lib/directory', 'lib/aliases'].flatMap((folder) =>
+    readdirSync(folder)
+      .filter((file) => /^[a-z-]+\.ts$/.test(file))
+      .map((file) => readFileSync(`${folder}/${file}`, 'utf8')),
+  )
+  const asserted = [
+    /\bassert\.(\w+)/g,
+    /\b(?:writeLine|assertLine)\((?:[^()']*, )'(\w+)'/g,
+    /'edit\.conflict', \{ attributes: '(\w+)'/g,
+    /\boverlap\('(\w+)'\)/g,
+    /\bdirectory\.modify\(.*, \{ (\w+): \w+ \}\)/g,
+    /^ {2}(?:photo|certificate|smimeCertificate|pkcs12): '([\w;]+)'/gm,
+    /^ {2}\w+: '(sm\w+)',$/gm,
+    /\bconst before = \{ (sm\w+): [^}]*\}/g,
+    /\bconst before = \{ \w+: [^,]*, (sm\w+): [^}]*\}/g,
+  ]
+  const found = asserted.map((form) =>
+    sources.flatMap((text) => [...text.matchAll(form)].map(([, name = '']) => name)),
+  )
+  // Each form of writing it down is in use, or the names would be looked for in vain.
+  for (const [at, names] of found.entries()) expect(names, String(asserted[at])).not.toEqual([])
+  const tables = [personDetails, placeDetails, resourceDetails]
+  const names = [...found.flat(), ...tables.flatMap((table) => Object.keys(table))]
+  expect([...new Set(names)].filter((name) => attributesText(translate(english), name) === name)).toEqual([])
 })

@@ -49,6 +49,14 @@ export const attributeNames = {
   responsible: msgid('Responsible'),
   member: msgid('Members'),
   rfc822MailMember: msgid('Members'),
+  smRole: msgid('Role'),
+  smManages: msgid('Administers'),
+  jpegPhoto: msgid('Photo'),
+  'userCertificate;binary': msgid('Certificate'),
+  userSMIMECertificate: msgid('S/MIME certificate'),
+  userPKCS12: msgid('PKCS #12'),
+  // Of the state of the whole entry.
+  entryCSN: msgid('Other fields'),
 } as const
 
 /** A list of attributes, separated by commas, in the reader's words; what has no name in them stays as it is. */
