@@ -30,6 +30,8 @@ export type ScopedDirectory = {
   tops: string[]
   /** Whether the actor may know of an entry, there or not: what others wrote may name some that are hidden. */
   reaches(dn: string): boolean
+  /** What an attribute of an entry names of which the actor may not know: to be kept and counted, not to be told. */
+  unseen(dn: string, attribute: string): Promise<string[]>
   /** Throws notFound for what is absent, invisible or outside. */
   read(dn: string, attributes?: string[]): Promise<Entry>
   /** Entries at or below `base`; notFound when the base is outside. */
@@ -153,6 +155,12 @@ export function scopedDirectory(
   return {
     tops: scope.containers,
     reaches: (dn) => reaches(scope, dn),
+    async unseen(dn, attribute) {
+      await read(dn, ['1.1'])
+      // slapd does not show the actor all of them either.
+      const entry = await directory.as(null).read(dn, [attribute])
+      return entry?.values(attribute).filter((one) => !reaches(scope, one)) ?? []
+    },
     async requireChangeable(dn, options = {}) {
       const entry = await presentAndChangeable(dn)
       if (!entry && !options.orAbsent) throw absent()

@@ -74,8 +74,8 @@ export async function shownMembers(handles: Handles, alias: Entry): Promise<Memb
 }
 
 /** How many members there are of whom the actor may not know. */
-export function hiddenMembers({ directory }: Handles, alias: Entry): number {
-  return alias.values('member').filter((dn) => !directory.reaches(dn)).length
+export async function hiddenMembers({ directory }: Handles, alias: Entry): Promise<number> {
+  return (await directory.unseen(alias.dn, 'member')).length
 }
 
 /**
@@ -90,7 +90,7 @@ export async function memberChanges(handles: Handles, alias: Entry, shown: Membe
   const seen = shown.flatMap(({ dn }) => dn ?? [])
   const dns = [...kept.flatMap(({ dn }) => dn ?? []), ...made.dns]
   const present = alias.values('member')
-  const hidden = present.filter((dn) => !handles.directory.reaches(dn))
+  const hidden = await handles.directory.unseen(alias.dn, 'member')
   if (wanted.length + hidden.length === 0) {
     const problem = { field: 'members', code: 'alias.noMembers', values: {} } as const
     throw new ConsoleError('invalid', 'alias.noMembers', {}, [problem])

@@ -103,7 +103,7 @@ export const showAlias = operation({
     const entry = await aliasByAddress(handles, address)
     const members = await shownMembers(handles, entry)
     const id = entry.first('entryUUID') ?? ''
-    const hidden = hiddenMembers(handles, entry)
+    const hidden = await hiddenMembers(handles, entry)
     const former = isFormerAddress(entry) ? await formerState(handles, entry) : null
     return { ...aliasRow(handles, entry), id, members, hiddenMembers: hidden, former }
   },
@@ -170,7 +170,7 @@ export const updateAlias = operation({
     const alias = await aliasByAddress(handles, address)
     refuseAnother(alias, id)
     handles.intent.about({ dn: alias.dn, name: address })
-    refuseElsewhere(handles, alias)
+    await refuseElsewhere(handles, alias)
     const changes: AttributeChange[] = []
     const assert: Record<string, string[]> = {}
     writeLine({ changes, assert }, alias, 'description', description)
@@ -197,7 +197,7 @@ export const deleteAlias = operation({
     const alias = await aliasByAddress(handles, address)
     refuseAnother(alias, id)
     handles.intent.about({ dn: alias.dn, name: address })
-    refuseElsewhere(handles, alias)
+    await refuseElsewhere(handles, alias)
     if (address === `postmaster@${domainOf(handles, alias.dn)}`)
       throw new ConsoleError('conflict', 'alias.postmaster')
     await refuseLosingPrimary(handles, alias, [])
@@ -249,7 +249,7 @@ export const findMembers = operation({
 /** What would be refused, by the same rules that refuse it. */
 async function formerState(handles: Handles, alias: Entry): Promise<Alias['former']> {
   try {
-    refuseElsewhere(handles, alias)
+    await refuseElsewhere(handles, alias)
     await refuseLosingPrimary(handles, alias, [])
     return 'free'
   } catch (error) {

@@ -63,9 +63,9 @@ export async function addFormerAlias(handles: Handles, address: string, member: 
 }
 
 /** Errors: denied alias.elsewhere for the former address of somebody who is out of the actor's reach. */
-export function refuseElsewhere({ directory }: Handles, alias: Entry): void {
-  const isReached = alias.values('member').every((dn) => directory.reaches(dn))
-  if (isFormerAddress(alias) && !isReached) throw new ConsoleError('denied', 'alias.elsewhere')
+export async function refuseElsewhere({ directory }: Handles, alias: Entry): Promise<void> {
+  if (isFormerAddress(alias) && (await directory.unseen(alias.dn, 'member')).length > 0)
+    throw new ConsoleError('denied', 'alias.elsewhere')
 }
 
 /**

@@ -73,7 +73,7 @@ export const showResource = operation({
       address: entry.first('mail') ?? '',
       formerAddresses: await formerAddresses(handles, entry.dn),
       responsible: loginsOf(handles, entry),
-      hiddenResponsible: entry.values('member').length - seenMembers(handles, entry).length,
+      hiddenResponsible: (await handles.directory.unseen(entry.dn, 'member')).length,
       container: parentDn(entry.dn),
       path: pathTo(handles, entry.dn),
       domain: domainOf(handles, entry.dn),

@@ -88,23 +88,21 @@ const withoutOptions = ['uid', 'mail', 'mailLocalAddress', 'associatedDomain', '
 
 // Names only, no OIDs: a class that is written in another way fits no row and is refused.
 const classes = (...names: string[]) => `attrs=objectClass val.regex="^(${names.join('|')})$"`
-const accountsAndContainers = classes(
-  ...['top', 'person', 'organizationalPerson', 'inetOrgPerson', 'inetLocalMailRecipient', 'smAccount'],
-  ...['organization', 'organizationalUnit', 'smContainer', 'smContact'],
+const ordinaryClasses = classes(
+  ...['top', 'person', 'organizationalPerson', 'inetOrgPerson', 'inetLocalMailRecipient'],
+  ...['organization', 'organizationalUnit'],
 )
-const aliasesAndResources = classes(
-  ...['top', 'smAlias', 'inetLocalMailRecipient', 'smFormerAddress'],
-  ...['person', 'organizationalPerson', 'inetOrgPerson', 'smResource'],
-)
+const ofPeopleAndPlaces = ['smAccount', 'smContainer', 'smContact']
+const ofAliasesAndResources = ['smAlias', 'smResource', 'smFormerAddress']
 
 const isManager = '(smRole=manager)'
 const isAdministrator = '(smRole=administrator)'
 const isDomainAdministrator = '(smRole=domainAdministrator)'
 const isGroupAdministrator = '(smRole=groupAdministrator)'
 const below = (...ranks: string[]) => `filter="(!(|${ranks.join('')}))"`
-const hasNoRole = 'filter="(&(!(smRole=*))(!(associatedDomain=*)))"'
-const hasNoRoleNorDistributesMail =
-  'filter="(&(!(smRole=*))(!(associatedDomain=*))(!(objectClass=smAlias))(!(objectClass=smResource)))"'
+const noRole = '(!(smRole=*))(!(associatedDomain=*))'
+const hasNoRole = `filter="(&${noRole})"`
+const hasNoRoleNorDistributesMail = `filter="(&${noRole}(!(objectClass=smAlias))(!(objectClass=smResource)))"`
 const isUser = 'filter="(&(objectClass=smAccount)(!(smRole=*)))"'
 
 // "write" would include reading; nobody reads a password, not even a hashed one.
@@ -112,11 +110,24 @@ const setPassword = (who: string) => `${who} =wd`
 // Taking values away without a look at them, as "replace" and "delete" without a value do.
 const takeAway = (who: string) => `${who} =zrscd`
 const write = (who: string) => `${who} write`
+const give = (who: string) => `${who} =arscxd`
 const read = (who: string) => `${who} read`
 // Without "disclose", what is missing below an entry is as absent as what is hidden: slapd names no entry above it.
 const readUndisclosed = (who: string) => `${who} =rscx`
 const others = '* break'
 const nobodyElse = '* none'
+
+/**
+ * What an entry is was said when it was made: the class is in the new entry that the filter looks at then, and not in
+ * one that is changed into something else. Nor is it taken away.
+ */
+function kinds(why: string, names: string[], filter: string, by: string[]): AccessRule[] {
+  return names.map((name) => ({
+    why: `${why}: ${name}`,
+    to: `filter="(&${filter}(objectClass=${name}))" attrs=objectClass val.exact="${name}"`,
+    by,
+  }))
+}
 
 function accessTable(suffix: string, privateContainers: string[]): AccessRule[] {
   const services = `ou=services,${suffix}`
@@ -150,6 +161,19 @@ function accessTable(suffix: string, privateContainers: string[]): AccessRule[] 
     `set.expand="[o=\${v3}\${v5},${suffix}] & this/-*" break`,
     `${inGroup('domain-administrators')} set.expand="user/smManages & [o=\${v3}\${v5},${suffix}]" break`,
   ]
+  /** Who administers a place around a container, said without that place in a set: its name may mean something there. */
+  const administratorsAround = (dn: string) => {
+    const levels = dn.slice(0, -suffix.length - 1).split(',')
+    const places = levels.slice(1).map((_, above) => `${levels.slice(above + 1).join(',')},${suffix}`)
+    const [domain = ''] = /^o=[a-z0-9.-]+$/.exec(levels.at(-1)?.toLowerCase() ?? '') ?? []
+    return [
+      ...(domain ? [`${inGroup('domain-administrators')} set="user/smManages & [${domain},${suffix}]"`] : []),
+      ...places.map(
+        (place) =>
+          `dn.one=${quotedDn(place)} ${inGroup('group-administrators')} set="user/smLocal & user/-1"`,
+      ),
+    ]
+  }
   return [
     // The console and the servers
     {
@@ -219,6 +243,27 @@ function accessTable(suffix: string, privateContainers: string[]): AccessRule[] 
       by: [read(administrators), nobodyElse],
     },
 
+    {
+      why: 'who used to have an address is for those who administer its domain or that person, and for that person',
+      to: 'filter="(objectClass=smFormerAddress)" attrs=entry,cn,mail',
+      by: [
+        ...[`${administrators} break`, `${domainAdministratorHere} break`],
+        ...[`${inDomains('this/member/-1/-*')} break`, `${inGroupOf('this/member/-1/-*')} break`],
+        ...['set="this/member & user" break', nobodyElse],
+      ],
+    },
+    // Whoever must not know of a private container learns of nobody in it by those who name them.
+    ...privateContainers.flatMap((dn) =>
+      ['distinguishedName', 'manager', 'secretary'].map((attribute) => ({
+        why: 'a private container is not named to those for whom it is not there',
+        // With the first go owner, member and seeAlso, which are kinds of it.
+        to: `attrs=${attribute} val.subtree=${quotedDn(dn)}`,
+        by: [
+          ...[`dn.subtree=${quotedDn(dn)} break`, `${administrators} break`],
+          ...[...administratorsAround(dn).map((who) => `${who} break`), nobodyElse],
+        ],
+      })),
+    ),
     // An entry in a private container inside another one has a row for each, and both have to let somebody pass.
     ...privateContainers.map((dn) => ({
       why: 'a private container is there for those inside and those who administer it or a place around it',
@@ -398,14 +443,25 @@ function accessTable(suffix: string, privateContainers: string[]): AccessRule[] 
         others,
       ],
     },
+    ...kinds('aliases and resources need more than a group', ofAliasesAndResources, noRole, [
+      ...[give(administrators), give(domainAdministrator), others],
+    ]),
+    ...kinds('users, contacts, organizations and groups', ofPeopleAndPlaces, noRole, [
+      ...[give(administrators), give(domainAdministrator), give(groupAdministrator), others],
+    ]),
+    ...kinds('group administrators', ['smAccount'], isGroupAdministrator, [
+      ...[give(administrators), give(domainAdministrator), others],
+    ]),
+    ...kinds('domain administrators', ['smAccount'], isDomainAdministrator, [give(administrators), others]),
+    ...kinds('administrators', ['smAccount'], isAdministrator, [give(manager), others]),
     {
-      why: 'aliases and resources need more than a group',
-      to: `${hasNoRole} ${aliasesAndResources}`,
+      why: 'aliases and resources: the other classes',
+      to: `${hasNoRole} ${ordinaryClasses}`,
       by: [write(administrators), write(domainAdministrator), others],
     },
     {
-      why: 'users, contacts, organizations and groups are what their administrators make them',
-      to: `${hasNoRoleNorDistributesMail} ${accountsAndContainers}`,
+      why: 'users, contacts, organizations and groups: the other classes',
+      to: `${hasNoRoleNorDistributesMail} ${ordinaryClasses}`,
       by: [write(administrators), write(domainAdministrator), write(groupAdministrator), others],
     },
     {
@@ -430,7 +486,7 @@ function accessTable(suffix: string, privateContainers: string[]): AccessRule[] 
     },
     {
       why: 'group administrators: classes',
-      to: `filter="${isGroupAdministrator}" ${accountsAndContainers}`,
+      to: `filter="${isGroupAdministrator}" ${ordinaryClasses}`,
       by: [write(administrators), write(domainAdministrator), others],
     },
     {
@@ -450,7 +506,7 @@ function accessTable(suffix: string, privateContainers: string[]): AccessRule[] 
     },
     {
       why: 'domain administrators: classes',
-      to: `filter="${isDomainAdministrator}" ${accountsAndContainers}`,
+      to: `filter="${isDomainAdministrator}" ${ordinaryClasses}`,
       by: [write(administrators), others],
     },
     {
@@ -470,7 +526,7 @@ function accessTable(suffix: string, privateContainers: string[]): AccessRule[] 
     },
     {
       why: 'administrators: classes',
-      to: `filter="${isAdministrator}" ${accountsAndContainers}`,
+      to: `filter="${isAdministrator}" ${ordinaryClasses}`,
       by: [write(manager), others],
     },
     {

@@ -23,6 +23,8 @@ const vault = `ou=Vault,${secret}`
 const inSecret = `uid=sue,${secret}`
 const inVault = `uid=vera,${vault}`
 const vaultAdministrator = `uid=vic,${vault}`
+const insiders = [people.user, people.deepUser, inSecret, inVault]
+const formerAddress = (at: number) => `before-${at}@foreign.example`
 const group = { objectClass: ['organizationalUnit', 'smContainer'] }
 
 let instance: Instance
@@ -38,6 +40,19 @@ beforeAll(async () => {
     add(vaultAdministrator, account(vaultAdministrator, { smRole: 'groupAdministrator', smLocal: vault })),
     // A private group in a private group of a public domain.
     ...[sales, teams].map((dn) => put(dn, 'smPrivate', 'TRUE')),
+    // Outside, those inside are named, and have addresses of before.
+    add(`cn=all,${foreign}`, {
+      objectClass: ['smAlias', 'inetLocalMailRecipient'],
+      ...{ cn: 'all', mail: 'all@foreign.example', mailLocalAddress: 'all@foreign.example' },
+      ...{ member: insiders, owner: insiders },
+    }),
+    ...['manager', 'secretary', 'seeAlso'].map((name) => put(people.foreignUser, name, insiders)),
+    ...insiders.map((member, at) =>
+      add(`cn=${formerAddress(at)},${foreign}`, {
+        objectClass: ['smAlias', 'inetLocalMailRecipient', 'smFormerAddress'],
+        ...{ cn: formerAddress(at), mail: formerAddress(at), mailLocalAddress: formerAddress(at), member },
+      }),
+    ),
   )
   expect(await refreshAccess(instance)).toBe(true)
 })
@@ -101,6 +116,20 @@ describe.each(places)('%s', (_name, place, inside, seenBy) => {
     `(entryDN:dnSubtreeMatch:=${place})`,
     '(smPrivate=TRUE)',
   ]
+
+  test.each(outsiders)('is named to %s by nothing outside', async (who) => {
+    const naming = ['member', 'owner', 'seeAlso', 'manager', 'secretary'].map((name) => `(${name}=${inside})`)
+    expect((await ask(who, ['-b', SUFFIX, `(|${naming.join('')})`])).found).toEqual([])
+    expect((await ask(who, ['-b', foreign, '*', '+'])).stdout.toLowerCase()).not.toContain(
+      inside.toLowerCase(),
+    )
+    const [dn, login] = [`cn=${formerAddress(insiders.indexOf(inside as never))},${foreign}`, loginOf(who)]
+    const { code } = await ldapTool(instance, 'ldapcompare', login, [dn, `member:${inside}`])
+    expect([16, 32, 50]).toContain(code)
+    // That the address is taken is known to those alone whose domain it is of.
+    const found = who === 'foreignDomainAdministrator' ? [`dn: ${dn}`] : []
+    expect((await ask(who, ['-b', SUFFIX, `(mail=${dn.slice(3, dn.indexOf(','))})`])).found).toEqual(found)
+  })
 
   test.each(seenBy)('is there for %s', async (who) => {
     expect((await ask(who, ['-s', 'base', '-b', place, 'ou', 'o'])).found).toEqual([`dn: ${place}`])
