@@ -57,8 +57,9 @@ export class FolderLooks {
     )
     const free = new Map([...facts].map(([name, fact]) => [name, { ...fact, isBusy: false }]))
     if (look.inVain === 0) return free
-    this.#impatientUntil.set(owner, Date.now() + A_MOMENT_MS)
     const held = await this.#administrator.present(names.filter((name) => !told.has(name)))
+    // Cyrus may also have been slow to tell of many at once.
+    if (held.size > 0) this.#impatientUntil.set(owner, Date.now() + A_MOMENT_MS)
     return new Map([...free, ...[...held].map((name) => [name, HELD] as const)])
   }
 
