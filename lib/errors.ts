@@ -105,6 +105,8 @@ export const errorMessages = {
   'limit.storageQuota': 'The storage of the domain is limited, so each mailbox needs a quota.',
   'bulk.tooMany': 'At most {max} accounts can be changed at once.',
   'bulk.nothing': 'There is no account that this could be done to.',
+  'bulk.changed':
+    'Other accounts match by now than when you looked. Nothing was started: please look at what it means now.',
   'bulk.noMailbox': 'The account has no mailbox.',
   'bulk.another': 'Another account has this login by now.',
   'bulk.gone': 'The account is not there any more.',

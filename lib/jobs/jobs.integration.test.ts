@@ -252,6 +252,33 @@ describe('a change of many accounts', () => {
     await expect(ldapValues(`uid=${kept},${at}`, 'uid')).rejects.toThrow('No such object')
   })
 
+  it('is done to exactly those that were counted, or not started', async () => {
+    const { dn: at } = await perform(root, createContainer, { kind: 'group', parent: domain, name: 'Seen' })
+    const [first, second, third] = ['seen-a', 'seen-b', 'seen-c'].map((name) => `${name}-${tag}`) as [
+      string,
+      string,
+      string,
+    ]
+    await addAccounts(at, [first, second])
+    const bulk = { action: 'delete', selection: { matching: { at } } } as const
+    const { seen } = await perform(root, previewBulk, bulk)
+    const jobs = await perform(root, listJobs, {})
+    await addAccounts(at, [third])
+    expect(await code(perform(root, startBulk, { ...bulk, seen }))).toBe('bulk.changed')
+    await runLdapTool('ldapdelete', '', [`uid=${second},${at}`])
+    expect(await code(perform(root, startBulk, { ...bulk, seen }))).toBe('bulk.changed')
+    // As many, and others.
+    await runLdapTool('ldapdelete', '', [`uid=${first},${at}`])
+    await addAccounts(at, [first])
+    expect(await code(perform(root, startBulk, { ...bulk, seen }))).toBe('bulk.changed')
+    expect(await perform(root, listJobs, {})).toEqual(jobs)
+    const now = await perform(root, previewBulk, bulk)
+    expect(now.total).toBe(2)
+    const { id } = await perform(root, startBulk, { ...bulk, seen: now.seen })
+    await runJobs()
+    expect(await perform(root, showJob, { id })).toMatchObject({ state: 'done', counts: { done: 2 } })
+  })
+
   it('names those that a place has no room for, before and after', async () => {
     const [small, wide] = [`small-${tag}.example`, `wide-${tag}.example`]
     await perform(root, createDomain, { name: small, maxAccounts: '2' })

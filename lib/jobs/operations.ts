@@ -1,4 +1,5 @@
 /** Doing something to many accounts: a look at what it would mean first, then a job that the worker does. */
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { type Entry, grantOf, type Handles, operation, outranks, type Role, roles } from '@/lib/access'
 import {
@@ -46,6 +47,8 @@ export type Preview = {
   /** Accounts that it cannot be done to, with the reason; the first hundred. */
   exceptions: Exception[]
   exceptionsTotal: number
+  /** Stands for exactly those accounts that it would be done to; for startBulk. */
+  seen: string
 }
 
 /** How many accounts an action would be done to, and to which of those chosen it cannot be done. */
@@ -55,30 +58,36 @@ export const previewBulk = operation({
   input: Bulk,
   async run(handles, { action, options, selection }): Promise<Preview> {
     refuseUnlessMay(handles, action)
-    const preview: Preview = { total: 0, exceptions: [], exceptionsTotal: 0 }
+    const preview: Preview = { total: 0, exceptions: [], exceptionsTotal: 0, seen: '' }
+    const ids: string[] = []
     const asked = { action, options: optionsOf(action, options) }
     for await (const { id, login, name, skip } of chosen(handles, asked, selection)) {
-      if (!skip) preview.total += 1
+      if (!skip) ids.push(id)
       else if (++preview.exceptionsTotal <= EXCEPTIONS) preview.exceptions.push({ id, login, name, ...skip })
     }
-    return preview
+    return { ...preview, total: ids.length, seen: seenOf(ids) }
   },
 })
 
-/** Starts a job; the accounts that it cannot be done to are in its result as left out. */
+/**
+ * Starts a job; the accounts that it cannot be done to are in its result as left out. Errors: conflict bulk.changed when
+ * it would be done to others than were `seen` in the preview.
+ */
 export const startBulk = operation({
   name: 'bulk.start',
   kind: 'change',
-  input: Bulk,
+  input: Bulk.extend({ seen: z.string().max(100).optional() }),
   target: ({ action }) => ({ name: action }),
-  async run(handles, { action, options, selection }): Promise<{ id: string; total: number }> {
+  async run(handles, { action, options, selection, seen }): Promise<{ id: string; total: number }> {
     refuseUnlessMay(handles, action)
     const asked = { action, options: optionsOf(action, options) }
-    const items = []
+    const items: { target: string; name: string; skip?: ErrorCode; values?: Reason['values'] }[] = []
     for await (const { id, login, skip } of chosen(handles, asked, selection)) {
       if (items.length === MOST_ITEMS) throw new ConsoleError('invalid', 'bulk.tooMany', { max: MOST_ITEMS })
       items.push({ target: id, name: login, ...(skip && { skip: skip.code, values: skip.values }) })
     }
+    const ids = items.flatMap(({ target, skip }) => (skip ? [] : [target]))
+    if (seen !== undefined && seen !== seenOf(ids)) throw new ConsoleError('conflict', 'bulk.changed')
     if (items.length === 0) throw new ConsoleError('invalid', 'bulk.nothing')
     return { id: await handles.jobs.create(action, asked.options, items), total: items.length }
   },
@@ -135,6 +144,13 @@ function optionsOf(action: (typeof actionNames)[number], options: unknown): Reco
   const field = String(parsed?.error.issues[0]?.path[0] ?? 'options')
   const code = field === 'quota' ? 'quota.form' : 'input.unknown'
   throw new ConsoleError('invalid', 'input.invalid', {}, [{ field, code, values: {} }])
+}
+
+/** In whatever order slapd gives them. */
+function seenOf(ids: string[]): string {
+  return createHash('sha256')
+    .update([...ids].sort().join('\n'))
+    .digest('base64url')
 }
 
 type Asked = { action: (typeof actionNames)[number]; options: Record<string, unknown> }

@@ -11,7 +11,7 @@ import { useT } from '@/lib/locales/client'
  * Asks what a job shall do, then says what that means; nothing happens before the second answer. When what is asked for
  * changes, it has to be looked at again.
  */
-export function PreviewForm<Preview extends { total: number }>({
+export function PreviewForm<Preview extends { total: number; seen?: string }>({
   input,
   preview: look,
   start,
@@ -20,8 +20,8 @@ export function PreviewForm<Preview extends { total: number }>({
   onClose,
   children,
 }: {
-  /** What both actions take. */
-  input: unknown
+  /** What both actions take; the one that starts gets besides what the preview calls `seen`. */
+  input: object
   preview: Action<Preview>
   start: Action<{ id: string }>
   /** The preview in words. */
@@ -39,18 +39,33 @@ export function PreviewForm<Preview extends { total: number }>({
   const asked = JSON.stringify(input)
   const preview = seen?.of === asked ? seen.preview : null
   const problem = preview ? starting.problem : looking.problem
+
+  function show(preview: Preview) {
+    starting.setProblem(null)
+    setSeen({ of: asked, preview })
+  }
+
+  function begin({ seen }: Preview) {
+    const wish = seen === undefined ? input : { ...input, seen }
+    starting.submit(
+      wish,
+      ({ id }) => router.push(`/jobs/${id}`),
+      (problem) => {
+        if (problem.code !== 'bulk.changed') return
+        // The reason stays beside what it means now.
+        looking.submit(input, (preview) => setSeen({ of: asked, preview }))
+      },
+    )
+  }
+
   return (
     <form
       noValidate
       className="flex flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault()
-        if (preview) starting.submit(input, ({ id }) => router.push(`/jobs/${id}`))
-        else
-          looking.submit(input, (preview) => {
-            starting.setProblem(null)
-            setSeen({ of: asked, preview })
-          })
+        if (preview) begin(preview)
+        else looking.submit(input, show)
       }}
     >
       {problem ? <ProblemNotice problem={problem} keepsTyped /> : null}
