@@ -68,7 +68,7 @@ export async function serverManager(
   const launcher = path.join(project, 'bin/server-manager')
   const program = as === undefined ? launcher : path.join(instance.paths.console, 'cli.mjs')
   const result = await runProgram(process.execPath, [program, ...argv], {
-    ...{ input, timeout: 60_000 },
+    ...{ input, timeout: 170_000 },
     ...(as !== undefined && { user: systemUser(as) }),
     environment: { SERVER_MANAGER_INSTANCE: instance.directory, ...environment },
   })
