@@ -21,6 +21,7 @@ const user = {
   formerAddresses: ['anna@example.org'],
   aliases: ['sales@example.com'],
   ownedAliases: [],
+  groupAliases: [],
   forwarding: ['anna@example.net'],
   keepsCopy: true,
   alternateMail: '',

@@ -16,6 +16,7 @@ import { login } from './fields'
 import { type Files, filesOf } from './files'
 import { formerAddresses, isFormerAddressOf } from './former-addresses'
 import { isAlias, isUser } from './kinds'
+import { wayTo } from './named-places'
 import { shownLine } from './shown-values'
 import { containerAt, domainOf, pathTo, type Step, userByLogin } from './tree'
 
@@ -53,6 +54,8 @@ export type User = UserRow & {
   /** Addresses of the aliases that the account is a member of, and of those that it owns. */
   aliases: string[]
   ownedAliases: string[]
+  /** Other aliases, which have a container around the account as a member, with the way to that. */
+  groupAliases: { address: string; group: string }[]
   displayName: string
   /** Language tag (BCP 47); '' when the person has chosen none. */
   language: string
@@ -109,7 +112,9 @@ export function userRow(entry: Entry): UserRow {
 
 async function userFrom(handles: Handles, entry: Entry): Promise<User> {
   const row = userRow(entry)
-  const related = filter.or(filter.equals('member', entry.dn), filter.equals('owner', entry.dn))
+  const path = pathTo(handles, entry.dn)
+  const groups = path.map(({ dn }) => filter.equals('member', dn))
+  const related = filter.or(filter.equals('member', entry.dn), filter.equals('owner', entry.dn), ...groups)
   const [quota, brought, aliases] = await Promise.all([
     quotaOf(handles, entry.dn),
     formerAddresses(handles, entry.dn),
@@ -125,11 +130,13 @@ async function userFrom(handles: Handles, entry: Entry): Promise<User> {
       .filter((alias) => alias.values(attribute).some((dn) => sameDn(dn, entry.dn)))
       .map((alias) => alias.first('mail') ?? '')
       .sort()
+  const direct = addressesOf('member')
+  const groupAliases = await throughGroups(handles, entry.dn, others, path)
   return {
     ...row,
     id: entry.first('entryUUID') ?? '',
     container: parentDn(entry.dn),
-    path: pathTo(handles, entry.dn),
+    path,
     domain: domainOf(handles, entry.dn),
     firstName: shownLine(entry, 'givenName'),
     lastName: shownLine(entry, 'sn'),
@@ -139,8 +146,9 @@ async function userFrom(handles: Handles, entry: Entry): Promise<User> {
     created: entry.first('createTimestamp') ?? null,
     manages: entry.values('smManages').filter(handles.directory.reaches).map(rdnValue).sort(),
     quota,
-    aliases: addressesOf('member'),
+    aliases: direct,
     ownedAliases: addressesOf('owner'),
+    groupAliases: groupAliases.filter(({ address }) => !direct.includes(address)),
     displayName: shownLine(entry, 'displayName'),
     language: entry.first('preferredLanguage') ?? '',
     forwarding: entry.values('smForwardingAddress').sort(),
@@ -153,6 +161,28 @@ async function userFrom(handles: Handles, entry: Entry): Promise<User> {
     files: filesOf(entry),
     details: detailsOf(entry, personDetails),
   }
+}
+
+/** The aliases that have containers of this path as members, each with the innermost one. */
+async function throughGroups(
+  { directory, instance }: Handles,
+  dn: string,
+  aliases: Entry[],
+  path: Step[],
+): Promise<User['groupAliases']> {
+  const named = aliases.flatMap((alias) => {
+    const members = alias.values('member')
+    const groups = path.filter(({ dn }) => members.some((member) => sameDn(member, dn)))
+    return groups.length > 0 ? [{ alias, groups }] : []
+  })
+  if (named.length === 0) return []
+  // Mail goes on from those alone.
+  const usable = (await directory.readAbove(dn, ['memberURL'])).filter((entry) => entry.has('memberURL'))
+  const found = named.flatMap(({ alias, groups }) => {
+    const group = groups.findLast((step) => usable.some((entry) => sameDn(entry.dn, step.dn)))
+    return group ? [{ address: alias.first('mail') ?? '', group: wayTo(instance.suffix, group.dn) }] : []
+  })
+  return found.sort((a, b) => a.address.localeCompare(b.address))
 }
 
 /** The quota of an account's mailbox; a dead Cyrus does not take the page with it. */

@@ -20,6 +20,10 @@ export function userProperties(user: User, t: T): string {
     [t('State'), stateWords(user, t)],
     [t('Mailbox'), mailboxWords(user, t)],
     ...lines(t('Member of'), user.aliases),
+    ...lines(
+      t('Member through groups'),
+      user.groupAliases.map(({ address, group }) => t('{address} through {group}', { address, group })),
+    ),
     ...lines(t('Owner of'), user.ownedAliases),
     ...lines(t('Goes on to'), user.forwarding),
     ...lines(t('Keeps a copy'), user.forwarding.length > 0 ? [yesOrNo(user.keepsCopy, t)] : []),

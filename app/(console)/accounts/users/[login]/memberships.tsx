@@ -6,20 +6,27 @@ import { aliasPage } from '../../../places'
 
 /** The account's own addresses, those it brought from other domains, the aliases that lead to it, and those that it owns. */
 export async function Memberships({
-  user: { mail, addresses, formerAddresses, aliases, ownedAliases },
+  user: { mail, addresses, formerAddresses, aliases, ownedAliases, groupAliases },
   linksAliases,
 }: {
-  user: Pick<User, 'mail' | 'addresses' | 'formerAddresses' | 'aliases' | 'ownedAliases'>
+  user: Pick<User, 'mail' | 'addresses' | 'formerAddresses' | 'aliases' | 'ownedAliases' | 'groupAliases'>
   /** Whether the person who looks may open aliases. */
   linksAliases: boolean
 }) {
   const t = await translator()
-  const all = [...new Set([...formerAddresses, ...aliases, ...ownedAliases])].sort()
+  const groups = new Map(groupAliases.map(({ address, group }) => [address, group]))
+  const all = [...new Set([...formerAddresses, ...aliases, ...ownedAliases, ...groups.keys()])].sort()
   // The primary one may be of another domain, where not everybody looks.
   const own = [...new Set([mail, ...addresses])].filter((address) => address && !all.includes(address))
   const how = (address: string) => {
     if (formerAddresses.includes(address)) return t('Brought along')
-    if (!ownedAliases.includes(address)) return t('Alias')
+    const group = groups.get(address)
+    const isOwned = ownedAliases.includes(address)
+    if (group !== undefined)
+      return isOwned
+        ? t('Alias through {group}, owned too', { group })
+        : t('Alias through {group}', { group })
+    if (!isOwned) return t('Alias')
     return aliases.includes(address) ? t('Alias, owned too') : t('Alias, owned')
   }
   return (
