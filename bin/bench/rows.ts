@@ -139,9 +139,13 @@ async function rawList(
   return client.search(base, request, controls)
 }
 
-/** The filter of directory.list without other spellings, and without the class that jobs put in front: each part costs time. */
+/** The filter of directory.list without other spellings and addresses that are former ones, and without the class that jobs put in front: each part costs time. */
 async function asListed(criteria: { text?: string }): Promise<Filter> {
-  const unread = { search: async () => [], searchAll: async () => [] }
+  const nothing = async () => []
+  const unread = {
+    directory: { search: nothing, searchAll: nothing, reaches: () => false },
+    beyondScope: { leadingIntoScope: nothing },
+  }
   const wanted = await accountsWanted(unread, null, { kind: 'user', ...criteria })
   const inner = wanted instanceof AndFilter ? wanted.filters[1] : undefined
   if (!inner) throw new Error('accountsWanted() is put together in another way now')

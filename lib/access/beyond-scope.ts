@@ -19,6 +19,8 @@ export type BeyondScope = {
   nameGroup(dn: string, id: string): Promise<boolean>
   /** Entries of the whole server that have an entry of the scope as a member, whether the actor sees them or not. */
   leadingTo(dn: string, wanted: Filter, attributes: string[]): Promise<Entry[]>
+  /** Entries of the whole server, `limit` at most, of which the actor reaches a member. */
+  leadingIntoScope(wanted: Filter, attributes: string[], limit: number): Promise<Entry[]>
   /** Removes an address that an entry of the scope has brought from another domain; whoever may change that one may. */
   removeBrought(alias: Entry, dn: string): Promise<void>
 }
@@ -51,6 +53,11 @@ export function beyondScope(
     async leadingTo(dn, wanted, attributes) {
       await narrowed.read(dn, ['1.1'])
       return look(filter.and(wanted, filter.equals('member', dn)), attributes)
+    },
+    async leadingIntoScope(wanted, attributes, limit) {
+      const options = { scope: 'sub' as const, attributes: [...attributes, 'member'], limit }
+      const found = await asConsole.search(instance.suffix, wanted, options)
+      return found.filter((entry) => entry.values('member').some(narrowed.reaches))
     },
     async removeBrought(alias, dn) {
       await narrowed.requireChangeable(dn)

@@ -19,6 +19,33 @@ export async function formerAliases({ beyondScope }: Handles, dn: string): Promi
   return found.filter((alias) => isFormerAddressOf(alias, dn))
 }
 
+/** Aliases of this kind that are read for what is looked for; more there are only for the shortest words. */
+const MOST_READ = 5000
+
+/** Holders that are looked for at once. */
+const MOST_HOLDERS = 500
+
+/** Where those are looked for who have brought addresses along. */
+export type Holders = {
+  directory: Pick<Handles['directory'], 'reaches'>
+  beyondScope: Pick<Handles['beyondScope'], 'leadingIntoScope'>
+}
+
+/** Filters for the entries of the scope that have brought an address with this part along. */
+export async function havingBrought(handles: Holders, part: string): Promise<filter.Filter[]> {
+  const wanted = filter.and(isFormer, filter.contains('mailLocalAddress', part))
+  const { beyondScope, directory } = handles
+  const found = await beyondScope.leadingIntoScope(wanted, attributes, MOST_READ)
+  const holders = found.flatMap((alias) =>
+    alias.values('member').filter((dn) => directory.reaches(dn) && isFormerAddressOf(alias, dn)),
+  )
+  // By the name too: it has an index, and the whole DN has none.
+  return [...new Set(holders)].slice(0, MOST_HOLDERS).map((dn) => {
+    const isNamed = filter.equals(dn.slice(0, dn.indexOf('=')), rdnValue(dn))
+    return filter.and(isNamed, filter.dnWithin(dn))
+  })
+}
+
 /** Deletes an entry; the aliases first: what leads to it is no longer to be found when it is gone. */
 export async function removeWithFormerAddresses(handles: Handles, dn: string): Promise<void> {
   for (const alias of await formerAliases(handles, dn)) await handles.beyondScope.removeBrought(alias, dn)

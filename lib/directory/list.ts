@@ -7,6 +7,7 @@ import { type Entry, filter, type Handles, operation, parentDn } from '@/lib/acc
 import type { WindowOptions } from '@/lib/adapters/ldap'
 import { type Node, nodeAttributes, nodeFrom } from './browse'
 import { line } from './fields'
+import { type Holders, havingBrought } from './former-addresses'
 import { isCounted, isOfKind, type Kind, kinds } from './kinds'
 import { isDn } from './named-places'
 import { containerAt, pathTo } from './tree'
@@ -15,6 +16,9 @@ import { type Names, wordsIn } from './words'
 /** Sort keys of lists and the attributes they go by. */
 export const listSorts = { name: 'cn', surname: 'sn', login: 'uid', address: 'mail' } as const
 export type ListSort = keyof typeof listSorts
+
+/** Words that are looked for at once. */
+const MOST_WORDS = 10
 
 /** Rows that one look gives at most. */
 export const LIST_WINDOW = 200
@@ -100,7 +104,7 @@ export async function listRequest(handles: Handles, wanted: z.output<typeof Want
     attributes: nodeAttributes,
     sort: [{ attribute: listSorts[sort], reverse: reverse === 'yes' }],
   }
-  return { base: base || null, filter: await wantedBy(handles.directory, base || null, criteria), options }
+  return { base: base || null, filter: await wantedBy(handles, base || null, criteria), options }
 }
 
 /** Without those that are none of the console's. */
@@ -121,16 +125,26 @@ function sortNameOf({ kind, name }: Node, entry: Entry): string {
   return (hasCommonName && entry.first(listSorts.name)) || name
 }
 
+/** What is asked to put a filter together. */
+type Sources = Holders & { directory: Names }
+
 const Criteria = z.object(listCriteria)
 type Criteria = z.output<typeof Criteria>
 
 /** The filter for what is looked for. */
-async function wantedBy(directory: Names, base: string | null, sought: Criteria): Promise<filter.Filter> {
-  const { text, kind, status, role, mailbox, ...criteria } = sought
+async function wantedBy(handles: Sources, base: string | null, sought: Criteria): Promise<filter.Filter> {
+  const { text = '', address, kind, status, role, mailbox, ...criteria } = sought
   const parts = Object.entries(criteria).flatMap(([name, value]) =>
     value ? [partOf(attributesOf[name as keyof typeof attributesOf], value)] : [],
   )
-  const wanted = [isOfKinds(kind), ...parts, ...(await wordsIn(directory, base, kind, text ?? ''))]
+  const words = text.split(/\s+/).filter(Boolean).slice(0, MOST_WORDS)
+  const wanted = [
+    ...[isOfKinds(kind), ...parts],
+    ...(address ? [await orBrought(handles, kind, address, partOf(attributesOf.address, address))] : []),
+    ...(await Promise.all(
+      words.map(async (word) => orBrought(handles, kind, word, await wordIn(handles, base, kind, word))),
+    )),
+  ]
   const isSuspended = filter.equals('smAccountStatus', 'suspended')
   if (status) {
     const isAccount = isOfKind.user
@@ -146,13 +160,35 @@ async function wantedBy(directory: Names, base: string | null, sought: Criteria)
   return filter.and(...wanted)
 }
 
+async function wordIn(
+  { directory }: Sources,
+  base: string | null,
+  kind: Criteria['kind'],
+  word: string,
+): Promise<filter.Filter> {
+  const [only, ...others] = await wordsIn(directory, base, kind, word)
+  return only && others.length === 0 ? only : filter.and(...(only ? [only, ...others] : []))
+}
+
+/** What matches, and who has brought an address with this part along from another domain. */
+async function orBrought(
+  handles: Sources,
+  kind: Criteria['kind'],
+  part: string,
+  matches: filter.Filter,
+): Promise<filter.Filter> {
+  const isOfHolders = kind === 'user' || kind === 'resource' || kind === 'leaf' || kind === 'any'
+  const brought = isOfHolders ? await havingBrought(handles, part) : []
+  return brought.length > 0 ? filter.or(matches, ...brought) : matches
+}
+
 /** The same for accounts alone. */
 export async function accountsWanted(
-  directory: Names,
+  handles: Sources,
   base: string | null,
   criteria: Criteria,
 ): Promise<filter.Filter> {
-  return filter.and(isOfKind.user, await wantedBy(directory, base, criteria))
+  return filter.and(isOfKind.user, await wantedBy(handles, base, criteria))
 }
 
 /** The accounts of these logins. */

@@ -15,6 +15,7 @@ import {
   deleteResource,
   deleteUser,
   listAdministrators,
+  listEntries,
   moveContainer,
   moveEntry,
   setRole,
@@ -43,6 +44,17 @@ async function user(name: string): Promise<{ login: string; dn: string }> {
   const login = `${name}-${tag}`
   const draft = { container: old, login, password, lastName: name, mustChangePassword: false }
   return perform(root, createUser, draft)
+}
+
+async function administratorOf(name: string, domain: string): Promise<Caller> {
+  const { login } = await user(name)
+  await perform(root, setRole, { login, role: 'domainAdministrator', domains: [domain] })
+  const { id } = await perform(root, showUser, { login })
+  return { kind: 'person', id, face: 'web', address: '192.0.2.32' }
+}
+
+async function loginsFound(who: Caller, wanted: object): Promise<string[]> {
+  return (await perform(who, listEntries, wanted)).rows.map((row) => `${row.login}`)
 }
 
 const arrives = async (login: string, to: string) => {
@@ -76,6 +88,16 @@ describe('an account', () => {
     expect([shown.domain, shown.addresses]).toEqual([next, [`${login}@${next}`]])
     expect(shown.formerAddresses).toEqual(former.toSorted())
     expect(shown.aliases).toEqual([])
+    // Found by whoever looks after it, and by nobody who only looks after where it was.
+    const [here, there] = [await administratorOf('here', next), await administratorOf('there', old)]
+    const part = `nfo-${tag}`
+    for (const wanted of [{ text: part }, { text: `${part.toUpperCase()} far` }, { address: former[0] }]) {
+      for (const who of [root, here])
+        expect(await loginsFound(who, wanted), JSON.stringify(wanted)).toEqual([login])
+      expect(await loginsFound(there, wanted), JSON.stringify(wanted)).toEqual([])
+    }
+    expect(await loginsFound(root, { text: `${part} near` })).toEqual([])
+    expect(await loginsFound(root, { text: part, kind: 'contact' })).toEqual([])
   })
 
   it('keeps its primary address in another domain when that is wanted, and can be changed there', async () => {

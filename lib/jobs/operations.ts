@@ -171,7 +171,7 @@ async function* chosen(
   if (move) attributes.push('mail', 'mailLocalAddress', 'smLocal', 'smForwardingAddress')
   const { at, depth = 'sub', ...criteria } = matching ?? { kind: 'user' as const }
   const [base, wanted] = matching
-    ? [at || null, await accountsWanted(handles.directory, at || null, criteria)]
+    ? [at || null, await accountsWanted(handles, at || null, criteria)]
     : [null, accountsNamed(accounts.map(({ login }) => login))]
   const scope = at ? depth : 'sub'
   const marked = new Map<string, (string | undefined)[]>()
