@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { folded, signsOf, soundsOf, spelledIn, writingsOf } from './spelling'
+import { folded, hasPoints, signsOf, soundsOf, spelledIn, writingsOf } from './spelling'
 
 describe('a word', () => {
   it.each([
@@ -50,6 +50,11 @@ describe('a word', () => {
     ['احمد', 'أحمد'],
     ['שָׁלוֹם', 'שלום'],
   ])('is asked for as it may be written: %s', (word, written) => expect(writingsOf(word)).toContain(written))
+
+  it('may have points between its letters in Hebrew and Arabic', () => {
+    for (const word of ['שָׁלוֹם', 'שלום', 'محمد']) expect(hasPoints(word), word).toBe(true)
+    for (const word of ['ש', 'Noël', 'שלom', 'Ёлкин', '']) expect(hasPoints(word), word).toBe(false)
+  })
 
   it('is not asked for as it is typed, in pieces without an index, or in endless ways', () => {
     expect(writingsOf('Noël')).not.toContain('noël')

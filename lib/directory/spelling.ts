@@ -84,6 +84,11 @@ export function writingsOf(word: string): string[] {
   return [...found].filter((each) => Buffer.byteLength(each) >= 4)
 }
 
+/** If a word's letters may have any points or vowel signs between them: too many ways to be asked for one by one. */
+export function hasPoints(word: string): boolean {
+  return /^[\p{Script=Hebrew}\p{Script=Arabic}]{2,}$/u.test(folded(word))
+}
+
 /** How a word is written in a name, as a whole word: between blanks or other signs. */
 export function spelledIn(name: string, word: string): string[] {
   const plain = folded(word)

@@ -6,13 +6,16 @@
  */
 import { filter, type Handles } from '@/lib/access'
 import { isContainer, type Kind } from './kinds'
-import { signsOf, soundsOf, spelledIn, writingsOf } from './spelling'
+import { folded, hasPoints, signsOf, soundsOf, spelledIn, writingsOf } from './spelling'
 
 /** Where people, things and aliases have them, and where places do. */
 const anywhere = ['cn', 'displayName', 'uid', 'mail', 'mailLocalAddress']
 const inPlaces = ['o', 'ou', 'associatedDomain']
 const names = ['cn', 'displayName']
 const placeNames = ['o', 'ou']
+
+/** Attributes that begin with a first or a last name: for beginnings of one letter too slapd has an index. */
+const begun = ['cn', 'displayName', 'givenName', 'sn']
 
 /** So many names are read for a word: more sound alike only for the shortest words. */
 const MOST_READ = 5000
@@ -73,11 +76,14 @@ function searchesFor(word: string): filter.Filter[] {
   const signed = signsOf(word).map((signs) =>
     inNames((name) => filter.or(...signs.map((sign) => filter.contains(name, sign)))),
   )
-  const writings = writingsOf(word)
-  const written = inNames((name) => filter.or(...writings.map((each) => filter.contains(name, each))))
+  const writings = writingsOf(word).flatMap((each) => names.map((name) => filter.contains(name, each)))
+  const letters = hasPoints(word) ? begun.map((name) => filter.hasInOrder(name, folded(word))) : []
+  const written = [...writings, ...letters]
   return [
     ...(sounds.length > 0 ? [filter.and(alike, ...signed, others)] : []),
-    ...(writings.length > 0 ? [filter.and(filter.not(filter.and(alike, ...signed)), others, written)] : []),
+    ...(written.length > 0
+      ? [filter.and(filter.not(filter.and(alike, ...signed)), others, filter.or(...written))]
+      : []),
   ]
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { BerReader, BerWriter, FilterParser, type Filter as LdaptsFilter } from 'ldapts'
 import { describe, expect, it } from 'vitest'
-import { and, contains, dnWithin, equals, not, or, present, startsWith } from './filter'
+import { and, contains, dnWithin, equals, hasInOrder, not, or, present, startsWith } from './filter'
 
 const text = fc
   .oneof(fc.string({ unit: 'binary' }), fc.string({ unit: fc.constantFrom(...'*()\\&|!= a', 'ש', '😀') }))
@@ -38,6 +38,15 @@ describe('a filter', () => {
         },
       ),
     )
+  })
+
+  it('asks for letters in their order, each by itself', () => {
+    expect(received(hasInOrder('cn', 'שלום'))).toMatchObject({
+      initial: 'ש',
+      any: ['ל', 'ו', 'ם'],
+      final: '',
+    })
+    expect(received(hasInOrder('cn', '*(\\'))).toMatchObject({ initial: '*', any: ['(', '\\'], final: '' })
   })
 
   it('keeps its structure whatever the values are', () => {

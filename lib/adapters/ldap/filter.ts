@@ -62,6 +62,12 @@ export function startsWith(attribute: string, beginning: string): Filter {
   return substring(attribute, beginning, { initial: beginning })
 }
 
+/** Entries with a value that has these letters in this order and begins with the first, whatever is between them. */
+export function hasInOrder(attribute: string, letters: string): Filter {
+  const [initial = '', ...any] = letters
+  return substring(attribute, letters, { initial, any })
+}
+
 /** Entries with a word that sounds like this one, whatever its accents: what slapd makes of `~=`. */
 export function soundsLike(attribute: string, word: string): Filter {
   return isSendable(word) && word !== '' ? new ApproximateFilter({ attribute, value: word }) : nothing()
