@@ -13,7 +13,9 @@ import {
   deleteContainer,
   findPlaces,
   moveContainer,
+  setRole,
   showContainer,
+  showUser,
   updateContainer,
 } from '.'
 
@@ -112,6 +114,35 @@ describe('an organization or a group', () => {
     await expect
       .poll(() => ldapValues(`cn=staff-${tag},${top}`, 'member'), { timeout: 30_000 })
       .toEqual([moved.dn])
+  })
+
+  it('that was made with ldapadd is a group as soon as somebody saves it', async () => {
+    const [outer, inner] = [`ou=Made ${tag},${top}`, `o=Made ${tag},${top}`]
+    const made = (dn: string, kind: string) =>
+      `dn: ${dn}\nobjectClass: ${kind}\nobjectClass: smContainer\n${dn.split(',')[0]?.replace('=', ': ')}\n\n`
+    await runLdapTool('ldapadd', made(outer, 'organizationalUnit') + made(inner, 'organization'))
+    const chief = `saver-${tag}`
+    await user(chief, domain)
+    await perform(root, setRole, { login: chief, role: 'domainAdministrator', domains: [domain] })
+    const { id } = await perform(root, showUser, { login: chief })
+    const caller: Caller = { kind: 'person', id, face: 'web', address: '192.0.2.7' }
+    expect(await perform(caller, showContainer, { dn: outer })).toMatchObject({ groupId: '' })
+    await perform(caller, updateContainer, { dn: outer, details: { description: { to: 'Saved' } } })
+    // Without any change too.
+    await perform(caller, updateContainer, { dn: inner })
+    const [first, second] = [`made-${tag}-${domain}`, await perform(root, showContainer, { dn: inner })]
+    expect(await ldapValues(outer, 'smGroupId')).toEqual([first])
+    expect(second.groupId).toMatch(new RegExp(`^${first}-[0-9a-f]{8}$`))
+    await runLdapTool(
+      'ldapadd',
+      `dn: cn=made-${tag},${top}\nobjectClass: smAlias\nobjectClass: inetLocalMailRecipient\ncn: made-${tag}\n` +
+        `mail: made-${tag}@${domain}\nmailLocalAddress: made-${tag}@${domain}\nmember: ${outer}\n`,
+    )
+    await user(`inmate-${tag}`, outer)
+    const subject = `to those made ${tag}`
+    const to = `made-${tag}@${domain}`
+    expect((await sendMail({ to, from: 'someone@elsewhere.test', subject })).code).toBe(0)
+    expect(await receivedMail({ login: `inmate-${tag}`, password }, subject)).toBeDefined()
   })
 
   it('is found by a part of its name, told with the places around it', async () => {

@@ -4,7 +4,6 @@
  */
 import { z } from 'zod'
 import {
-  type AttributeChange,
   childDn,
   type Entry,
   filter,
@@ -15,10 +14,10 @@ import {
   rdnValue,
   sameDn,
 } from '@/lib/access'
-import { ConsoleError, isConsoleError } from '@/lib/errors'
+import { ConsoleError } from '@/lib/errors'
+import { changeContainer, settleHidden } from './container-changes'
 import {
   detailAttributes,
-  detailChanges,
   detailEdits,
   detailsOf,
   newDetails,
@@ -125,7 +124,10 @@ export const createContainer = operation({
   },
 })
 
-/** Changes the description, address and telephone numbers; hides or shows the container. */
+/**
+ * Changes the description, address and telephone numbers; hides or shows the container. One that was made by other means
+ * becomes a group of its accounts.
+ */
 export const updateContainer = operation({
   name: 'container.update',
   kind: 'change',
@@ -235,31 +237,6 @@ export const deleteContainer = operation({
   recover: refreshed,
 })
 
-/** What domains, organizations and groups have in common, and whether they are private. */
-export async function changeContainer(
-  handles: Handles,
-  entry: Entry,
-  input: {
-    private?: { from?: string | undefined; to: 'true' | 'false' } | undefined
-    details: Parameters<typeof detailChanges>[2]
-    changes?: AttributeChange[]
-    /** The values that `changes` were thought out against. */
-    assert?: Record<string, string[]>
-  },
-): Promise<void> {
-  const { changes, assert } = detailChanges(entry, placeDetails, input.details)
-  changes.push(...(input.changes ?? []))
-  Object.assign(assert, input.assert)
-  const isPrivate = input.private?.to === 'true'
-  const hides = input.private !== undefined && isPrivate !== entry.isTrue('smPrivate')
-  if (hides) changes.push({ attribute: 'smPrivate', replace: isPrivate ? ['TRUE'] : [] })
-  if (changes.length === 0) return
-  // Hidden first: in no moment is it private and to be seen.
-  if (hides && isPrivate) await handles.hideContainers({ also: [entry.dn] })
-  await handles.directory.modify(entry.dn, changes, assert)
-  if (hides) await settleHidden(handles, [entry.dn])
-}
-
 /** More than these are not named when something is not empty. */
 export const MOST_NAMED = 20
 
@@ -295,13 +272,6 @@ function containerFrom(handles: Handles, entry: Entry): Omit<Container, 'content
 async function privateBelow({ directory }: Handles, dn: string): Promise<string[]> {
   const hidden = filter.and(isContainer, filter.equals('smPrivate', 'TRUE'))
   return (await directory.search(dn, hidden, { scope: 'sub', attributes: ['1.1'] })).map((entry) => entry.dn)
-}
-
-/** The change itself is over: an agent that is away is caught up with when it is back. */
-export async function settleHidden(handles: Handles, settled: string[]): Promise<void> {
-  await handles.hideContainers({ settled }).catch((error: unknown) => {
-    if (!isConsoleError(error, 'unavailable')) throw error
-  })
 }
 
 async function refreshed(handles: Handles): Promise<'finished'> {
