@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Caller, perform } from '@/lib/access'
 import { isConsoleError } from '@/lib/errors'
-import { ldif } from '@/lib/instance/slapd/testing'
+import { ldapTool, ldif } from '@/lib/instance/slapd/testing'
 import { ldapValues, runLdapTool, testInstance } from '@/lib/instance/testing'
 import {
   browse,
@@ -17,6 +17,8 @@ import {
   type ListRow,
   type ListRows,
   listEntries,
+  moveContainer,
+  setRole,
   showUser,
 } from '.'
 
@@ -357,6 +359,48 @@ describe('an export', () => {
     expect(text.replaceAll('\n ', '')).toContain(`\njpegPhoto:: ${photo}\n`)
     const read = await runLdapTool('ldapadd', text, ['-n', '-v'])
     expect(read.match(/^!adding new entry/gm)).toHaveLength(dns(text).length)
+  })
+
+  it('of a place with everything in it is loaded again by ldapadd, as an administrator', async () => {
+    const name = `again-${tag}.example`
+    await perform(root, createDomain, { name })
+    const at = top(name)
+    // A place that has come below one that is younger is before it where slapd keeps its entries.
+    const old = await perform(root, createContainer, { kind: 'group', parent: name, name: 'Old' })
+    const young = await perform(root, createContainer, {
+      ...{ kind: 'organization', parent: name, name: 'Young, & co', private: true },
+      details: { postalAddress: 'Main Street 1\nSpringfield' },
+    })
+    const moved = await perform(root, moveContainer, { dn: old.dn, parent: young.dn })
+    const draft = { password, mustChangePassword: false, mailbox: false }
+    const made = { ...draft, container: moved.dn, login: `back-${tag}`, lastName: 'כהן ' }
+    await perform(root, createUser, { ...made, details: { description: '=1+1', title: 'A\nB' } })
+    await perform(root, setRole, { login: `back-${tag}`, role: 'domainAdministrator', domains: [name] })
+    const place = { container: moved.dn, name: 'Room 1' }
+    await perform(root, createResource, { ...place, kind: 'room', responsible: `back-${tag}` })
+    await perform(root, createContact, { container: at, lastName: 'Contact', addresses: 'x@y.example' })
+    const chief = { ...draft, container: own, login: `loader-${tag}`, lastName: 'Loader' }
+    const { dn: loader } = await perform(root, createUser, chief)
+    await perform(root, setRole, { login: chief.login, role: 'administrator' })
+
+    const text = await ldifOf(root, { at, depth: 'sub', kind: 'any' })
+    const listed = dns(text)
+    expect(listed.indexOf(moved.dn)).toBeGreaterThan(listed.indexOf(young.dn))
+    expect(listed).toHaveLength(7)
+    expect(text).not.toContain('smGroupId')
+    const state = async () =>
+      (await runLdapTool('ldapsearch', '', ['-LLL', '-o', 'ldif-wrap=no', '-b', at]))
+        .split('\n\n')
+        .map((record) => record.split('\n').filter((line) => !/^(smGroupId|userPassword):/.test(line)))
+        .map((lines) => lines.sort().join('\n'))
+        .sort()
+    const before = await state()
+    await runLdapTool('ldapdelete', '', ['-r', at])
+    await expect(ldapValues(at, 'o')).rejects.toThrow('No such object')
+    const login = { dn: loader, password }
+    const { code, stderr } = await ldapTool(instance, 'ldapmodify', login, ['-a'], text)
+    expect([stderr, code]).toEqual(['', 0])
+    expect(await state()).toEqual(before)
   })
 
   it('that nobody reads to its end leaves nothing open', async () => {
