@@ -95,7 +95,7 @@ export default async function PlacePage({ searchParams }: Props) {
                 <code className="wrap-anywhere select-all">{groupId}</code>
               </p>
             ) : (
-              <p>{t('It was made by other means and has none: it gets one when it is saved.')}</p>
+              <p>{t('It was made by other means and has none: saving it gives it one.')}</p>
             )}
             <p className="mt-2 text-[0.8125rem] text-muted">
               {t(
