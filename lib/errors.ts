@@ -135,7 +135,8 @@ export const errorMessages = {
   'quota.form': 'Please give a size such as 500 MB or 2 GB.',
   'quota.tooLarge': 'The mail server takes quotas of less than 2048 GB.',
   'password.tooShort': 'A password has at least {min} characters.',
-  'password.tooLong': 'A password has at most {max} characters.',
+  'password.tooLong':
+    'This is too long for the mail servers, which take 127 bytes: as many letters without accents, or half of that in other scripts.',
   'password.wrong': 'The current password is not right.',
   'password.same': 'The new password is the same as the old one.',
   'password.repeat': 'The two new passwords differ.',

@@ -1,7 +1,7 @@
 /** Host name and domain of a new instance: as given, or asked for where somebody can answer. */
 import os from 'node:os'
 import { createInterface } from 'node:readline/promises'
-import { isFullName } from './preflight.mjs'
+import { isFullName, tidy } from './preflight.mjs'
 
 const EXAMPLE = 'mail.example.com'
 
@@ -12,7 +12,7 @@ export async function withNames(options, say, { stdin, stdout } = process) {
     ? (question, proposal) => ask(question, proposal, { input: stdin, output: stdout })
     : (question, proposal) => chosen(question, proposal, say)
   const hostname = options.hostname ?? (await choose('Host name', ownName()))
-  const domain = options.domain ?? (await choose('Mail domain', domainOf(hostname.trim())))
+  const domain = options.domain ?? (await choose('Mail domain', domainOf(tidy(hostname))))
   return { ...options, hostname: tidy(hostname), domain: tidy(domain) }
 }
 
@@ -42,8 +42,4 @@ async function ask(question, proposal, streams) {
 function chosen(question, proposal, say) {
   say(`${question}: ${proposal} (nothing else was given)`)
   return proposal
-}
-
-function tidy(name) {
-  return name.trim().toLowerCase().replace(/\.$/, '')
 }

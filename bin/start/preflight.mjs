@@ -16,6 +16,11 @@ export function isFullName(name) {
   return name.length <= 253 && FULL_NAME.test(name)
 }
 
+/** A name as an instance has it. */
+export function tidy(name) {
+  return name.trim().toLowerCase().replace(/\.$/, '')
+}
+
 /** What there is to know of the machine that this runs on. */
 const thisMachine = {
   isRoot: () => process.getuid() === 0,
@@ -63,7 +68,7 @@ export function wishFaults({ hostname, domain, portBase, directory }) {
 /** The sentences about what is wished of an instance that is there and is not what was wished. */
 export function presentFaults(given, present) {
   const faults = ['hostname', 'domain']
-    .filter((name) => given[name] && given[name] !== present[name])
+    .filter((name) => given[name] && tidy(given[name]) !== present[name])
     .map((name) => `The instance ${given.name} has the ${name} ${present[name]}; --name makes another one.`)
   // Servers but slapd may have been moved since.
   const { ldap } = present.ports

@@ -103,7 +103,7 @@ describe('an instance that is there', () => {
 
   it('is started as it is', () => {
     expect(wished()).toEqual([])
-    expect(wished('--hostname', 'mail.example.com', '--port-base', '10000')).toEqual([])
+    expect(wished('--hostname', 'MAIL.example.com.', '--port-base', '10000')).toEqual([])
   })
 
   it.each([

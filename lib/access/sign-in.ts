@@ -26,16 +26,16 @@ export async function signIn(
     if (error.kind === 'throttled' && (await isRecorded(database, attempt.address, person, error))) return
     await recordEvent(database, who, 'session.signIn', 'failed', reasonIn(error))
   }
-  let holder: Person | null = null
+  const person = await ofLogin()
+  // However it was spelt, it is one account that is guessed at.
+  const counted = { login: person?.login ?? login, address: attempt.address }
   try {
-    await admitAttempt(database, { login, address: attempt.address })
+    await admitAttempt(database, counted)
   } catch (error) {
-    if (isConsoleError(error, 'throttled')) await refused(await ofLogin().catch(() => null), error)
+    if (isConsoleError(error, 'throttled')) await refused(person, error)
     throw error
   }
   try {
-    const person = await ofLogin()
-    holder = person
     const known = person !== null && !person.suspended
     // It takes as long as the decoy's password, whose hash is the dearest there is: an unknown login, an account
     // without a password or with an old and cheap hash are not told apart by the time.
@@ -45,12 +45,12 @@ export async function signIn(
       connections.checkPassword(decoy, attempt.password),
     ])
     if (!known || !right) throw new ConsoleError('denied', 'access.wrong')
-    await forgiveAttempt(database, { login, address: attempt.address })
+    await forgiveAttempt(database, counted)
     await recordEvent(database, { caller, person }, 'session.signIn', 'done')
     return { id: person.id, login: person.login }
   } catch (error) {
-    if (isConsoleError(error, 'denied')) await refused(holder, error)
-    else await takeBackAttempt(database, { login, address: attempt.address })
+    if (isConsoleError(error, 'denied')) await refused(person, error)
+    else await takeBackAttempt(database, counted)
     throw error
   }
 }

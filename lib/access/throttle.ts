@@ -13,15 +13,25 @@ const limits = {
   address: { free: 30, pause: 60_000 },
 }
 const LONGEST = 15 * 60_000
+/** The address of those who use the command line. */
+export const LOCAL = 'local'
 
 export type Throttled = { login: string; address: string }
 
+// Kept on globalThis: Next loads a module once for each bundle it is in. All who sign in do so in the web process.
+const held = globalThis as { serverManagerAdmission?: Promise<unknown> }
+
 /** Throws access.throttled while the account or the address has to wait. Counts as a failure until cleared. */
-export async function admitAttempt(
-  database: PrismaClient,
-  attempt: Throttled,
-  now = Date.now(),
-): Promise<void> {
+export function admitAttempt(database: PrismaClient, attempt: Throttled, now = Date.now()): Promise<void> {
+  // One at a time: what is looked at and what is counted belong together.
+  const admitted = (held.serverManagerAdmission ?? Promise.resolve()).then(() =>
+    admit(database, attempt, now),
+  )
+  held.serverManagerAdmission = admitted.catch(() => {})
+  return admitted
+}
+
+async function admit(database: PrismaClient, attempt: Throttled, now: number): Promise<void> {
   const keys = keysOf(attempt)
   const rows = await database.throttle.findMany({ where: { key: { in: keys.map(([, key]) => key) } } })
   // What is not admitted counts for neither: an address that waits could keep everybody out otherwise.
@@ -77,9 +87,14 @@ async function count(database: PrismaClient, kind: keyof typeof limits, key: str
 
 function keysOf({ login, address }: Throttled): [keyof typeof limits, string][] {
   // Hashed: what people type into a login field is sometimes their password.
-  const digest = createHash('sha256').update(login.trim().toLowerCase()).digest('hex')
-  return [
-    ['login', `login:${digest}`],
-    ['address', `address:${address}`],
-  ]
+  const digest = createHash('sha256').update(foldedLogin(login)).digest('hex')
+  const ofLogin: [keyof typeof limits, string] = ['login', `login:${digest}`]
+  // Whoever works on this machine has no address: one person would make all others wait.
+  return address === LOCAL ? [ofLogin] : [ofLogin, ['address', `address:${address}`]]
+}
+
+/** What slapd takes for the same login (RFC 4518): compatibility forms, what is not seen, capitals, spaces. */
+export function foldedLogin(login: string): string {
+  const seen = login.normalize('NFKC').replace(/\p{Default_Ignorable_Code_Point}|\p{Cc}/gu, '')
+  return seen.toLowerCase().normalize('NFKC').replace(/\s+/gu, ' ').trim()
 }

@@ -12,6 +12,7 @@ import { clientOf } from '@/lib/access/client'
 import { connections } from '@/lib/access/connections'
 import { type Outcome, problemOf } from '@/lib/access/outcome'
 import { signIn } from '@/lib/access/sign-in'
+import { LOCAL } from '@/lib/access/throttle'
 import { ConsoleError, isConsoleError } from '@/lib/errors'
 import { translatorFor } from '@/lib/locales/catalogues'
 import { chooseLanguage } from '@/lib/locales/languages'
@@ -52,7 +53,7 @@ async function attempt({ language, ...wish }: z.infer<typeof Wish>): Promise<Out
 }
 
 async function act({ login, password, operation, input }: Omit<z.infer<typeof Wish>, 'language'>) {
-  const here = { face: 'command', address: 'local' } as const
+  const here = { face: 'command', address: LOCAL } as const
   const { id } = await signIn(connections(), { login, password, ...here })
   const wanted = operations.find(({ name }) => name === operation)
   if (!wanted) throw new ConsoleError('notFound', 'access.notFound')

@@ -100,11 +100,14 @@ export const shownId = z.string().max(64, 'input.tooLong').optional()
 /** Yes or no in an edit, whose values are texts. */
 export const yesOrNo = z.enum(['true', 'false'])
 
-/** A password to be set. Any character but control ones; length counted in characters. */
+/** In UTF-8. From the next one on saslauthd(8) refuses whom slapd lets in: there would be no mail. */
+const LONGEST_PASSWORD = 127
+
+/** A password to be set. Any character but control ones. */
 export const newPassword = z
   .string('input.required')
   .min(8, 'password.tooShort')
-  .max(128, 'password.tooLong')
+  .refine((text) => new TextEncoder().encode(text).length <= LONGEST_PASSWORD, 'password.tooLong')
   .refine((text) => !control.test(text) && text.isWellFormed(), 'input.control')
 
 export function isLocalPart(text: string): boolean {

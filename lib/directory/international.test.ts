@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { domainName } from './fields'
 import { unicodeName } from './international'
@@ -19,6 +20,9 @@ describe('an international domain name', () => {
   it.each([
     ['a name that is none', 'example.com'],
     ['letters of two scripts that look alike', domainName.parse('pаypal.example')], // with a Cyrillic а
+    ...['аррӏе', 'gօօglе', 'nօrthwind', 'ɡoogle', 'paypaᏟ', 'ʟinux', 'օսո', 'b\u0300\u0300\u0300'].map(
+      (label) => [`letters that look like others: ${label}`, domainToASCII(`${label}.example`)],
+    ),
     ['what is no Punycode', 'xn--0.example'],
     ['capitals, which lead to another form', 'xn--Bcher-kva.example'],
     ['a joiner that is not seen', 'xn--mgba3gch31f060k.example'],

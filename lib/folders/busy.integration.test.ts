@@ -35,7 +35,8 @@ const asCyrus = async (...commands: string[]) =>
 beforeAll(async () => {
   await perform(root, createDomain, { name: `busy-${tag}.example` })
   const draft = { container: `busy-${tag}.example`, login: anna, password: 'busy indeed 1', lastName: 'Lee' }
-  await perform(root, createUser, { ...draft, mustChangePassword: false })
+  const inEnglish = { folderLanguage: 'en' } as const
+  await perform(root, createUser, { ...draft, ...inEnglish, mustChangePassword: false })
 })
 
 /** What a repair of one of somebody's folders keeps from being opened: all of them. */

@@ -33,7 +33,7 @@ export async function prove(instance: Instance, proof: Proof): Promise<string> {
   if (proof.login === '' || proof.password === '') throw refused('password')
   // One at a time, so that none is tried between another one's try and its counting.
   return inTurn('proof', async () => {
-    const login = proof.login.toLowerCase()
+    const login = proof.login.normalize('NFKC').toLowerCase()
     const now = Date.now()
     wrong = wrong.filter(({ at }) => at > now - WITHIN)
     const own = wrong.filter((one) => one.login === login)

@@ -106,11 +106,7 @@ const hasNoRoleNorDistributesMail = `filter="(&${noRole}(!(objectClass=smAlias))
 const isUser = 'filter="(&(objectClass=smAccount)(!(smRole=*)))"'
 
 // "write" would include reading; nobody reads a password, not even a hashed one.
-const setPassword = (who: string) => `${who} =wd`
-// Taking values away without a look at them, as "replace" and "delete" without a value do.
-const takeAway = (who: string) => `${who} =zrscd`
-const write = (who: string) => `${who} write`
-const give = (who: string) => `${who} =arscxd`
+const setOwnPassword = 'self =wd'
 const read = (who: string) => `${who} read`
 // Without "disclose", what is missing below an entry is as absent as what is hidden: slapd names no entry above it.
 const readUndisclosed = (who: string) => `${who} =rscx`
@@ -132,6 +128,15 @@ function kinds(why: string, names: string[], filter: string, by: string[]): Acce
 function accessTable(suffix: string, privateContainers: string[]): AccessRule[] {
   const services = `ou=services,${suffix}`
   const consoleLogin = `dn.base="cn=console,${services}"`
+  // People change what is not their own password or language through the console alone, which acts as they (RFC 4370):
+  // with a client of their own they could rename an entry by any attribute, which no rule is asked about, or have
+  // overlays look away (relax). So each right below is that of a person on the console's connection.
+  const onConsole = (who: string) => `realdn.exact="cn=console,${services}" ${who}`
+  const write = (who: string) => `${onConsole(who)} write`
+  const give = (who: string) => `${onConsole(who)} =arscxd`
+  // Without a look at the values, as "replace" and "delete" without a value do.
+  const takeAway = (who: string) => `${onConsole(who)} =zrscd`
+  const setPassword = (who: string) => `${onConsole(who)} =wd`
   const mailServers = `dn.base="cn=mta,${services}"`
   const inGroup = (name: keyof typeof roleGroups) =>
     `group/groupOfURLs/memberURL.exact="cn=${name},ou=roles,${suffix}"`
@@ -245,7 +250,7 @@ function accessTable(suffix: string, privateContainers: string[]): AccessRule[] 
 
     {
       why: 'who used to have an address is for those who administer its domain or that person, and for that person',
-      to: 'filter="(objectClass=smFormerAddress)" attrs=entry,cn,mail',
+      to: 'filter="(objectClass=smFormerAddress)" attrs=entry,objectClass,entryDN,entryUUID,cn,mail',
       by: [
         ...[`${administrators} break`, `${domainAdministratorHere} break`],
         ...[`${inDomains('this/member/-1/-*')} break`, `${inGroupOf('this/member/-1/-*')} break`],
@@ -264,6 +269,14 @@ function accessTable(suffix: string, privateContainers: string[]): AccessRule[] 
         ],
       })),
     ),
+    {
+      why: 'whether a place of a name is private is not to be found by asking who is named',
+      to: 'attrs=distinguishedName,manager,secretary',
+      by: [
+        ...[`realdn.exact="cn=console,${services}" break`, `${administrators} break`],
+        ...[`${domainAdministratorHere} =r`, `${groupAdministratorHere} =r`, 'self =r', nobodyElse],
+      ],
+    },
     // An entry in a private container inside another one has a row for each, and both have to let somebody pass.
     ...privateContainers.map((dn) => ({
       why: 'a private container is there for those inside and those who administer it or a place around it',
@@ -299,12 +312,12 @@ function accessTable(suffix: string, privateContainers: string[]): AccessRule[] 
     {
       why: 'the own language',
       to: 'attrs=preferredLanguage',
-      by: [`${withRole} break`, write('self'), nobodyElse],
+      by: [`${withRole} break`, 'self write', nobodyElse],
     },
     {
       why: 'the own password; the rest of the own entry is for reading',
       to: 'attrs=userPassword',
-      by: [`${withRole} break`, setPassword('self'), nobodyElse],
+      by: [`${withRole} break`, setOwnPassword, nobodyElse],
     },
     {
       why: 'nothing else for people without a role',
@@ -410,8 +423,8 @@ function accessTable(suffix: string, privateContainers: string[]): AccessRule[] 
     },
     {
       why: 'a group has its members in its own domain',
-      to: `attrs=memberURL val.regex="^(ldap:///([^?]+,)?o=([a-z0-9.-]+),${suffix}[?])?"`,
-      by: [`${administrators} break`, `set.expand="[o=\${v3},${suffix}] & this/-*" break`, nobodyElse],
+      to: `attrs=memberURL val.regex="^(ldap:///(([^?%]|%[2-9a-f][0-9a-f])+,)?o=([a-z0-9.-]+),${suffix}[?])?"`,
+      by: [`${administrators} break`, `set.expand="[o=\${v4},${suffix}] & this/-*" break`, nobodyElse],
     },
 
     {
@@ -502,7 +515,7 @@ function accessTable(suffix: string, privateContainers: string[]): AccessRule[] 
     {
       why: 'a group administrator among the accounts of the own group',
       to: `filter="${isGroupAdministrator}" attrs=${details}`,
-      by: [`self ${write(groupAdministrator)}`, others],
+      by: [write(`self ${groupAdministrator}`), others],
     },
     {
       why: 'domain administrators: classes',
@@ -512,7 +525,7 @@ function accessTable(suffix: string, privateContainers: string[]): AccessRule[] 
     {
       why: 'domain administrators; the own entry when it is in a domain of theirs',
       to: `filter="${isDomainAdministrator}" attrs=${details}`,
-      by: [write(administrators), `self ${write(domainAdministrator)}`, others],
+      by: [write(administrators), write(`self ${domainAdministrator}`), others],
     },
     {
       why: 'domain administrators: login, place and suspension',
@@ -551,8 +564,8 @@ function accessTable(suffix: string, privateContainers: string[]): AccessRule[] 
     },
 
     // What is left for everybody with a role
-    { why: 'the own password', to: 'attrs=userPassword', by: [setPassword('self'), nobodyElse] },
-    { why: 'the own language', to: 'attrs=preferredLanguage', by: [write('self'), others] },
+    { why: 'the own password', to: 'attrs=userPassword', by: [setOwnPassword, nobodyElse] },
+    { why: 'the own language', to: 'attrs=preferredLanguage', by: ['self write', others] },
     {
       why: 'as for people without a role',
       to: 'attrs=entry',

@@ -167,6 +167,11 @@ const attacks: [what: string, who: readonly Who[], changes: string][] = [
   ]),
   ['asks the directory by who is in a group', scoped, put(teams, 'memberURL', url(`o=x]|this|[y,${SUFFIX}`))],
   ['gives a room an address of another domain', scoped, set(room, 'mail', 'room@foreign.example')],
+  [
+    'makes a group of another domain behind a zero byte',
+    scoped,
+    put(teams, 'memberURL', url(foreign).replace('??', `%00,${home}??`)),
+  ],
   ['makes an account a contact', everyone, put(people.deepUser, 'objectClass', 'smContact')],
   ['makes an account a container', everyone, put(people.deepUser, 'objectClass', 'smContainer')],
   [

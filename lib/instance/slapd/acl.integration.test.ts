@@ -1,4 +1,7 @@
-/** The access rules under attack from inside: everybody binds to slapd as themselves, past the console. */
+/**
+ * The access rules under attack from inside: everybody reads as themselves, and writes as if the console had no limits of
+ * its own. What a client of their own can write is in own-client.integration.test.ts.
+ */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Instance } from '../instance'
 import { type Login, ldapTool, ldif, removeSlapd, runningSlapd } from './testing'

@@ -123,6 +123,14 @@ describe.each(places)('%s', (_name, place, inside, seenBy) => {
     expect((await ask(who, ['-b', foreign, '*', '+'])).stdout.toLowerCase()).not.toContain(
       inside.toLowerCase(),
     )
+    // Whether a place is there is not told by what comes of asking for it, either.
+    const asks = [place, `ou=Nope,${place}`, `o=nope.example,${SUFFIX}`].flatMap((named) =>
+      ['member', 'seeAlso', 'manager', 'secretary'].map((name) => [
+        ...['-b', SUFFIX, `(&(objectClass=smAccount)(!(${name}=${named})))`, '1.1'],
+      ]),
+    )
+    const answers = await Promise.all(asks.map(async (argv) => (await ask(who, argv)).found.sort().join()))
+    expect(new Set(answers).size).toBe(1)
     const [dn, login] = [`cn=${formerAddress(insiders.indexOf(inside as never))},${foreign}`, loginOf(who)]
     const { code } = await ldapTool(instance, 'ldapcompare', login, [dn, `member:${inside}`])
     expect([16, 32, 50]).toContain(code)

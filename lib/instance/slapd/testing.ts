@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { ensureDirectories } from '../directories'
 import { ensureParents } from '../files'
-import { INSTANCES_ROOT, type Instance, instancePaths } from '../instance'
+import { INSTANCES_ROOT, type Instance, instancePaths, readSecret } from '../instance'
 import { freePorts } from '../ports'
 import { type ProgramResult, runProgram } from '../program'
 import { ensureSecrets } from '../secrets'
@@ -47,8 +47,11 @@ export async function removeSlapd(instance: Instance): Promise<void> {
   await removals.get(instance.directory)?.()
 }
 
-/** Who binds: an entry of the tree with its password; root comes in by ldapi and is bound by no rule. */
-export type Login = { dn: string; password: string } | 'root'
+/**
+ * Who binds: an entry of the tree with its password; root comes in by ldapi and is bound by no rule. People change
+ * entries as the console does it for them, on its connection, or with a client of their own where it says `past`.
+ */
+export type Login = { dn: string; password: string; past?: 'console' } | 'root'
 
 /** Runs ldapmodify, ldapsearch, ldapwhoami or ldappasswd as somebody. */
 export function ldapTool(
@@ -58,7 +61,9 @@ export function ldapTool(
   argv: string[] = [],
   input = '',
 ): Promise<ProgramResult> {
-  return runProgram(`/usr/bin/${tool}`, [...access(instance, login), ...argv], { input })
+  const isPerson = login !== 'root' && login.dn.startsWith('uid=') && !login.past
+  const as = isPerson && tool === 'ldapmodify' ? throughConsole(instance, login.dn) : access(instance, login)
+  return runProgram(`/usr/bin/${tool}`, [...as, ...argv], { input })
 }
 
 /** Change records (RFC 2849) for ldapmodify. */
@@ -88,6 +93,14 @@ function record(dn: string, changetype: string, ...rest: string[]): string {
 
 function lines(name: string, values: string | string[]): string[] {
   return [values].flat().map((value) => `${name}: ${value}`)
+}
+
+function throughConsole(instance: Instance, dn: string): string[] {
+  const console = {
+    dn: `cn=console,ou=services,${instance.suffix}`,
+    password: readSecret(instance, 'console'),
+  }
+  return [...access(instance, console), '-e', `!authzid=dn:${dn}`]
 }
 
 function access({ ports, paths }: Instance, login: Login): string[] {
