@@ -100,6 +100,12 @@ describe('a new password', () => {
     expect(newPassword.safeParse('1234567').error?.issues[0]?.message).toBe('password.tooShort')
     expect(newPassword.parse(' שלום עולם ')).toBe(' שלום עולם ')
   })
+
+  it.each(['a', 'ש', '€', '🌻'])('is as long as saslauthd takes, in bytes: %s', (letter) => {
+    const longest = letter.repeat(127 / Buffer.byteLength(letter))
+    expect(newPassword.parse(longest)).toBe(longest)
+    expect(newPassword.safeParse(longest + letter).error?.issues[0]?.message).toBe('password.tooLong')
+  })
 })
 
 it('has a name for every attribute that somebody else may have changed in the meantime', () => {
