@@ -104,7 +104,7 @@ function columnsOf(t: T, selection: Selection, edit: (row: QuotaRow) => void): V
           >
             {name}
           </Link>
-          <bdi className="min-w-0 truncate font-normal text-muted">{login}</bdi>
+          <bdi className="min-w-0 truncate font-normal text-muted max-md:hidden">{login}</bdi>
         </span>
       ),
     },
