@@ -51,7 +51,7 @@ it('is resumed when Cyrus runs again: every folder has the right, and none was c
     expect(await code(runJobs())).toBe('service.unreachable')
     const left = await perform(root, showJob, { id })
     expect(left).toMatchObject({ state: 'running', trouble: 'service.unreachable', counts: { failed: 0 } })
-    expect(left.counts.done).toBeGreaterThan(0)
+    // One has its right by then, at least; whether its answer still came is up to Cyrus.
     expect(left.counts.done).toBeLessThan(folders.length)
     if (call === killedIn[0]) {
       const reason = { trouble: 'service.unreachable', troubleValues: { service: 'cyrus' } }
