@@ -45,6 +45,11 @@ export function as(who: Who): Login {
   return { dn: people[who], password: PASSWORD }
 }
 
+/** How this person writes: on the console's connection, and bound with a client of their own. */
+export function bothWays(who: Who): Login[] {
+  return [as(who), { dn: people[who], password: PASSWORD, past: 'console' }]
+}
+
 /** An account's attributes as the console writes them. */
 export function account(dn: string, more: Record<string, string | string[]> = {}) {
   const login = /^uid=([^,]+)/.exec(dn)?.[1] ?? ''
