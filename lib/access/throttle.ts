@@ -18,7 +18,7 @@ export const LOCAL = 'local'
 
 export type Throttled = { login: string; address: string }
 
-// Kept on globalThis: Next loads a module once for each bundle it is in. All who sign in do so in the web process.
+// Kept on globalThis: Next loads a module once for each bundle it is in. All but root sign in through the web process.
 const held = globalThis as { serverManagerAdmission?: Promise<unknown> }
 
 /** Throws access.throttled while the account or the address has to wait. Counts as a failure until cleared. */

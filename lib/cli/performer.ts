@@ -6,6 +6,7 @@
 import { type Caller, type Operation, perform } from '@/lib/access'
 import { connections } from '@/lib/access/connections'
 import { signIn } from '@/lib/access/sign-in'
+import { LOCAL } from '@/lib/access/throttle'
 import { type Instance, readSecret } from '@/lib/instance/instance'
 import type { T } from '@/lib/locales/translate'
 import { refusal } from './refusal'
@@ -35,7 +36,7 @@ export function performer(instance: Instance, identity: Identity, terminal: Term
   const credentials = once(() => askCredentials(identity, terminal, t))
   const caller = once(async (): Promise<Caller> => {
     if (asManager) return { kind: 'root' }
-    const here = { face: 'command', address: 'local' } as const
+    const here = { face: 'command', address: LOCAL } as const
     const { id } = await signIn(connections(), { ...(await credentials()), ...here })
     return { kind: 'person', id, ...here }
   })
