@@ -51,8 +51,9 @@ const asking: Record<ServiceName, (instance: Instance) => Promise<Answers>> = {
   /** postconf(1) for what main.cf sets, and what ldap_table(5) finds in a file of its own. */
   async postfix({ paths }) {
     const { stdout } = await runProgram('postconf', ['-c', paths.postfixConfig, '-n'], LIMITS)
-    const table = ['-v', '-q', 'nobody@example.com', `ldap:${paths.postfixConfig}/senders.cf`]
-    const { stderr } = await runProgram('postmap', table, LIMITS)
+    const table = `ldap:${paths.postfixConfig}/senders.cf`
+    const argv = ['-c', paths.postfixConfig, '-v', '-q', 'nobody@example.com', table]
+    const { stderr } = await runProgram('postmap', argv, LIMITS)
     const [main, own] = [
       valuesIn(stdout, '='),
       valuesIn(stderr.replace(/^postmap: cfg_get_\w+: [^:]*: /gm, ''), '='),

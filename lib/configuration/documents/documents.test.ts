@@ -17,7 +17,6 @@ const shipped: Record<FormatName, string[]> = {
     '/usr/share/postfix/main.cf.dist',
     '/usr/share/postfix/main.cf.debian',
     '/usr/share/postfix/main.cf.tls',
-    '/etc/postfix/main.cf',
   ],
   'master.cf': ['/usr/share/postfix/master.cf.dist', '/etc/postfix/master.cf'],
   'imapd.conf': ['/etc/imapd.conf'],
