@@ -49,6 +49,9 @@ test('a password changed here is the one for IMAP and submission at once', async
   await fill(person.password, `${changed.password}!`)
   await expect(page.getByText('This is too long for the mail servers')).toBeVisible()
   await expectTaken(person, true)
+  await fill(person.password, '{SSHA}a pass phrase')
+  await expect(page.getByText('A password cannot begin with a word in braces')).toBeVisible()
+  await expectTaken(person, true)
 
   await fill(person.password)
   await expect(page.getByText('The password was changed.')).toBeVisible()

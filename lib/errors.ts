@@ -137,6 +137,7 @@ export const errorMessages = {
   'password.tooShort': 'A password has at least {min} characters.',
   'password.tooLong':
     'This is too long for the mail servers, which take 127 bytes: as many letters without accents, or half of that in other scripts.',
+  'password.braces': 'A password cannot begin with a word in braces: it would be taken for a hash.',
   'password.wrong': 'The current password is not right.',
   'password.same': 'The new password is the same as the old one.',
   'password.repeat': 'The two new passwords differ.',

@@ -106,6 +106,16 @@ describe('a new password', () => {
     expect(newPassword.parse(longest)).toBe(longest)
     expect(newPassword.safeParse(longest + letter).error?.issues[0]?.message).toBe('password.tooLong')
   })
+
+  it.each(['{SSHA}a good pass phrase', '{cleartext}a good pass phrase', '{crypt}$6$salt$hash'])(
+    'is none that slapd would keep as a hash: %s',
+    (text) => expect(newPassword.safeParse(text).error?.issues[0]?.message).toBe('password.braces'),
+  )
+
+  it.each(['{ pass phrase', 'a pass {phrase}', '{}{}{}{}'])(
+    'has braces where they mean nothing: %s',
+    (text) => expect(newPassword.parse(text)).toBe(text),
+  )
 })
 
 it('has a name for every attribute that somebody else may have changed in the meantime', () => {

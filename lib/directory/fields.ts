@@ -102,6 +102,8 @@ export const yesOrNo = z.enum(['true', 'false'])
 
 /** In UTF-8. From the next one on saslauthd(8) refuses whom slapd lets in: there would be no mail. */
 const LONGEST_PASSWORD = 127
+/** What slapd takes for a hash, with the name of its scheme (RFC 2307), and keeps instead of the password itself. */
+const likeHash = /^\{[^}]+\}/
 
 /** A password to be set. Any character but control ones. */
 export const newPassword = z
@@ -109,6 +111,7 @@ export const newPassword = z
   .min(8, 'password.tooShort')
   .refine((text) => new TextEncoder().encode(text).length <= LONGEST_PASSWORD, 'password.tooLong')
   .refine((text) => !control.test(text) && text.isWellFormed(), 'input.control')
+  .refine((text) => !likeHash.test(text), 'password.braces')
 
 export function isLocalPart(text: string): boolean {
   return /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/.test(text) && text.length <= 64
