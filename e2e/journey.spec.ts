@@ -1,6 +1,7 @@
 /** What a mail server is for, made in the browser and used by programs that know nothing of the console. */
 import type { Page } from '@playwright/test'
-import { newDomain, tag } from './accounts'
+import { ldif } from '@/lib/instance/slapd/testing'
+import { newAccount, newAlias, newDomain, tag } from './accounts'
 import { createAccount, fillNewUser, messageBeside, openNewUser, save } from './forms'
 import {
   addUser,
@@ -337,6 +338,35 @@ test('a domain is deleted only when it is empty', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'Accounts' })).toBeVisible()
   await expect(page.getByRole('main').getByRole('link', { name: domain })).toHaveCount(0)
   expect(await entryExists(domainDn(domain))).toBe(false)
+})
+
+test('a domain in which only addresses are left leads to each of them', async ({ page }) => {
+  const [left, elsewhere] = [await newDomain(), await newDomain()]
+  const away = await newAccount(elsewhere)
+  const alias = await newAlias(left, [away])
+  const address = `${away.login}@${left.name}`
+  const former = ldif.add(`cn=${address},${left.dn}`, {
+    objectClass: ['smAlias', 'inetLocalMailRecipient', 'smFormerAddress'],
+    ...{ cn: address, mail: address, mailLocalAddress: address, member: away.dn },
+  })
+  await runLdapTool('ldapmodify', former)
+  const dialog = page.getByRole('alertdialog')
+  for (const [named, contents] of [
+    [alias, '1 alias and 1 address of an account that has moved away'],
+    [address, '1 address of an account that has moved away'],
+  ] as const) {
+    await page.goto(`/accounts/domains/${left.name}`)
+    await page.getByRole('button', { name: 'Delete' }).click()
+    await expect(dialog).toContainText(`It contains: ${contents}.`)
+    await dialog.getByRole('link', { name: named }).click()
+    await page.getByRole('button', { name: 'Delete' }).click()
+    await dialog.getByRole('button', { name: 'Delete the alias' }).click()
+    await expect(page.getByRole('heading', { name: 'Aliases' })).toBeVisible()
+  }
+  await page.goto(`/accounts/domains/${left.name}`)
+  await page.getByRole('button', { name: 'Delete' }).click()
+  await dialog.getByRole('button', { name: 'Delete the domain' }).click()
+  await expect.poll(() => entryExists(domainDn(left.name))).toBe(false)
 })
 
 test('a user added with ldapadd and a mailbox made over IMAP appear at the next look', async ({ page }) => {

@@ -30,8 +30,8 @@ export function DeleteButton<T>({
   input: unknown
   /** Address of the page that comes then. */
   after: string
-  /** What keeps it from being deleted, and the address where that is seen. */
-  inside?: { name: string; contents: string; at: string } | undefined
+  /** What keeps it from being deleted, and the address where that is seen; or the aliases that are all there is. */
+  inside?: { name: string; contents: string; at: string; addresses?: string[] } | undefined
   /** What is lost. */
   children: ReactNode
 }) {

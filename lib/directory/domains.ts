@@ -8,7 +8,7 @@ import { MOST_NAMED, namesOf } from './containers'
 import { domainName, edit, limit, line, yesOrNo } from './fields'
 import { nameGroup, retireGroupId } from './group-id'
 import { unicodeName } from './international'
-import { isCounted, isDomain, type Kind, kinds } from './kinds'
+import { isAlias, isCounted, isDomain, isFormer, type Kind, kinds } from './kinds'
 import { limitsOf } from './limits'
 import { absentIsNull, isMadeBy, takeBack } from './made'
 import { shownLine } from './shown-values'
@@ -27,6 +27,10 @@ export type DomainPage = Domain & {
   contents: Record<Kind, number>
   /** Whether one of the aliases is the postmaster's, which does not keep the domain from being deleted. */
   hasPostmaster: boolean
+  /** How many addresses accounts and resources left here that have moved to other domains. */
+  former: number
+  /** Addresses of aliases, these too and without the postmaster's: those that are named when it cannot be deleted. */
+  addresses: string[]
   /** Counts and bytes as texts; '' is no limit. */
   limits: ReturnType<typeof limitsOf>
 }
@@ -72,11 +76,21 @@ export const showDomain = operation({
     ])
     const contents = Object.fromEntries(await Promise.all(counted)) as Record<Kind, number>
     contents.domain = 0
-    const postmaster = await handles.directory.read(postmasterDn(entry.dn)).catch(absentIsNull)
+    const [postmaster, former, aliases] = await Promise.all([
+      handles.directory.read(postmasterDn(entry.dn)).catch(absentIsNull),
+      handles.directory.count(entry.dn, isFormer, 'one'),
+      handles.directory.search(entry.dn, filter.and(isAlias, filter.not(filter.equals('cn', 'postmaster'))), {
+        scope: 'one',
+        attributes: ['mail'],
+        limit: MOST_NAMED,
+      }),
+    ])
     return {
       ...domainFrom(entry, handles.instance.domain),
       contents,
       hasPostmaster: postmaster !== null,
+      former,
+      addresses: aliases.flatMap((alias) => alias.values('mail')).sort(),
       limits: limitsOf(entry),
     }
   },

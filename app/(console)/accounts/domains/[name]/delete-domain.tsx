@@ -5,8 +5,18 @@ import { DeleteButton } from '../../../delete-button'
 import { accountsAt } from '../../../places'
 import { deleteDomainAction } from '../../actions'
 
-/** `contents` is what has to go first, '' when nothing has. */
-export function DeleteDomain({ name, dn, contents }: { name: string; dn: string; contents: string }) {
+/** `contents` is what has to go first, '' when nothing has; `addresses` are its aliases where there is nothing else. */
+export function DeleteDomain({
+  name,
+  dn,
+  contents,
+  addresses,
+}: {
+  name: string
+  dn: string
+  contents: string
+  addresses: string[]
+}) {
   const t = useT()
   return (
     <DeleteButton
@@ -16,7 +26,7 @@ export function DeleteDomain({ name, dn, contents }: { name: string; dn: string;
       action={deleteDomainAction}
       input={{ name }}
       after="/accounts?at="
-      inside={contents ? { name, contents, at: accountsAt(dn) } : undefined}
+      inside={contents ? { name, contents, at: accountsAt(dn), addresses } : undefined}
     >
       <p>{t('Its postmaster alias goes with it, and mail to the domain is refused from then on.')}</p>
     </DeleteButton>

@@ -34,9 +34,11 @@ export default async function DomainPage({ params }: Props) {
     )
   }
   const domain = look.value
-  const { contents } = domain
+  const { contents, former } = domain
   // The postmaster alias goes with its domain.
   const others = { ...contents, alias: contents.alias - (domain.hasPostmaster ? 1 : 0) }
+  // What the account browser does not show is named.
+  const isBrowsed = contentsText(t, { ...contents, alias: 0 }) !== ''
   return (
     <ClientMessages for="app/(console)/accounts/domains/[name]/page.tsx">
       <PageHeader
@@ -45,7 +47,7 @@ export default async function DomainPage({ params }: Props) {
           <span className="flex flex-wrap items-center gap-1.5">
             {domain.primary ? <Tag tone="accent">{t('Primary domain')}</Tag> : null}
             {domain.private ? <Tag tone="warning">{t('Private')}</Tag> : null}
-            <span>{contentsText(t, contents)}</span>
+            <span>{contentsText(t, contents, former)}</span>
           </span>
         }
         path={[
@@ -56,7 +58,12 @@ export default async function DomainPage({ params }: Props) {
           <>
             {grantOf(person.value.role, 'audit.history') ? <HistoryLink dn={domain.dn} /> : null}
             {grantOf(person.value.role, 'domain.delete') && !domain.primary ? (
-              <DeleteDomain name={domain.name} dn={domain.dn} contents={contentsText(t, others)} />
+              <DeleteDomain
+                name={domain.name}
+                dn={domain.dn}
+                contents={contentsText(t, others, former)}
+                addresses={isBrowsed ? [] : domain.addresses}
+              />
             ) : null}
           </>
         }
