@@ -46,13 +46,16 @@ export async function forgetRights(
   return taken
 }
 
-/** Those of these identifiers that are nobody's in the directory. */
+/**
+ * Those of these identifiers that are nobody's in the directory. No login begins with `-`: with it an identifier means
+ * what is taken from somebody who may well be there.
+ */
 export async function nobodyOf(
   { directory, instance }: Pick<Connections, 'directory' | 'instance'>,
   ids: string[],
 ): Promise<string[]> {
   const held = await heldSince(directory, instance.suffix, ids)
-  return ids.filter((id) => !held.has(id) && !NOBODYS.includes(id))
+  return ids.filter((id) => !held.has(id) && !NOBODYS.includes(id) && !id.startsWith('-'))
 }
 
 /** Every identifier in access lists of others' folders that is nobody's. */

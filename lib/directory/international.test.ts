@@ -11,6 +11,8 @@ describe('an international domain name', () => {
     '例え.テスト',
     'דואר.example',
     'mail.bücher.example',
+    'दुकान२४.example',
+    'ร้าน๒๔.example',
   ])('is shown as it was typed: %s', (typed) => {
     const name = domainName.parse(typed)
     expect(name).toMatch(/^[a-z0-9.-]+$/)
@@ -20,9 +22,20 @@ describe('an international domain name', () => {
   it.each([
     ['a name that is none', 'example.com'],
     ['letters of two scripts that look alike', domainName.parse('pаypal.example')], // with a Cyrillic а
-    ...['аррӏе', 'gօօglе', 'nօrthwind', 'ɡoogle', 'paypaᏟ', 'ʟinux', 'օսո', 'b\u0300\u0300\u0300'].map(
-      (label) => [`letters that look like others: ${label}`, domainToASCII(`${label}.example`)],
-    ),
+    ...[
+      'аррӏе',
+      'gօօglе',
+      'nօrthwind',
+      'ɡoogle',
+      'paypaᏟ',
+      'ʟinux',
+      'օսո',
+      'b\u0300\u0300\u0300',
+      'g०๐gle',
+      'paypa१',
+      '०๐',
+      '०',
+    ].map((label) => [`letters that look like others: ${label}`, domainToASCII(`${label}.example`)]),
     ['what is no Punycode', 'xn--0.example'],
     ['capitals, which lead to another form', 'xn--Bcher-kva.example'],
     ['a joiner that is not seen', 'xn--mgba3gch31f060k.example'],

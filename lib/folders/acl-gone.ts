@@ -20,7 +20,7 @@ export const listGone = operation({
 
 /**
  * Takes those of these identifiers that are nobody's out of all access lists but those of their own folders, whoever's
- * they are: the next one of the name would have the rights.
+ * they are: the next one of the name would have the rights. How many there were is told to those only who see all folders.
  */
 export const forgetGone = operation({
   name: 'acl.forgetGone',
@@ -28,10 +28,10 @@ export const forgetGone = operation({
   goesOn: true,
   input: z.strictObject({ ids: z.array(z.string().min(1).max(200)).min(1).max(1000) }),
   target: ({ ids: [first = '', ...others] }) => ({ name: others.length > 0 ? '' : first }),
-  async run({ folders, intent }, { ids }): Promise<{ entries: number }> {
+  async run({ folders, intent, grant }, { ids }): Promise<{ entries: number }> {
     const taken = await folders.forgetGone(ids)
     for (const { folder, id, rights } of taken)
       intent.change({ dn: folder, attribute: `acl ${id}`, before: [rights], after: [] })
-    return { entries: taken.length }
+    return { entries: grant === 'all' ? taken.length : 0 }
   },
 })

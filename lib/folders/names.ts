@@ -16,7 +16,7 @@ const bidirectional = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/u
 const control = /[\p{Cc}\u2028\u2029]/u
 /** What is drawn as nothing (Default_Ignorable_Code_Point and its like), and makes two names that look the same. */
 const invisible =
-  /\u034f|[\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2065\u206a-\u206f\u2800\u3164\ufeff\uffa0\ufff0-\ufffb\u{e0000}-\u{e00ff}\u{e01f0}-\u{e0fff}]|\p{Noncharacter_Code_Point}/u
+  /\u034f|[\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2065\u206a-\u206f\u2800\u3164\ufeff\uffa0\ufff0-\ufffb\u{e0000}-\u{e00ff}\u{e01f0}-\u{e0fff}]|\p{Noncharacter_Code_Point}|[\u{fd800}-\u{fdfff}]/u
 /** Some scripts and emoji cannot do without what joins or parts two signs; elsewhere it does nothing. */
 const idleJoiner =
   /^(?:\u200c|\u200d|[\ufe00-\ufe0f])|[\u200c\u200d]$|[\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\p{sc=Hebrew}\p{Nd}\s\u200c\u200d][\u200c\u200d]/u
@@ -32,7 +32,7 @@ const meanings = {
 export const folderName = z
   .string('input.required')
   .max(1000, 'input.tooLong')
-  .refine((name) => !/[\p{Cc}\p{Surrogate}]/u.test(name), 'input.control')
+  .refine((name) => !/[^\P{Cc}\x80-\x9f]|\p{Surrogate}/u.test(name), 'input.control')
 
 /** One level of a name that is to be made. */
 export const newName = z

@@ -27,10 +27,9 @@ const oneService = z.strictObject({ service: z.enum(serviceNames) })
  */
 const mailbox = z
   .string()
-  .max(250)
-  .regex(
-    /^(?!user$|DELETED(\/|$)|INBOX(\/|$))[^-/\p{Cc}\p{Surrogate}%*][^/\p{Cc}\p{Surrogate}%*]*(\/[^/\p{Cc}\p{Surrogate}%*]+)*$/u,
-  )
+  .max(600)
+  .regex(/^(?!user$|DELETED(\/|$)|INBOX(\/|$))[^-/%*][^/%*]*(\/[^/%*]+)*$/u)
+  .refine((name) => !/[^\P{Cc}\x80-\x9f]|\p{Surrogate}/u.test(name))
 /** Somebody in an access list: a login, `group:…`, `anyone`. */
 const identifier = z
   .string()

@@ -15,9 +15,12 @@ export function folderOf(mailbox: MailboxName, folder: string): MailboxName {
   return mailboxName(`${mailbox}/${folder}`)
 }
 
-/** Any name that a list or a person gave. Errors: invalid input.control, input.tooLong. */
+/**
+ * Any name that a list or a person gave. Cyrus lets everybody use the control characters that ASCII does not have, and
+ * what is not to be named cannot be deleted. Errors: invalid input.control, input.tooLong.
+ */
 export function mailboxName(name: string): MailboxName {
-  if (/[\p{Cc}\p{Surrogate}]/u.test(name)) throw new ConsoleError('invalid', 'input.control')
+  if (/[^\P{Cc}\x80-\x9f]|\p{Surrogate}/u.test(name)) throw new ConsoleError('invalid', 'input.control')
   if (encodeName(name).length > LONGEST) throw new ConsoleError('invalid', 'input.tooLong', { max: LONGEST })
   return name as MailboxName
 }
@@ -35,13 +38,29 @@ export function checkedLogin(login: string): string {
 
 /** Modified UTF-7 (RFC 3501, 5.1.3). */
 export function encodeName(name: string): string {
-  return name.replace(/&|[^\x20-\x7e]+/g, (run) => (run === '&' ? '&-' : `&${modifiedBase64(run)}-`))
+  return name.replace(/&|[^\x20-\x7e]+/g, (run) => (run === '&' ? '&-' : `&${modifiedBase64(asTold(run))}-`))
 }
 
 /** The Unicode of a name in modified UTF-7. */
 export function decodeName(wire: string): string {
   return wire.replace(/&([^-]*)-/g, (_, run: string) =>
-    run === '' ? '&' : Buffer.from(run.replaceAll(',', '/'), 'base64').swap16().toString('utf16le'),
+    run === '' ? '&' : asText(Buffer.from(run.replaceAll(',', '/'), 'base64').swap16().toString('utf16le')),
+  )
+}
+
+/**
+ * Cyrus lets everybody name a folder by half of a character that takes two, which no address, page or database can
+ * hold: here each of them is a character for private use.
+ */
+const PRIVATE = 0xf0000
+
+function asText(told: string): string {
+  return told.replace(/\p{Surrogate}/gu, (half) => String.fromCodePoint(PRIVATE + half.charCodeAt(0)))
+}
+
+function asTold(text: string): string {
+  return text.replace(/[\u{fd800}-\u{fdfff}]/gu, (sign) =>
+    String.fromCharCode((sign.codePointAt(0) ?? 0) - PRIVATE),
   )
 }
 
