@@ -163,6 +163,17 @@ describe('a name that is free again', () => {
     expect((await gone()).map(({ id }) => id)).not.toContain(login)
   })
 
+  it('is not what is taken from somebody who is there: that stays', async () => {
+    const { name } = await perform(root, createFolder, { name: `Taken in ${tag}` })
+    const rights = [`-${ben} lrs`, '-anyone i']
+    await asCyrus(...rights.map((words) => `SETACL "${name}" ${words}`))
+    const ids = [`-${ben}`, '-anyone', `--${ben}`]
+    expect(await perform(root, forgetGone, { ids })).toEqual({ entries: 0 })
+    const [, list = ''] = await asCyrus(`GETACL "${name}"`)
+    expect(list).toContain(`-${ben} lrs`)
+    expect(list).toContain('-anyone i')
+  })
+
   it('does not make a new group the one that is gone', async () => {
     const place = { kind: 'group', parent: domain, name: `Team ${tag}` } as const
     const gone = await perform(root, createContainer, place)
