@@ -50,7 +50,7 @@ describe('the agent refuses', () => {
       'user/uma\nuser/udo',
       'user/uma\0',
       'user/uma/\ud800',
-      'x'.repeat(251),
+      'x'.repeat(601),
     ],
     ...['DELETED', 'DELETED/user/uma/6B0155F8', 'INBOX', 'INBOX/Sent'],
   ]

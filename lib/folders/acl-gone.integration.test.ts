@@ -112,6 +112,18 @@ describe('a name that is free again', () => {
     expect((await talk(login, `SELECT "Shared Folders/${read}"`))[0]).toMatch(/ NO /)
   })
 
+  it('goes from folders that somebody gave names which nobody can write', async () => {
+    const login = `named-${tag}`
+    await perform(root, createUser, draft(login))
+    const wires = ['Half &2D0-', 'Half &3gA-', 'Old &AIA-']
+    for (const wire of wires) {
+      const [made = '', given = ''] = await talk(ben, `CREATE "${wire}"`, `SETACL "${wire}" ${login} lrs`)
+      expect(made + given).not.toMatch(/ (NO|BAD) /)
+    }
+    await perform(root, deleteUser, { login })
+    for (const wire of wires) expect((await talk(ben, `GETACL "${wire}"`))[0]).not.toContain(login)
+  })
+
   it('does not come back with a folder, when somebody else has it then', async () => {
     const [login, gone] = [`later-${tag}`, `never-${tag}`]
     const { name } = await perform(root, createFolder, { name: `Shared with ${tag}` })

@@ -174,6 +174,8 @@ describe('a person’s folders', () => {
       ['a\r\nb', 'input.control'],
       ['a\u202eb', 'input.bidirectional'],
       ['\ud800', 'input.bidirectional'],
+      ['\x80', 'input.control'],
+      ['\u{fd83d}', 'folder.invisible'],
       ['\u200b', 'folder.invisible'],
       ['in\u00advisible', 'folder.invisible'],
       ['in\u061cvisible', 'folder.invisible'],
@@ -248,6 +250,29 @@ describe('a person’s folders', () => {
     expect((await talk('LIST "" "Fer/*"'))[0]).toContain(own(moved(long)))
     await perform(root, renameFolder, { folder: moved(long), name: 'Short' })
     expect((await talk('LIST "" "Fer/*"'))[0]).toContain('Fer/Short')
+  })
+
+  it('that mail programs gave names which nobody can write are listed and done to as others', async () => {
+    const wires = ['Half &2D0-', 'Half &3gA-', 'Old &AIA-']
+    await make('Unwritable')
+    for (const wire of wires) expect((await talk(`CREATE "Unwritable/${wire}"`))[0]).toMatch(/ OK /)
+    const place = `${box}/Unwritable`
+    const { rows } = await perform(root, listFolders, { place })
+    expect(rows).toHaveLength(wires.length)
+    for (const { name, messages } of rows) {
+      expect(name.isWellFormed()).toBe(true)
+      expect(messages).toBe(0)
+      expect(await perform(root, showFolder, { folder: name })).toMatchObject({ name })
+    }
+    const [first] = rows
+    const { name } = await perform(root, renameFolder, { folder: first?.name ?? '', name: 'Writable' })
+    expect(name).toBe(`${place}/Writable`)
+    await perform(root, deleteFolder, { folder: place })
+    const restored = await perform(root, restoreFolder, { kept: await keptOf(place) })
+    expect(restored).toMatchObject({ folders: wires.length + 1 })
+    const [list = ''] = await talk('LIST "" "Unwritable/*"')
+    expect(wires.filter((wire) => list.includes(`Unwritable/${wire}"`))).toHaveLength(wires.length - 1)
+    await perform(root, deleteFolder, { folder: place })
   })
 
   it('go below another one, with everything in them', async () => {
