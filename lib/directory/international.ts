@@ -36,6 +36,7 @@ export function unicodeName(name: string): string | undefined {
 function isPlain(label: string): boolean {
   if (/^[a-z0-9-]+$/.test(label)) return true
   if (MARKS.test(label) && !needsMarks.test(label)) return false
-  const letters = label.replace(/[\p{Nd}\p{M}-]/gu, '')
-  return scripts.some((script) => script.test(letters)) && !likeLatin.test(letters)
+  // Other digits than these are of a script, too: Devanagari's zero in a Latin word is read as an o.
+  const letters = label.replace(/[0-9\p{M}-]/gu, '')
+  return /\p{L}/u.test(letters) && scripts.some((script) => script.test(letters)) && !likeLatin.test(letters)
 }
