@@ -79,7 +79,7 @@ export const listAliases = operation({
   },
 })
 
-/** A window into the same list, sorted by slapd. */
+/** A window into the same list, sorted by address. */
 export const lookAtAliases = operation({
   name: 'alias.look',
   kind: 'read',
@@ -87,7 +87,7 @@ export const lookAtAliases = operation({
   async run(handles, { container, offset, count, from, list }) {
     const base = container ? (await containerAt(handles, container)).dn : null
     const found = await handles.directory.window(base, isListed, {
-      ...{ scope: 'sub', attributes: rowAttributes, sort: [{ attribute: 'mail', reverse: false }] },
+      ...{ scope: 'sub', attributes: rowAttributes, sort: { attribute: 'mail' } },
       ...{ at: from === undefined ? { offset, count } : { from, count }, list: list ?? null },
     })
     const rows = found.entries.map((entry) => aliasRow(handles, entry))

@@ -1,5 +1,5 @@
 /**
- * Lists of accounts, contacts, resources and containers, of any length: a window at a time, sorted by slapd, of one
+ * Lists of accounts, contacts, resources and containers, of any length: a window at a time, sorted, of one
  * place or of the whole scope, of everything or of what is looked for.
  */
 import { z } from 'zod'
@@ -102,7 +102,7 @@ export async function listRequest(handles: Handles, wanted: z.output<typeof Want
   const options: Pick<WindowOptions, 'scope' | 'attributes' | 'sort'> = {
     scope: base ? depth : 'sub',
     attributes: nodeAttributes,
-    sort: [{ attribute: listSorts[sort], reverse: reverse === 'yes' }],
+    sort: { attribute: listSorts[sort], reverse: reverse === 'yes' },
   }
   return { base: base || null, filter: await wantedBy(handles, base || null, criteria), options }
 }

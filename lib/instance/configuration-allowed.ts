@@ -126,7 +126,7 @@ const MODULES = [
   '/usr/lib/ldap',
   ...`accesslog argon2 auditlog autogroup back_asyncmeta back_dnssrv back_ldap back_mdb back_meta back_monitor back_null
     back_relay collect constraint dds deref dyngroup dynlist lastbind memberof otp pcache ppolicy pw-apr1 pw-netscape
-    pw-pbkdf2 pw-sha2 refint remoteauth retcode rwm seqmod sssvlv syncprov translucent unique valsort`
+    pw-pbkdf2 pw-sha2 refint remoteauth retcode rwm seqmod syncprov translucent unique valsort`
     .split(/\s+/)
     .map((name) => `/usr/lib/ldap/${name}.so`),
 ]

@@ -7,8 +7,7 @@ import { childDn, type Dn } from './dn'
 import { type Entry, fromLdaptsEntry } from './entry'
 import { equals, type Filter, not, or, present } from './filter'
 import type { Lanes } from './lanes'
-import type { ListRequest } from './list-request'
-import type { Lists, Window } from './lists'
+import type { ListRequest, Lists, Window } from './lists'
 import { assertNamable } from './name-length'
 import { entriesInPages } from './pages'
 import { LdapRefusal, ldapResult, refusalOf } from './refusal'
@@ -61,19 +60,17 @@ export class LdapHandle {
     }
   }
 
-  /** How many entries match that the person may see; no entry is fetched for it. */
+  /** How many entries match that the person may see. */
   count(base: Dn, filter: Filter, scope: Scope): Promise<number> {
-    // By an attribute that few entries have: there is little to compare.
-    const look = { attributes: ['1.1'], sort: [{ attribute: 'o' }], at: { offset: 0, count: 1 } }
-    return this.#ways.lists.count({ identity: this.#identity, base, filter, scope, ...look })
+    return this.#ways.lists.count({ identity: this.#identity, base, filter, scope })
   }
 
   /**
    * A window into the sorted list of what matches: its entries, the row of the first and the total; nothing when the
    * base does not exist or is hidden. With `list` the rows stay what they were at the first look, so that paging
    * meets each entry once, whatever is added meanwhile; entries that are gone or hidden by now are left out. A list
-   * that slapd no longer keeps is sorted anew and has another name. Errors: unavailable service.unreachable when
-   * there was no turn to sort within some seconds; LdapRefusal for an attribute that has no order (18).
+   * that is no longer kept is sorted anew and has another name. Errors: unavailable service.unreachable also when
+   * there was no turn to read the names within some seconds.
    */
   window(base: Dn, filter: Filter, options: WindowOptions): Promise<Window> {
     const { scope, attributes = [], sort, at, list } = options

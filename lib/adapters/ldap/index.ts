@@ -29,10 +29,8 @@ export {
   startsWith,
 } from './filter'
 export type { LdapHandle } from './handle'
-export type { SortKey } from './list-controls'
-export type { At } from './list-request'
 export type { Window } from './lists'
 export { checkPassword } from './password'
 export { LdapRefusal, ldapResult, refusalOf } from './refusal'
-export type { Scope, SearchOptions, WindowOptions } from './search-options'
+export type { At, Scope, SearchOptions, SortKey, WindowOptions } from './search-options'
 export { generalizedTime } from './time'

@@ -9,9 +9,10 @@ export class Lanes {
   readonly #turns: Turns
   readonly #idle: Connection[] = []
 
-  constructor(count: number, options: ConnectionOptions) {
+  /** Who finds them all in use waits `patienceMs` at most. */
+  constructor(count: number, options: ConnectionOptions, patienceMs = options.timeoutMs) {
     this.#options = options
-    this.#turns = new Turns(count, options.timeoutMs, unreachable)
+    this.#turns = new Turns(count, patienceMs, unreachable)
   }
 
   take<T>(request: (client: Client) => Promise<T>): Promise<T> {

@@ -39,7 +39,7 @@ const surnames = [
   'Ñandú',
 ]
 const accounts = equals('objectClass', 'smAccount')
-const bySurname: SortKey[] = [{ attribute: 'sn' }, { attribute: 'uid' }]
+const bySurname: SortKey = { attribute: 'sn' }
 
 let instance: Awaited<ReturnType<typeof runningSlapd>>
 let directory: LdapDirectory
@@ -78,16 +78,15 @@ afterAll(async () => {
   await removeSlapd(instance)
 })
 
-/** The uids that ldapsearch finds, in its order. */
-async function ldapsearch(login: Login, base: string, scope: string, filter: string, sort?: string) {
-  const sorted = sort ? ['-E', `!sss=${sort}`] : []
-  const argv = ['-LLL', '-z', 'max', '-b', base, '-s', scope, ...sorted, filter, 'uid']
+/** The uids that ldapsearch finds. */
+async function ldapsearch(login: Login, base: string, scope: string, filter: string) {
+  const argv = ['-LLL', '-z', 'max', '-b', base, '-s', scope, filter, 'uid']
   const { stdout } = await ldapTool(instance, 'ldapsearch', login, argv)
   const uids = stdout.split(/\n(?=dn:)/).map((record) => /^uid: (.*)$/m.exec(record)?.[1] ?? '')
   return stdout.trim() === '' ? [] : uids
 }
 
-const look = (handle: LdapHandle, at: At, more: { sort?: SortKey[]; list?: string | null } = {}) =>
+const look = (handle: LdapHandle, at: At, more: { sort?: SortKey; list?: string | null } = {}) =>
   handle.window(big, accounts, { scope: 'one', attributes: ['uid', 'sn'], sort: bySurname, at, ...more })
 
 /** Pages through the whole list of the container. */
@@ -103,18 +102,36 @@ async function paged(handle: LdapHandle, count: number): Promise<string[]> {
   return seen
 }
 
-const bySurnameInSlapd = () =>
-  ldapsearch(
-    'root',
+/** The uids in the order of their surnames, without regard to case and by the octets of UTF-8, then of the uids. */
+async function bySurnameInSlapd() {
+  const argv = [
+    '-LLL',
+    '-o',
+    'ldif-wrap=no',
+    '-z',
+    'max',
+    '-b',
     big,
+    '-s',
     'one',
     '(objectClass=smAccount)',
-    'sn:caseIgnoreOrderingMatch/uid:caseIgnoreOrderingMatch',
-  )
+    'uid',
+    'sn',
+  ]
+  const { stdout } = await ldapTool(instance, 'ldapsearch', 'root', argv)
+  const found = stdout.split(/\n(?=dn:)/).map((record) => {
+    const [, colon = '', sn = ''] = /^sn:(:?) (.*)$/m.exec(record) ?? []
+    const text = colon ? Buffer.from(sn, 'base64').toString() : sn
+    return { uid: /^uid: (.*)$/m.exec(record)?.[1] ?? '', key: Buffer.from(text.toLowerCase()) }
+  })
+  // In a DN there is a comma after the uid, which comes before every digit.
+  found.sort((a, b) => Buffer.compare(a.key, b.key) || (`${a.uid},` < `${b.uid},` ? -1 : 1))
+  return found.map(({ uid }) => uid)
+}
 
 describe('a window', () => {
   it.each(['domainAdministrator', 'user'] as const)(
-    'shows each row exactly once over all pages, in the order of slapd: %s',
+    'shows each row exactly once over all pages, in order: %s',
     async (who) => {
       const rows = await paged(directory.as(people[who]), 250)
       expect(rows).toEqual(await bySurnameInSlapd())
@@ -145,7 +162,6 @@ describe('a window', () => {
       const rows = await bySurnameInSlapd()
       const window = await look(asAdministrator(), { from, count: 5 })
       const names = (await look(asAdministrator(), { offset: 0, count: SIZE })).entries
-      // Octets of the folded name: the order of caseIgnoreOrderingMatch.
       const key = (name = '') => Buffer.from(name.toLowerCase())
       const first = names.findIndex((entry) => Buffer.compare(key(entry.first('sn')), key(from)) >= 0)
       expect(window.offset).toBe(first)
@@ -154,14 +170,14 @@ describe('a window', () => {
   )
 
   it('jumps to the first name with a letter in reverse order', async () => {
-    const sort = [{ attribute: 'sn', reverse: true }]
+    const sort = { attribute: 'sn', reverse: true }
     const names = (await look(asAdministrator(), { offset: 0, count: SIZE }, { sort })).entries
     const window = await look(asAdministrator(), { from: 'm', count: 5 }, { sort })
     expect(window.offset).toBe(names.findIndex((entry) => /^m/i.test(entry.first('sn') ?? '')))
   })
 
   it('shows entries without the attribute after all others, in reverse order before them', async () => {
-    const sort = (reverse: boolean) => ({ sort: [{ attribute: 'displayName', reverse }] })
+    const sort = (reverse: boolean) => ({ sort: { attribute: 'displayName', reverse } })
     const without = await ldapsearch('root', big, 'one', '(&(objectClass=smAccount)(!(displayName=*)))')
     const end = await look(asUser(), { last: without.length }, sort(false))
     const beginning = await look(asUser(), { offset: 0, count: without.length }, sort(true))
@@ -181,11 +197,7 @@ describe('a window', () => {
     expect(await asUser().window(services, present('objectClass'), options)).toEqual(nothing)
   })
 
-  it('of an attribute without an order is refused', async () => {
-    const sort = [{ attribute: 'description' }]
-    await expect(look(asAdministrator(), { offset: 0, count: 1 }, { sort })).rejects.toMatchObject({
-      resultCode: 18,
-    })
+  it('from what no name can have is refused', async () => {
     for (const from of ['a\0', '\ud800'])
       await expect(look(asUser(), { from, count: 1 })).rejects.toMatchObject({ code: 'input.control' })
   })
@@ -232,12 +244,19 @@ describe('what a person may not see', () => {
   })
 
   it('does not show in the order or by jumping', async () => {
-    const sort = [{ attribute: 'homePhone', rule: 'caseIgnoreOrderingMatch' }]
-    for (const at of [whole.at, { last: 10 }, { from: '2', count: 10 }])
-      expect(await asUser().window(big, accounts, { ...whole, at, sort })).toMatchObject({ total: 0 })
-    const seen = await asAdministrator().window(big, accounts, { ...whole, sort })
-    expect(seen.total).toBe(SIZE)
-    expect(Number(seen.entries[0]?.first('uid')?.slice(1)) % 100).toBe(0)
+    const sort = { attribute: 'homePhone' }
+    const withOne = await asAdministrator().window(big, accounts, { ...whole, sort })
+    expect(
+      withOne.entries.slice(0, SIZE / 100).map((entry) => Number(entry.first('uid')?.slice(1)) % 100),
+    ).toEqual(Array(SIZE / 100).fill(0))
+    // Where it is hidden, it is like where there is none.
+    const none = { attribute: 'telexNumber' }
+    for (const at of [whole.at, { last: 10 }, { from: '2', count: 10 }]) {
+      const [hidden, absent] = await Promise.all(
+        [sort, none].map((sort) => asUser().window(big, accounts, { ...whole, at, sort })),
+      )
+      expect(hidden?.entries.map(({ dn }) => dn)).toEqual(absent?.entries.map(({ dn }) => dn))
+    }
   })
 
   it('disappears from a list that was sorted before', async () => {
@@ -264,24 +283,6 @@ describe('many readers', () => {
     const rows = await bySurnameInSlapd()
     const seen = await Promise.all(readers.map((reader) => paged(reader, 500)))
     for (const found of seen) expect(found).toEqual(rows)
-  }, 120_000)
-
-  it('wait for each other where slapd keeps few lists', async () => {
-    const argv = ['-LLL', '-b', 'cn=config', '(objectClass=olcSssVlvConfig)', 'olcSssVlvMax']
-    const { stdout } = await ldapTool(instance, 'ldapsearch', 'root', argv)
-    const [, overlay = '', most = ''] = /^dn: (.*)\n(?:.*\n)*?olcSssVlvMax: (.*)$/m.exec(stdout) ?? []
-    const keep = (count: string) =>
-      ldapTool(instance, 'ldapmodify', 'root', [], ldif.set(overlay, 'olcSssVlvMax', count))
-    const rows = await bySurnameInSlapd()
-    directory.close()
-    expect(await keep('6')).toMatchObject({ code: 0 })
-    try {
-      const readers = Array.from({ length: 20 }, (_, i) => directory.as(dnOf(`b${i}`)))
-      for (const found of await Promise.all(readers.map((reader) => paged(reader, 1000))))
-        expect(found).toEqual(rows)
-    } finally {
-      await keep(most)
-    }
   }, 120_000)
 
   it('are not disturbed by entries that come and go', async () => {
@@ -349,7 +350,7 @@ describe('every entry', () => {
 describe('slapd starting again', () => {
   const unavailable = { kind: 'unavailable', code: 'service.unreachable', values: { service: 'slapd' } }
 
-  it('is reported while it is away, and lists are sorted anew after it', async () => {
+  it('is reported while it is away, and lists go on after it', async () => {
     const rows = await bySurnameInSlapd()
     const before = await look(asAdministrator(), { offset: 0, count: 100 })
     const stream = asAdministrator().each(big, accounts, { scope: 'one', attributes: ['uid'] })
@@ -365,7 +366,7 @@ describe('slapd starting again', () => {
     }
     await expect(drain()).rejects.toMatchObject(unavailable)
     const after = await look(asAdministrator(), { offset: 100, count: 100 }, before)
-    expect(after.list).not.toBe(before.list)
+    expect(after.list).toBe(before.list)
     expect(after.entries.map((entry) => entry.first('uid'))).toEqual(rows.slice(100, 200))
     expect(await paged(asUser(), 500)).toEqual(rows)
   })

@@ -1,15 +1,28 @@
 /**
- * Sorted lists that slapd keeps, so that it sorts once for somebody who pages or scrolls. It keeps few for
- * everybody together (olcSssVlvMax) and says "busy" beyond: those that were not looked at longest give way, and who
- * still finds no place waits for one.
+ * Sorted lists, kept for whoever pages or scrolls. slapd gives the names with the rights of the person, and they are
+ * sorted here: slapd's own sorting (slapo-sssvlv(5)) goes by values that are not shown, and whoever signs in with a
+ * client of their own could use it too. Of a list only the names are kept; rows are read when they are looked at.
  */
 import { randomBytes } from 'node:crypto'
-import { Turns } from '@/lib/adapters/turns'
-import type { ConnectionOptions } from './connection'
-import type { Entry } from './entry'
-import { ListConnection } from './list-connection'
-import { type ListAnswer, type ListRequest, listKey } from './list-request'
-import { unreachable } from './refusal'
+import { BerWriter, type Client, type Control, type SearchOptions as Request } from 'ldapts'
+import { Connection, type ConnectionOptions } from './connection'
+import type { Dn } from './dn'
+import { type Entry, fromLdaptsEntry } from './entry'
+import { type Filter, present } from './filter'
+import { Lanes } from './lanes'
+import { ldapResult, refusalOf } from './refusal'
+import type { At, Scope, SortKey } from './search-options'
+import { type Named, SortedNames } from './sorted-names'
+import { assertSendable } from './text'
+
+/** What is looked for, and with whose rights: the name keeps lists of different people apart. */
+export type Sought = {
+  identity: { name: string; controls: Control[] }
+  base: Dn
+  filter: Filter
+  scope: Scope
+}
+export type ListRequest = Sought & { attributes: string[]; sort: SortKey; at: At }
 
 export type Window = {
   entries: Entry[]
@@ -21,138 +34,144 @@ export type Window = {
   list: string | null
 }
 
-/** More than that would only share the processors; with fewer the last of many would wait too long where others need them. */
-const SORTS_AT_ONCE = 4
-const MOST_CONNECTIONS = 14
-/** slapd takes some 170 bytes for each. */
-const MOST_ENTRIES = 1_500_000
-const IDLE_MS = 60_000
-const RETRY_MS = 20
-/** Sorting is long work, and waits for that of others: so many times an ordinary request. */
-const TO_SORT = 4
+/** More than that would only share the processors. */
+const READS_AT_ONCE = 4
+/** Names that slapd is asked for at once: it looks for all of them anew each time. */
+const PAGE = 2000
+/** Reading all names is long work, and waits for that of others: so many times an ordinary request. */
+const TO_READ = 4
 const TO_WAIT = 12
+/** Each takes some fifty bytes. */
+const MOST_NAMES = 1_000_000
+const IDLE_MS = 5 * 60_000
 
-type Kept = { key: string; context: Buffer; connection: ListConnection; turns: Turns }
+type Kept = { key: string; names: SortedNames; usedAt: number }
 
 export class Lists {
-  readonly #options: ConnectionOptions
-  readonly #patienceMs: number
-  readonly #sorting: Turns
-  readonly #connections = new Set<ListConnection>()
+  readonly #rows: Connection
+  readonly #timeLimit: number
+  readonly #lanes: Lanes
+  /** The one that was looked at last is the last. */
   readonly #kept = new Map<string, Kept>()
   #cleaning: NodeJS.Timeout | undefined
 
   constructor(options: ConnectionOptions) {
-    this.#options = { ...options, timeoutMs: options.timeoutMs * TO_SORT }
-    this.#patienceMs = options.timeoutMs * TO_WAIT
-    this.#sorting = new Turns(SORTS_AT_ONCE, this.#patienceMs, unreachable)
+    const { timeoutMs } = options
+    this.#rows = new Connection(options)
+    this.#timeLimit = Math.ceil(timeoutMs / 1000)
+    this.#lanes = new Lanes(
+      READS_AT_ONCE,
+      { ...options, timeoutMs: timeoutMs * TO_READ },
+      timeoutMs * TO_WAIT,
+    )
   }
 
   /** A window into the list of this token, or into a new one when that is gone or another one. */
   async window(request: ListRequest, token?: string | null): Promise<Window> {
-    const key = listKey(request)
-    const kept = token ? this.#kept.get(token) : undefined
-    if (token && kept?.key === key) {
-      // slapd gives one look at a time. The list may have given way to others while this one waited.
-      const { connection, context, turns } = kept
-      const answer = await turns.take(async () =>
-        connection.isUsable ? connection.look(request, context) : null,
-      )
-      if (answer) return { ...withoutContext(answer), list: token }
-    }
-    const { answer, connection } = await this.#sort(request)
-    const isWhole = answer.entries.length >= answer.total
-    const list = isWhole || !answer.context ? null : this.#keep(key, answer.context, connection)
-    this.#clean()
-    return { ...withoutContext(answer), list }
+    const { at } = request
+    if ('from' in at) assertSendable(at.from)
+    const key = keyOf(request)
+    const kept = token ? this.#use(token, key) : undefined
+    const names = kept ?? (await this.#sort(request))
+    const { offset, count } = placeOf(at, names)
+    const entries = await this.#read(names.dns(offset, count), request)
+    const isWhole = offset === 0 && count >= names.length
+    const list = kept && token ? token : isWhole ? null : this.#keep(key, names)
+    return { entries, offset, total: names.length, list }
   }
 
-  /** How many entries the list has; nothing of it is kept. */
-  async count(request: ListRequest): Promise<number> {
-    const { answer } = await this.#sort(request)
-    this.#clean()
-    return answer.total
+  /** How many entries the person sees. */
+  async count(sought: Sought): Promise<number> {
+    let count = 0
+    await this.#eachPage(sought, ['1.1'], (entries) => {
+      count += entries.length
+    })
+    return count
   }
 
   close(): void {
     clearTimeout(this.#cleaning)
-    for (const connection of this.#connections) this.#drop(connection)
+    this.#kept.clear()
+    this.#lanes.close()
+    this.#rows.close()
   }
 
-  #keep(key: string, context: Buffer, connection: ListConnection): string {
+  async #sort({ sort, ...sought }: ListRequest): Promise<SortedNames> {
+    const named: Named[] = []
+    await this.#eachPage(sought, [sort.attribute], (entries) => {
+      for (const entry of entries) named.push({ dn: entry.dn, values: entry.values(sort.attribute) })
+    })
+    return new SortedNames(named, sort.reverse)
+  }
+
+  async #eachPage(
+    { identity, base, filter, scope }: Sought,
+    attributes: string[],
+    take: (entries: Entry[]) => void,
+  ): Promise<void> {
+    const request = { filter, scope, attributes, paged: { pageSize: PAGE } }
+    const read = async (client: Client) => {
+      for await (const page of client.searchPaginated(assertSendable(base), request, identity.controls))
+        take(page.searchEntries.map(fromLdaptsEntry))
+    }
+    await unlessAbsent(this.#lanes.take(read))
+  }
+
+  /** Entries that are gone or hidden by now are left out. */
+  async #read(dns: Dn[], { identity, attributes }: ListRequest): Promise<Entry[]> {
+    const filter = present('objectClass')
+    const request: Request = { filter, scope: 'base', attributes, timeLimit: this.#timeLimit }
+    const one = (dn: Dn) => this.#rows.run((client) => client.search(dn, request, identity.controls))
+    const found = await Promise.all(dns.map((dn) => unlessAbsent(one(dn))))
+    return found.flatMap((result) => result?.searchEntries.map(fromLdaptsEntry) ?? [])
+  }
+
+  #use(token: string, key: string): SortedNames | undefined {
+    const kept = this.#kept.get(token)
+    if (kept?.key !== key) return undefined
+    this.#kept.delete(token)
+    this.#kept.set(token, { ...kept, usedAt: Date.now() })
+    return kept.names
+  }
+
+  #keep(key: string, names: SortedNames): string {
     const token = randomBytes(16).toString('base64url')
-    // It may have given way to others already; then the next look sorts again.
-    if (!this.#connections.has(connection)) return token
-    const turns = new Turns(1, this.#options.timeoutMs, unreachable)
-    this.#kept.set(token, { key, context, connection, turns })
-    connection.kept.add(token)
+    this.#kept.set(token, { key, names, usedAt: Date.now() })
+    this.#clean()
     return token
   }
 
-  #sort(request: ListRequest): Promise<{ answer: ListAnswer; connection: ListConnection }> {
-    return this.#sorting.take(async () => {
-      const deadline = Date.now() + this.#patienceMs
-      for (;;) {
-        const connection = this.#place()
-        const answer = connection && (await connection.sort(request).finally(() => this.#openAhead()))
-        if (answer) return { answer, connection }
-        if (Date.now() > deadline) throw unreachable()
-        this.#dropLongestIdle()
-        await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
-      }
-    })
-  }
-
-  /** A connection with room for a list; undefined while all that could be given up are in use. */
-  #place(): ListConnection | undefined {
-    for (const connection of this.#connections) if (!connection.isUsable) this.#drop(connection)
-    while (this.#total() > MOST_ENTRIES && this.#dropLongestIdle());
-    for (const connection of this.#connections) if (connection.hasPlace) return connection
-    if (this.#connections.size >= MOST_CONNECTIONS) this.#dropLongestIdle()
-    return this.#connections.size < MOST_CONNECTIONS ? this.#open() : undefined
-  }
-
-  #open(): ListConnection {
-    const connection = new ListConnection(this.#options)
-    this.#connections.add(connection)
-    return connection
-  }
-
-  /** Nobody should wait for the sign-in when the next list is sorted. */
-  #openAhead(): void {
-    const usable = [...this.#connections].filter(({ isUsable }) => isUsable)
-    if (usable.length === 0 || usable.length >= MOST_CONNECTIONS) return
-    if (!usable.some(({ hasPlace }) => hasPlace)) this.#open()
-  }
-
-  #total(): number {
-    return [...this.#connections].reduce((sum, { entries }) => sum + entries, 0)
-  }
-
-  #dropLongestIdle(): boolean {
-    const idle = [...this.#connections].filter(({ isIdle }) => isIdle)
-    const [oldest] = idle.sort((a, b) => a.usedAt - b.usedAt)
-    if (oldest) this.#drop(oldest)
-    return oldest !== undefined
-  }
-
-  #drop(connection: ListConnection): void {
-    for (const token of connection.kept) this.#kept.delete(token)
-    this.#connections.delete(connection)
-    connection.close()
-  }
-
-  /** Gives back what nobody asks for any more, now and again later. */
+  /** Gives up what was not looked at longest, now and again later. */
   #clean(): void {
-    for (const connection of this.#connections) {
-      const isOld = connection.isIdle && Date.now() - connection.usedAt > IDLE_MS
-      if (connection.isSpent || isOld) this.#drop(connection)
+    let total = [...this.#kept.values()].reduce((sum, { names }) => sum + names.length, 0)
+    for (const [token, { names, usedAt }] of this.#kept) {
+      if (total <= MOST_NAMES && Date.now() - usedAt < IDLE_MS) break
+      this.#kept.delete(token)
+      total -= names.length
     }
     clearTimeout(this.#cleaning)
-    if (this.#connections.size > 0) this.#cleaning = setTimeout(() => this.#clean(), IDLE_MS).unref()
+    if (this.#kept.size > 0) this.#cleaning = setTimeout(() => this.#clean(), IDLE_MS).unref()
   }
 }
 
-function withoutContext({ entries, offset, total }: ListAnswer): Omit<Window, 'list'> {
-  return { entries, offset, total }
+function placeOf(at: At, names: SortedNames): { offset: number; count: number } {
+  if ('last' in at) return { offset: Math.max(0, names.length - at.last), count: at.last }
+  const row = 'from' in at ? names.rowOf(at.from) : at.offset
+  return { offset: Math.min(names.length, Math.max(0, row)), count: at.count }
+}
+
+/** Text that is the same for windows into the same list. */
+function keyOf({ identity, base, filter, scope, sort }: ListRequest): string {
+  const written = new BerWriter()
+  filter.write(written)
+  return JSON.stringify([identity.name, base, scope, sort, written.buffer.toString('base64')])
+}
+
+async function unlessAbsent<T>(result: Promise<T>): Promise<T | undefined> {
+  try {
+    return await result
+  } catch (error) {
+    if (refusalOf(error)?.resultCode !== ldapResult.noSuchObject) throw error
+    return undefined
+  }
 }

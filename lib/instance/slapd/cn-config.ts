@@ -70,6 +70,12 @@ export async function bringOverlays(client: Client, suffix: string): Promise<voi
   }
 }
 
+/** Takes an overlay away that an earlier version had. Its module stays loaded, which slapd does not undo; alone it does nothing. */
+export async function withoutOverlay(client: Client, name: string): Promise<void> {
+  for (const { dn, attributes } of await readChildren(client, DATABASE))
+    if (valuesOf(attributes, 'olcOverlay').map(withoutIndex).includes(name)) await client.del(dn)
+}
+
 /** Access rules, indexes (slapd builds new ones by itself) and limits. */
 export async function bringSettings(client: Client, suffix: string): Promise<void> {
   const present = (await readEntry(client, DATABASE)) ?? {}

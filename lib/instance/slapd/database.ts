@@ -20,7 +20,6 @@ export const modules = [
   'unique',
   'constraint',
   'refint',
-  'sssvlv',
 ]
 
 /** Attributes of the database's entry in cn=config that a version of the console may change. */
@@ -94,13 +93,6 @@ export function overlays(suffix: string): Record<string, Record<string, string[]
     refint: {
       objectClass: ['olcOverlayConfig', 'olcRefintConfig'],
       olcRefintAttribute: ['member', 'owner', 'smManages', 'smLocal'],
-    },
-    sssvlv: {
-      objectClass: ['olcOverlayConfig', 'olcSssVlvConfig'],
-      // A count, no reservation: each process of the console keeps up to 70 sorted lists, and gives up old ones.
-      olcSssVlvMax: ['256'],
-      // slapd makes room for these when it starts: changed while it runs, it would write beyond them.
-      olcSssVlvMaxPerConn: ['5'],
     },
   }
 }

@@ -119,7 +119,7 @@ describe('upgrade steps', () => {
     const text = await mustRun('slapd', '/usr/sbin/slapcat', ['-n', '0', '-F', instance.paths.slapdConfig])
     const records = text.replace(/\n /g, '').split('\n\n')
     const lasting =
-      /^(?!structuralObjectClass|entryUUID|creatorsName|createTimestamp|entryCSN|modif|olcRootPW)/
+      /^(?!olcModuleLoad: \{\d+\}sssvlv$|structuralObjectClass|entryUUID|creatorsName|createTimestamp|entryCSN|modif|olcRootPW)/
     return records
       .map((record) =>
         record
@@ -151,7 +151,7 @@ describe('upgrade steps', () => {
       withoutOurs().map(({ dn, attributes }) => {
         const { olcAccess, olcDbIndex, olcLimits, olcAddContentAcl, ...rest } = attributes
         const modules = [attributes.olcModuleLoad ?? []].flat()
-        const base = modules.filter((module) => !/^(unique|constraint|refint|sssvlv)$/.test(module))
+        const base = modules.filter((module) => !/^(unique|constraint|refint)$/.test(module))
         return {
           dn,
           attributes: dn.includes('mdb')
@@ -168,7 +168,12 @@ describe('upgrade steps', () => {
     const text = readFileSync(`${import.meta.dirname}/testing-version-1.ldif`, 'utf8')
     const ours = readLdif(text.replace('@DATA@', instance.paths.slapdData))
     const [schema, ...database] = ours
-    const rest = withoutOurs().filter(({ dn }) => !dn.includes('mdb'))
+    const rest = withoutOurs()
+      .filter(({ dn }) => !dn.includes('mdb'))
+      .map(({ dn, attributes: { olcModuleLoad, ...others } }) => ({
+        dn,
+        attributes: { ...others, ...(olcModuleLoad && { olcModuleLoad: [...olcModuleLoad, 'sssvlv'] }) },
+      }))
     const place = rest.findIndex(({ dn }) => dn.startsWith('olcDatabase={-1}'))
     const [before, after] = [rest.slice(0, place), rest.slice(place)]
     const monitor = after.findIndex(({ dn }) => dn.startsWith('olcDatabase={2}'))

@@ -8,7 +8,14 @@ import { mustRun } from '../program'
 import { systemUser } from '../system-users'
 import { asSlapdAdministrator } from './administration'
 import { bringServicePasswords } from './base-tree'
-import { bringAccess, bringModules, bringOverlays, bringSchema, bringSettings } from './cn-config'
+import {
+  bringAccess,
+  bringModules,
+  bringOverlays,
+  bringSchema,
+  bringSettings,
+  withoutOverlay,
+} from './cn-config'
 import { slapd } from './slapd'
 
 type SlapdStep = {
@@ -41,6 +48,11 @@ export const slapdSteps: readonly SlapdStep[] = [
     run: bringUpToDate,
   },
   { number: 6, title: 'rules for addresses that cost those who read less', run: bringUpToDate },
+  {
+    number: 7,
+    title: 'no sorting by what is not shown',
+    run: (instance) => asSlapdAdministrator(instance, (client) => withoutOverlay(client, 'sssvlv')),
+  },
 ]
 
 /** Runs the steps that have not been done and reports each one's number, to be stored, as soon as it is done. */
