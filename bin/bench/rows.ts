@@ -32,14 +32,14 @@ const looked: Row[] = [
   {
     name: 'expand the big container: first 100 by name',
     who: 'domain administrator',
-    tool: 'paged search of the names, then of the rows',
+    tool: 'search of the names, then of the rows',
     ours: (bench) => list(bench, { at: bench.place.crowded }),
     raw: (bench, raw) => rawList(bench, raw, bench.place.crowded, 'one', {}, 'cn', 0),
   },
   {
     name: 'its last page by surname',
     who: 'domain administrator',
-    tool: 'paged search of the names, then of the rows',
+    tool: 'search of the names, then of the rows',
     ours: (bench) => {
       const offset = Math.max(0, bench.place.inCrowd - 100)
       return list(bench, { at: bench.place.crowded, sort: 'surname', offset })
@@ -49,7 +49,7 @@ const looked: Row[] = [
   {
     name: 'find by part of a name: first 100',
     who: 'domain administrator',
-    tool: 'paged search of the names, then of the rows',
+    tool: 'search of the names, then of the rows',
     ours: (bench, turn) => list(bench, { at: bench.place.domainDn(0), depth: 'sub', text: partOf(turn) }),
     raw: (bench, raw, turn) =>
       rawList(bench, raw, bench.place.domainDn(0), 'sub', { text: partOf(turn) }, 'cn', 0),

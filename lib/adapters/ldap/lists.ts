@@ -4,13 +4,13 @@
  * client of their own could use it too. Of a list only the names are kept; rows are read when they are looked at.
  */
 import { randomBytes } from 'node:crypto'
-import { BerWriter, type Client, type Control, type SearchOptions as Request } from 'ldapts'
+import { BerWriter, type Client, type Control, type Entry as LdaptsEntry } from 'ldapts'
 import { Connection, type ConnectionOptions } from './connection'
 import type { Dn } from './dn'
-import { type Entry, fromLdaptsEntry } from './entry'
-import { type Filter, present } from './filter'
+import type { Entry } from './entry'
+import type { Filter } from './filter'
 import { Lanes } from './lanes'
-import { ldapResult, refusalOf } from './refusal'
+import { readRows, unlessAbsent } from './rows'
 import type { At, Scope, SortKey } from './search-options'
 import { type Named, SortedNames } from './sorted-names'
 import { assertSendable } from './text'
@@ -34,10 +34,10 @@ export type Window = {
   list: string | null
 }
 
-/** More than that would only share the processors. */
-const READS_AT_ONCE = 4
-/** Names that slapd is asked for at once: it looks for all of them anew each time. */
-const PAGE = 2000
+/** More than that would only share the processors, and hold what they have read at the same time. */
+const READS_AT_ONCE = 2
+/** Names that slapd is asked for at once: for each page it looks at the whole directory anew. */
+const PAGE = 20_000
 /** Reading all names is long work, and waits for that of others: so many times an ordinary request. */
 const TO_READ = 4
 const TO_WAIT = 12
@@ -74,7 +74,8 @@ export class Lists {
     const kept = token ? this.#use(token, key) : undefined
     const names = kept ?? (await this.#sort(request))
     const { offset, count } = placeOf(at, names)
-    const entries = await this.#read(names.dns(offset, count), request)
+    const wanted = { attributes: request.attributes, timeLimit: this.#timeLimit }
+    const entries = await readRows(this.#rows, names.dns(offset, count), wanted, request.identity.controls)
     const isWhole = offset === 0 && count >= names.length
     const list = kept && token ? token : isWhole ? null : this.#keep(key, names)
     return { entries, offset, total: names.length, list }
@@ -99,7 +100,8 @@ export class Lists {
   async #sort({ sort, ...sought }: ListRequest): Promise<SortedNames> {
     const named: Named[] = []
     await this.#eachPage(sought, [sort.attribute], (entries) => {
-      for (const entry of entries) named.push({ dn: entry.dn, values: entry.values(sort.attribute) })
+      for (const { dn, ...attributes } of entries)
+        named.push({ dn, values: Object.values(attributes).flat().map(String) })
     })
     return new SortedNames(named, sort.reverse)
   }
@@ -107,23 +109,14 @@ export class Lists {
   async #eachPage(
     { identity, base, filter, scope }: Sought,
     attributes: string[],
-    take: (entries: Entry[]) => void,
+    take: (entries: LdaptsEntry[]) => void,
   ): Promise<void> {
     const request = { filter, scope, attributes, paged: { pageSize: PAGE } }
     const read = async (client: Client) => {
       for await (const page of client.searchPaginated(assertSendable(base), request, identity.controls))
-        take(page.searchEntries.map(fromLdaptsEntry))
+        take(page.searchEntries)
     }
     await unlessAbsent(this.#lanes.take(read))
-  }
-
-  /** Entries that are gone or hidden by now are left out. */
-  async #read(dns: Dn[], { identity, attributes }: ListRequest): Promise<Entry[]> {
-    const filter = present('objectClass')
-    const request: Request = { filter, scope: 'base', attributes, timeLimit: this.#timeLimit }
-    const one = (dn: Dn) => this.#rows.run((client) => client.search(dn, request, identity.controls))
-    const found = await Promise.all(dns.map((dn) => unlessAbsent(one(dn))))
-    return found.flatMap((result) => result?.searchEntries.map(fromLdaptsEntry) ?? [])
   }
 
   #use(token: string, key: string): SortedNames | undefined {
@@ -165,13 +158,4 @@ function keyOf({ identity, base, filter, scope, sort }: ListRequest): string {
   const written = new BerWriter()
   filter.write(written)
   return JSON.stringify([identity.name, base, scope, sort, written.buffer.toString('base64')])
-}
-
-async function unlessAbsent<T>(result: Promise<T>): Promise<T | undefined> {
-  try {
-    return await result
-  } catch (error) {
-    if (refusalOf(error)?.resultCode !== ldapResult.noSuchObject) throw error
-    return undefined
-  }
 }
