@@ -34,22 +34,31 @@ export async function checkChange(
   const unasked = proof ? [] : servicesOf(files, hazards)
   // What is refused may be what a server's check would run.
   const { messages, postfix } =
-    refused.length > 0 ? { messages: [], postfix: [] } : await check(instance, files, unasked)
+    refused.length > 0 ? { messages: [], postfix: [] } : await check(instance, files, hide, unasked)
   const relay = await relayRisks(instance, postfix)
   return {
     unasked,
     messages: [...keptSecrets(instance, files), ...messages].map((message) => ({
       ...message,
-      text: hide(message.text),
+      text: short(hide(message.text), 500),
     })),
-    hazards: [...hazards, ...relay.hazards],
-    refused: refused.map((one) => ({ ...one, name: hide(one.name), value: hide(one.value) })),
+    hazards: [...hazards, ...relay.hazards].map((one) => ({ ...one, name: short(hide(one.name), 100) })),
+    refused: refused.map((one) => ({
+      ...one,
+      name: short(hide(one.name), 100),
+      value: short(hide(one.value), 200),
+    })),
     relay: relay.risks.map(({ code, values: { service, what } }) => ({
       code,
       values: { service: hide(service), what: hide(what) },
     })),
     moved: movedOrigins(instance, placeAfter(instance, files)),
   }
+}
+
+/** Only of what has no secrets any more: a part of one would not be found. */
+function short(text: string, most: number): string {
+  return text.slice(0, most)
 }
 
 /** The servers whose files have something that needs the password. */
@@ -84,7 +93,7 @@ export async function applyChange(
     const [first] = refused
     if (first)
       throw new ConsoleError('invalid', first.reason === 'long' ? 'config.long' : 'config.refused', {
-        ...{ file: first.file, name: withoutSecrets(files)(first.name) },
+        ...{ file: first.file, name: short(withoutSecrets(files)(first.name), 100) },
       })
     // Who is proven to ask is who is written down.
     let who = hazards.length > 0 || request.proof ? await prove(instance, request.proof) : request.who
@@ -103,10 +112,11 @@ export async function applyChange(
 }
 
 async function refuseFaults(instance: Instance, files: WantedFile[]): ReturnType<typeof check> {
-  const checked = await check(instance, files)
+  const hide = withoutSecretsOf(instance, files)
+  const checked = await check(instance, files, hide)
   const fault = checked.messages.find(({ severity }) => severity === 'error')
   if (!fault) return checked
-  throw new ConsoleError('invalid', 'config.check', { detail: withoutSecretsOf(instance, files)(fault.text) })
+  throw new ConsoleError('invalid', 'config.check', { detail: short(hide(fault.text), 500) })
 }
 
 async function planned(

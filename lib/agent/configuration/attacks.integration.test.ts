@@ -155,6 +155,32 @@ describe('as the web process, without the password', () => {
     expect(JSON.stringify(answer)).not.toContain(secret)
   })
 
+  it('no beginning of a secret is said either, wherever an answer is cut', async () => {
+    const [kept, own] = [readSecret(instance, 'mta'), 's3cret-in-a-banner']
+    const refused = [150, 160, 170, 180].map((length) =>
+      request(
+        'configuration.check',
+        'proftpd.conf',
+        (text) => text.replace(/^LDAPBindDN .*? "/m, `LDAPBindDN "/etc/${'x'.repeat(length)}" "`),
+        { proof: null },
+      ),
+    )
+    const quoted = [388, 395].map((length) => {
+      const line = `smtpd_banner = ${'x'.repeat(length)} password=${own}`
+      return request('configuration.check', 'postfix/main.cf', adding(`${line}\nsmtpd_banner = x`), {
+        proof: null,
+      })
+    })
+    const answers = await asWebProcess([...refused, ...quoted])
+    for (const { result } of answers.slice(0, refused.length))
+      expect(result).toMatchObject({ refused: [{ name: 'LDAPBindDN' }] })
+    const warning = { severity: 'warning', text: expect.stringContaining('smtpd_banner=xxx') }
+    for (const { result } of answers.slice(refused.length))
+      expect(result).toMatchObject({ messages: expect.arrayContaining([expect.objectContaining(warning)]) })
+    const said = JSON.stringify(answers)
+    for (const secret of [kept, own]) expect(said).not.toContain(secret.slice(0, 4))
+  })
+
   it.each([
     ['a pipe', 'postfix/master.cf', pipe('/bin/sh -c id')],
     ['a service with a comment in it', 'postfix/master.cf', adding('evil unix n - n\n# why\n  1 0 ../../x')],

@@ -60,7 +60,7 @@ export function faultsOf({ bytes }: Pick<CheckedFile, 'bytes'>): string[] {
     if (kind === 'open' && inside === 1)
       entries.push({ section: path[0] ?? '', name, line, values: new Map() })
     if (kind === 'setting') entries.at(-1)?.values.set(name, value)
-    if (isStrange(statement)) faults.push(`line ${line}: ${raw.trim().slice(0, 100)}`)
+    if (isStrange(statement)) faults.push(`line ${line}: ${raw.trim()}`)
     line += raw.split('\n').length - 1
   }
   if (open > 0) faults.push('a section does not end')

@@ -44,7 +44,7 @@ async function checked(changes: Partial<Record<Name, (text: string) => string>>)
       return { file, service, format, bytes: Buffer.from(after) }
     }),
   )
-  return check(instance, wanted)
+  return check(instance, wanted, (text) => text)
 }
 
 const messagesOf = async (file: Name, change: (text: string) => string) =>

@@ -31,18 +31,20 @@ const checks: Record<
 
 /**
  * The files that change, as they would be; the others are taken as they are. `postfix` is what decides who may send
- * mail, for each smtpd(8), when a file of Postfix's is among them. Of what is `unasked` only values are looked at that
- * nobody runs or opens anything for.
+ * mail, for each smtpd(8), when a file of Postfix's is among them. `hide` takes the secrets out of what programs say
+ * before it is cut. Of what is `unasked` only values are looked at that nobody runs or opens anything for.
  */
 export async function check(
   instance: Instance,
   files: readonly CheckedFile[],
+  hide: (text: string) => string,
   unasked: readonly CheckedService[] = [],
 ): Promise<{ messages: (Message & { service: CheckedService })[]; postfix: SmtpdValues[] }> {
   return withStage(
     instance,
     files.filter(({ service }) => service !== 'slapd'),
-    async (stage) => {
+    async (open) => {
+      const stage = { ...open, said: (text: string) => hide(open.said(text)) }
       const messages: (Message & { service: CheckedService })[] = []
       for (const service of new Set(files.map((file) => file.service))) {
         const own = files.filter((file) => file.service === service)

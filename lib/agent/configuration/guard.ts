@@ -21,7 +21,7 @@ const LONGEST_LINE = 2000
 const LONGEST_STATEMENT = 3500
 const CUT: readonly FormatName[] = ['cyrus.conf', 'imapd.conf', 'proftpd']
 
-/** Judges what differs between the texts, whether their secrets are in them or not. */
+/** Judges what differs between the texts, whether their secrets are in them or not; what it says of them may quote these. */
 export function guard(
   instance: Pick<Instance, 'paths'>,
   changes: readonly GuardedChange[],
@@ -41,7 +41,7 @@ function judge(change: GuardedChange, allowed: Allowance): { hazards: Hazard[]; 
   const hazards: Hazard[] = []
   const refused: Refused[] = []
   const refuse = (name: string, value: string, reason: Refused['reason']) =>
-    refused.push({ file, name: name.slice(0, 100), value: value.trim().slice(0, 200), reason })
+    refused.push({ file, name, value: value.trim(), reason })
   if (!before || !after) return { hazards, refused }
 
   const [come, gone] = [without(after, before), without(before, after)]
@@ -70,7 +70,7 @@ function judge(change: GuardedChange, allowed: Allowance): { hazards: Hazard[]; 
   }
   for (const statement of [...come, ...gone, ...moved(file, format, before, after, { come, gone })]) {
     const reason = meaningOf(file, format, statement)
-    if (reason) hazards.push({ file, name: statement.name.slice(0, 100), reason })
+    if (reason) hazards.push({ file, name: statement.name, reason })
   }
   return { hazards, refused }
 }

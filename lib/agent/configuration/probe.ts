@@ -36,7 +36,7 @@ export async function probe(
     return null
   } catch (fault) {
     const [by, error] = fault instanceof Elsewhere ? [fault.service, fault.cause] : [service, fault]
-    const detail = error instanceof Error ? printable(error.message, 300) : ''
+    const detail = error instanceof Error ? printable(error.message, 2000) : ''
     if (error instanceof Refusal) return { service: by, code: 'service.refused', detail }
     if (error instanceof Silence || isConsoleError(error))
       return { service: by, code: 'service.unreachable', detail }

@@ -38,11 +38,23 @@ export function withoutSecrets(
       const { text } = decoded(version)
       for (const { begin, end } of secretPlaces(format, parse(format, text).statements)) {
         const secret = text.slice(begin, end)
-        for (const one of [secret, secret.trim(), secret.trim().replace(/^["']|["']$/g, '')]) secrets.add(one)
+        for (const one of forms(secret)) secrets.add(one)
       }
     }
   }
   const known = [...secrets].filter((secret) => secret.length >= SHORTEST && secret !== KEPT)
   const longestFirst = known.sort((one, other) => other.length - one.length)
   return (text) => longestFirst.reduce((said, secret) => said.replaceAll(secret, KEPT), text)
+}
+
+/** As it stands in its file, and as it is said: without its quotes, and of several lines as one. */
+function forms(secret: string): string[] {
+  const plain = secret.trim().replace(/^["']|["']$/g, '')
+  return [
+    secret,
+    secret.trim(),
+    plain,
+    plain.replace(/\\?\r?\n[ \t]?/g, ''),
+    plain.replace(/\s*\\?\r?\n\s*/g, ' '),
+  ]
 }
