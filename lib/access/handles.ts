@@ -22,7 +22,7 @@ import { quotaUsage } from './quota-usage'
 import { covers, type Scope } from './scope'
 import { seenPeople } from './seen-people'
 import { endSessionsOf } from './session'
-import { admitAttempt, forgiveAttempt } from './throttle'
+import { admitAttempt, forgiveAttempt, takeBackAttempt } from './throttle'
 import type { Turns } from './turns'
 
 export type Handles = {
@@ -199,7 +199,12 @@ async function checkOwnPassword(
   // Counted apart from sign-ins, and for each person alone: nobody's guessing keeps others from changing theirs.
   const attempt = { login: `own password of ${person.id}`, address: `own password of ${person.id}` }
   await admitAttempt(connections.database, attempt)
-  const right = await connections.checkPassword(person.dn, password)
-  if (right) await forgiveAttempt(connections.database, attempt)
-  return right
+  try {
+    const right = await connections.checkPassword(person.dn, password)
+    if (right) await forgiveAttempt(connections.database, attempt)
+    return right
+  } catch (error) {
+    await takeBackAttempt(connections.database, attempt)
+    throw error
+  }
 }

@@ -1,10 +1,12 @@
 /** Signing in against a running slapd. */
 import { randomBytes } from 'node:crypto'
-import { afterAll, expect, it } from 'vitest'
+import { afterAll, expect, it, vi } from 'vitest'
 import { ConsoleError } from '@/lib/errors'
 import { ldif } from '@/lib/instance/slapd/testing'
 import { ldapValues, runLdapTool, testInstance } from '@/lib/instance/testing'
+import { changeOwnPassword } from '@/lib/self'
 import { connections } from './connections'
+import { perform } from './perform'
 import { signIn } from './sign-in'
 
 const { suffix, domain } = testInstance()
@@ -57,6 +59,20 @@ it('a slapd that does not answer takes back no failure but the one it makes', as
     }
   }
   await expect(signIn(connections(), attempt)).rejects.toMatchObject({ code: 'access.throttled' })
+})
+
+it('whoever finds a session open cannot go on guessing the password to change it', async () => {
+  const dn = await newPerson(`open-${tag}`)
+  const [id = ''] = await ldapValues(dn, 'entryUUID')
+  const caller = { kind: 'person', id, face: 'web', address: '192.0.2.8' } as const
+  const change = (current: string) =>
+    perform(caller, changeOwnPassword, { current, password: 'another one', repeat: 'another one' })
+  // A slapd that does not answer told nothing of any password.
+  const silence = new ConsoleError('unavailable', 'service.unreachable')
+  vi.spyOn(connections(), 'checkPassword').mockRejectedValueOnce(silence)
+  await expect(change('a guess')).rejects.toMatchObject({ kind: 'unavailable' })
+  for (let i = 0; i < 5; i++) await expect(change(`guess ${i}`)).rejects.toMatchObject({ kind: 'invalid' })
+  await expect(change('not a guess')).rejects.toMatchObject({ code: 'access.throttled' })
 })
 
 /** Whose passwords slapd is asked to check when this login comes with a wrong one. */

@@ -54,6 +54,21 @@ describe('a process of the console', { timeout: 90_000 }, () => {
     expect(told.join()).toContain(`The ${name} process ended (SIGKILL)`)
   })
 
+  it.each(['web', 'worker'] as const)(
+    'is not root, has no capabilities and can gain none: %s',
+    async (name) => {
+      const status = readFileSync(`/proc/${await running(name)}/status`, 'utf8')
+      const { uid, gid } = systemUser(CONSOLE_USER)
+      expect(status).toMatch(new RegExp(`^Uid:\\t${uid}\\t${uid}\\t${uid}\\t${uid}$`, 'm'))
+      expect(status).toMatch(new RegExp(`^Gid:\\t${gid}\\t${gid}\\t${gid}\\t${gid}$`, 'm'))
+      expect(status).toMatch(/^Groups:\t ?$/m)
+      expect(status).toMatch(/^NoNewPrivs:\t1$/m)
+      for (const set of ['Inh', 'Prm', 'Eff', 'Bnd', 'Amb']) {
+        expect(status).toMatch(new RegExp(`^Cap${set}:\\t0{16}$`, 'm'))
+      }
+    },
+  )
+
   it.each(spinning)('is replaced while a signal holds it: %s', async (name) => {
     const before = await running(name)
     await holdProcesses([before])
@@ -74,18 +89,6 @@ describe('a process of the console', { timeout: 90_000 }, () => {
 })
 
 describe('the web process', { timeout: 90_000 }, () => {
-  it('is not root, has no capabilities and can gain none', async () => {
-    const status = readFileSync(`/proc/${await running()}/status`, 'utf8')
-    const { uid, gid } = systemUser(CONSOLE_USER)
-    expect(status).toMatch(new RegExp(`^Uid:\\t${uid}\\t${uid}\\t${uid}\\t${uid}$`, 'm'))
-    expect(status).toMatch(new RegExp(`^Gid:\\t${gid}\\t${gid}\\t${gid}\\t${gid}$`, 'm'))
-    expect(status).toMatch(/^Groups:\t ?$/m)
-    expect(status).toMatch(/^NoNewPrivs:\t1$/m)
-    for (const set of ['Inh', 'Prm', 'Eff', 'Bnd', 'Amb']) {
-      expect(status).toMatch(new RegExp(`^Cap${set}:\\t0{16}$`, 'm'))
-    }
-  })
-
   it('finds its instance and its port in the environment, no secret, and nothing of whoever started it', async () => {
     const environment = readFileSync(`/proc/${await running()}/environ`, 'utf8')
     const names = environment.split('\0').map((variable) => variable.split('=')[0])
