@@ -107,6 +107,15 @@ const pages: Shown[] = [
     path: ({ domain }) => domainPage(domain.name),
   },
   {
+    name: 'deletion of a domain that is not empty',
+    action: 'Show what is in it',
+    path: ({ domain }) => domainPage(domain.name),
+    async open(page) {
+      await page.locator('main header button').click()
+      await expect(page.getByRole('alertdialog')).toBeVisible()
+    },
+  },
+  {
     name: 'new account',
     action: 'Create account',
     route: '(console)/accounts/users/new',
