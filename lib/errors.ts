@@ -134,6 +134,7 @@ export const errorMessages = {
   'domain.primary': 'The first domain holds the manager and cannot be deleted.',
   'quota.form': 'Please give a size such as 500 MB or 2 GB.',
   'quota.tooLarge': 'The mail server takes quotas of less than 2048 GB.',
+  'quota.longName': 'Cyrus keeps no limit for a folder whose whole name is so long.',
   'password.tooShort': 'A password has at least {min} characters.',
   'password.tooLong':
     'This is too long for the mail servers, which take 127 bytes: as many letters without accents, or half of that in other scripts.',

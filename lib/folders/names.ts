@@ -6,10 +6,11 @@ import { z } from 'zod'
 import type { ErrorCode } from '@/lib/errors'
 
 /**
- * Characters of a whole name that the console gives, as Cyrus counts them on the wire. Cyrus itself, and so other
- * programs, go up to 490: such folders are shown, renamed and deleted like others.
+ * Characters of a whole name that the console gives, as Cyrus counts them on the wire: with more it keeps no limit of the
+ * folder once that is deleted. Cyrus itself, and so other programs, go up to 490: such folders are shown, renamed and
+ * deleted like others.
  */
-export const LONGEST_NAME = 255
+export const LONGEST_NAME = 234
 
 /** Explicit directional formatting (UAX #9): makes a name look like another one. */
 const bidirectional = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/u

@@ -14,7 +14,9 @@ import {
   listQuotas,
   renameFolder,
   restoreFolder,
+  setFolderType,
   setQuota,
+  showFolder,
 } from '.'
 import { lastOf } from './names'
 
@@ -31,6 +33,9 @@ const talk = async (login: string, ...commands: string[]) =>
 const asCyrus = async (...commands: string[]) =>
   (await imapTalk({ login: 'cyrus', password: readSecret(instance, 'cyrus') }, commands)).slice(1)
 const set = (folder: string, quota: string) => perform(root, setQuota, { folder, quota })
+/** What a public folder that was deleted is kept as. */
+const keptOf = async (name: string) =>
+  (await perform(root, listDeletedFolders, { count: 500 })).rows.find((row) => row.name === name)?.kept ?? ''
 const rowOf = async (login: string) =>
   (await perform(root, listQuotas, { at: domain })).rows.find((row) => row.login === login)
 const append = (folder: string, size: number) =>
@@ -62,6 +67,32 @@ describe('a quota', () => {
     expect((await talk(anna, append('INBOX', 900_000)))[0]).toMatch(/NO .*quota/i)
     expect(await set(`user/${anna}`, 'none')).toEqual({ limitBytes: null })
     expect((await talk(anna, append('INBOX', 900_000)))[0]).toMatch(/ OK /)
+  })
+
+  it('is refused where Cyrus could not keep it for the length of the name, and nothing is left of it in the way', async () => {
+    const [top, long] = [`Long ${tag}`, 'x'.repeat(100)]
+    const [place, name] = [`${top}/${long}`, `${top}/${long}/${'y'.repeat(252 - `${top}/${long}/`.length)}`]
+    await asCyrus(`CREATE "${top}"`, `CREATE "${place}"`, `CREATE "${name}"`)
+    expect(await fault(set(name, '1 MB'))).toBe('quota: quota.longName')
+    expect((await asCyrus(`GETQUOTA "${name}"`))[0]).toMatch(/ NO /)
+    await perform(root, setFolderType, { folder: name, type: 'calendar' })
+    expect(await perform(root, showFolder, { folder: name })).toMatchObject({ type: 'calendar' })
+    await perform(root, deleteFolder, { folder: name })
+    await perform(root, restoreFolder, { kept: await keptOf(name) })
+    expect(await perform(root, showFolder, { folder: name })).toMatchObject({ type: 'calendar' })
+    await perform(root, deleteFolder, { folder: top })
+  })
+
+  it('stays with a folder that is deleted and comes back, also where the name it is kept under is too long', async () => {
+    const [top, long] = [`Kept long ${tag}`, 'x'.repeat(100)]
+    const name = `${top}/${long}/${'y'.repeat(240 - `${top}/${long}/`.length)}`
+    await asCyrus(`CREATE "${top}"`, `CREATE "${top}/${long}"`, `CREATE "${name}"`)
+    await set(name, '1 MB')
+    await perform(root, setFolderType, { folder: top, type: 'calendar' })
+    await perform(root, deleteFolder, { folder: name })
+    await perform(root, restoreFolder, { kept: await keptOf(name) })
+    expect((await asCyrus(`GETQUOTAROOT "${name}"`))[0]).toContain('STORAGE 0 1024')
+    await perform(root, deleteFolder, { folder: top })
   })
 
   it('is right above 2 GiB, up to what Cyrus takes, and not beyond', async () => {

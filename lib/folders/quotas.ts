@@ -2,8 +2,10 @@
 import { z } from 'zod'
 import { filter, type Handles, operation } from '@/lib/access'
 import { absentIsNull, containerAt, isUser } from '@/lib/directory'
+import { isConsoleError } from '@/lib/errors'
 import { quotaField } from '@/lib/mailboxes'
 import { refuseLimitOver } from './domain-limit'
+import { beside } from './making'
 import { folderName, isMailbox, parentOf } from './names'
 
 /**
@@ -27,7 +29,7 @@ export const setQuota = operation({
     await intent.step(
       'quota',
       { folder, before: String(before ?? '') },
-      () => (isBack ? giveBack(handles, folder) : folders.setQuota(folder, quota)),
+      () => (isBack ? giveBack(handles, folder) : folders.setQuota(folder, quota).catch(asOfField)),
       // One of nothing would keep the folder out of the limit above.
       () =>
         before === null && !isMailbox(folder) ? giveBack(handles, folder) : folders.setQuota(folder, before),
@@ -46,6 +48,10 @@ export const setQuota = operation({
     return 'finished'
   },
 })
+
+function asOfField(error: unknown): never {
+  throw isConsoleError(error, 'invalid') ? beside('quota', error) : error
+}
 
 /** In bytes, '' for no limit. */
 function tell({ intent }: Handles, folder: string, { before, after }: { before: string; after: string }) {

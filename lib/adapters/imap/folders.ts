@@ -6,7 +6,7 @@ import type { Argument, Value } from './connection'
 import { isLeftByDeletion, KEPT, type KeptFolder, keptBelow, keptFolder, removeMailbox } from './deletion'
 import { type FolderFacts, KOLAB_TYPE, SIZE, toldOf, UNIQUE_ID } from './folder-facts'
 import { FolderLooks, type SeenFacts } from './folder-looks'
-import { QuotaRoots } from './limits'
+import { mayHaveLimit, QuotaRoots } from './limits'
 import { folderOf, type MailboxName, mailboxName, receivedName } from './names'
 import { PersonView } from './person-view'
 import { ImapRefusal } from './refusal'
@@ -143,7 +143,8 @@ export class Folders {
   /** With everything below, and their limits. Errors: notFound; conflict folder.taken; ImapRefusal. */
   async rename(name: MailboxName, to: MailboxName): Promise<void> {
     const names = [name, ...(await this.below(name))]
-    await this.#roots.clear(names.map((one) => renamed(one, name, to)))
+    // Where the name was too long for a limit, that stayed at the one to which the folder goes back.
+    await this.#roots.clear(names.filter(mayHaveLimit).map((one) => renamed(one, name, to)))
     await this.#move(name, to)
     await this.carryLimits(name, to, names)
   }

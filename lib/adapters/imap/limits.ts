@@ -1,7 +1,8 @@
 /**
  * Quota roots by the names they stand at. Cyrus leaves a root at a name when the folder there is renamed or deleted, for
  * whatever comes under that name next; and what it renamed goes on counting for the root at the old name. So the
- * console carries roots along itself: first the new one, which counts what is there, then away with the old one.
+ * console carries roots along itself: first the new one, which counts what is there, then away with the old one. Where the
+ * new name is too long for one, it stays at the old name, for the folder that comes back to it.
  */
 import type { Administrator } from './administrator'
 import { batches } from './answers'
@@ -38,6 +39,7 @@ export class QuotaRoots {
 
   /** Safe to be done again. Errors: ImapRefusal. */
   async carry(from: MailboxName, to: MailboxName, limits: Limits): Promise<void> {
+    if (!mayHaveLimit(to)) return
     const words: Argument[] = limits.flatMap(([resource, limit]) => [{ word: resource }, { word: limit }])
     await this.#administrator.on(to, 'SETQUOTA', [{ mailbox: to }, words])
     await this.remove(from)
@@ -53,6 +55,14 @@ export class QuotaRoots {
     for (const name of (await this.at(names)).keys())
       if (!(await this.#administrator.exists(name))) await this.remove(name)
   }
+}
+
+/**
+ * Cyrus keeps each in a file of the folder's name, which it writes under the same name with `.NEW` behind it. Where it
+ * cannot, its process ends, and an empty file keeps everything from coming to that name.
+ */
+export function mayHaveLimit(name: MailboxName): boolean {
+  return internalName(name).length <= 251
 }
 
 /** Commands on their way at a time. */

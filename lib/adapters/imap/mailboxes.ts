@@ -5,6 +5,7 @@ import type { ImapOptions, Value } from './connection'
 import { removeMailbox } from './deletion'
 import { SIZE } from './folder-facts'
 import { Folders } from './folders'
+import { mayHaveLimit } from './limits'
 import { folderOf, type MailboxName } from './names'
 import { createArguments, OwnFolders, type SpecialUse } from './own-folders'
 import { ImapRefusal } from './refusal'
@@ -60,13 +61,14 @@ export class Mailboxes {
 
   /**
    * The limit in bytes, rounded up to Cyrus's KiB; null for none.
-   * Errors: invalid quota.tooLarge; notFound access.notFound; ImapRefusal.
+   * Errors: invalid quota.tooLarge, quota.longName; notFound access.notFound; ImapRefusal.
    */
   async setQuota(name: MailboxName, bytes: number | null): Promise<void> {
     if (bytes !== null && !(bytes >= 0)) throw new RangeError('a quota is a number of bytes')
     const kibibytes = bytes === null ? null : Math.ceil(bytes / KIBIBYTE)
     // One more and Cyrus ends the connection.
     if (kibibytes !== null && kibibytes > LARGEST_QUOTA) throw new ConsoleError('invalid', 'quota.tooLarge')
+    if (kibibytes !== null && !mayHaveLimit(name)) throw new ConsoleError('invalid', 'quota.longName')
     const limits = kibibytes === null ? [] : [{ word: 'STORAGE' }, { word: String(kibibytes) }]
     await this.#administrator.on(name, 'SETQUOTA', [{ mailbox: name }, limits])
   }
