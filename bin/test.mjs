@@ -9,6 +9,7 @@ import path from 'node:path'
 import { compileNodePackages, nodePackagesAreInstalled, unpackNodePackages } from './node-packages.mjs'
 import { buildPackages, installPackages, missingPackages, serverPackages, testPackages } from './packages.mjs'
 import { endParts, leftBehind, runPart } from './test/parts.mjs'
+import { placesLeft } from './test/places.mjs'
 import { playwrightCount, vitestCount } from './test/results.mjs'
 
 const project = path.dirname(import.meta.dirname)
@@ -16,6 +17,7 @@ const project = path.dirname(import.meta.dirname)
 process.umask(0o022)
 // Short, since sockets below it have at most 108 bytes. Chromium's and everybody's temporary files go there.
 const scratch = mkdtempSync(path.join(tmpdir(), 'sm-'))
+const places = path.join(scratch, 'places')
 const total = { passed: 0, failed: 0, failures: [] }
 let ended
 
@@ -50,6 +52,10 @@ try {
   fails(error instanceof Error ? error.message : String(error))
 } finally {
   for (const left of await leftBehind()) fails(`Left behind and killed: ${left}`)
+  for (const left of placesLeft(places)) {
+    fails(`Left behind and removed: ${left}`)
+    rmSync(left, { recursive: true, force: true })
+  }
   rmSync(scratch, { recursive: true, force: true })
 }
 if (total.failures.length > 0) {
@@ -120,7 +126,7 @@ async function playwright() {
 function node(program, argv, env = {}) {
   return runPart(process.execPath, [path.resolve(project, program), ...argv], {
     cwd: project,
-    env: { ...env, TMPDIR: scratch },
+    env: { ...env, TMPDIR: scratch, SERVER_MANAGER_TEST_PLACES: places },
   })
 }
 

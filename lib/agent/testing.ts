@@ -5,8 +5,9 @@ import { existsSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { build } from 'esbuild'
 import { ensureDirectory, ensureParents } from '@/lib/instance/files'
-import { INSTANCES_ROOT, type Instance, type InstanceFile, instancePaths } from '@/lib/instance/instance'
+import { type Instance, type InstanceFile, instancePaths } from '@/lib/instance/instance'
 import { freePorts } from '@/lib/instance/ports'
+import { testPlace } from '@/lib/instance/testing-place'
 import { guard } from '@/lib/instance/testing-removal'
 import { until } from '@/lib/instance/until'
 
@@ -86,5 +87,5 @@ export async function emptyInstance(): Promise<{ instance: Instance; remove(): P
 
 /** Where an instance for one test file can be: other local users must be able to pass. */
 export function testDirectory(): string {
-  return path.join(INSTANCES_ROOT, `t${randomBytes(4).toString('hex')}`)
+  return testPlace(`t${randomBytes(4).toString('hex')}`)
 }

@@ -11,9 +11,10 @@ import { build } from 'esbuild'
 import { migrate } from '@/lib/adapters/database/migrate'
 import { consoleProcessAnswers, startConsoleProcess } from './console-processes'
 import { createInstance } from './create'
-import { INSTANCES_ROOT, type Instance } from './instance'
+import type { Instance } from './instance'
 import { freePorts } from './ports'
 import { startAll } from './run'
+import { testPlace } from './testing-place'
 import { until } from './until'
 
 const project = path.resolve(import.meta.dirname, '../..')
@@ -25,7 +26,7 @@ export default async function setup(): Promise<(() => Promise<void>) | undefined
     process.env.SERVER_MANAGER_INSTANCE = given
     return undefined
   }
-  const directory = path.join(INSTANCES_ROOT, `t${randomBytes(4).toString('hex')}`)
+  const directory = testPlace(`t${randomBytes(4).toString('hex')}`)
   const bundles = await mkdtemp(path.join(tmpdir(), 'server-manager-'))
   await bundle(bundles)
   const guard = guardInstance(path.join(bundles, 'guard.mjs'), directory)

@@ -1,13 +1,13 @@
 /** A slapd of its own for the tests of this folder, without the rest of an instance. */
 import { rm } from 'node:fs/promises'
-import path from 'node:path'
 import { ensureDirectories } from '../directories'
 import { ensureParents } from '../files'
-import { INSTANCES_ROOT, type Instance, instancePaths, readSecret } from '../instance'
+import { type Instance, instancePaths, readSecret } from '../instance'
 import { freePorts } from '../ports'
 import { type ProgramResult, runProgram } from '../program'
 import { ensureSecrets } from '../secrets'
 import { ensureConsoleUser } from '../system-users'
+import { testPlace } from '../testing-place'
 import { guard } from '../testing-removal'
 import { writeBaseTree } from './base-tree'
 import { slapd } from './slapd'
@@ -18,7 +18,7 @@ const removals = new Map<string, () => Promise<void>>()
 
 /** A new instance directory with secrets, but nothing configured or running. */
 export async function bareInstance(name = 'slapd-test'): Promise<Instance> {
-  const directory = path.join(INSTANCES_ROOT, `${name}-${process.pid}`)
+  const directory = testPlace(`${name}-${process.pid}`)
   await rm(directory, { recursive: true, force: true })
   removals.set(directory, await guard(directory))
   const instance: Instance = {
