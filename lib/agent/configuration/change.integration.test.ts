@@ -453,6 +453,7 @@ describe('a change of configuration files', () => {
     const may = 'smtpd_tls_security_level = may'
     const elsewhere = (text: string) => text.replace(/(lmtp .*listen="[^"]*)/, '$1-elsewhere')
     await found('cyrus/cyrus.conf', cyrus, elsewhere, /Postfix delivers/)
+    await found('cyrus/imapd.conf', cyrus, adding('maxmessagesize: 1'), /Postfix delivers: 552 /)
     const cyrusTls = adding(`tls_server_cert: ${cert}`, `tls_server_key: ${place('cyrus/tls.key')}`)
     // A key that only root reads.
     await found('cyrus/imapd.conf', cyrus, cyrusTls, /STARTTLS/)

@@ -51,7 +51,9 @@ function exchangeOf({ say, hear }: Pick<Dialogue, 'say' | 'hear'>, protocol: Pro
     if (line !== null) say(line)
     const said = await hear(ENDS[protocol])
     const last = said.trim().split('\n').at(-1) ?? ''
-    if (!last.startsWith(hoped)) throw new Refusal(line === null ? last : `${line.split(' ')[0]}: ${last}`)
+    // The first line of a message is no command.
+    const command = /^[A-Za-z]+(?=\s|$)/.exec(line ?? '')?.[0]
+    if (!last.startsWith(hoped)) throw new Refusal(command ? `${command}: ${last}` : last)
     return said
   }
 }

@@ -8,7 +8,7 @@ import { runProgram } from '@/lib/instance/program'
 import { Silence } from './dialogue'
 import { type Protocol, Refusal, session } from './greetings'
 import { numberOf } from './moved-ports'
-import { readKnownMessage } from './probe-mailbox'
+import { messageOf, newMessageId, readKnownMessage, takeMessage } from './probe-mailbox'
 
 type Service = { name: string; protocol: Protocol; spot: NetConnectOpts; isSecure: boolean }
 
@@ -17,22 +17,26 @@ const PROTOCOLS: Record<string, Protocol> = {
   ...{ imapd: 'imap', pop3d: 'pop3', timsieved: 'sieve', httpd: 'dav', lmtpd: 'lmtp' },
 }
 
-/** The administrator reads a message of before; every service of cyrus.conf(5) answers; Postfix finds where mail goes. */
+/** The administrator reads a message of before; every service of cyrus.conf(5) answers; mail comes in where Postfix brings it. */
 export async function probeCyrus(instance: Instance): Promise<void> {
   await readKnownMessage(instance)
   const services = servicesIn(decoded(readFileSync(instance.paths.cyrusConf)).text)
   await Promise.all(
     services.map(({ name, protocol, spot, isSecure }) => named(name, session(spot, protocol, isSecure))),
   )
-  for (const spot of await placesOfDelivery(instance)) {
-    const deliver = session(spot, 'lmtp', false, async (exchange) => {
-      // Elsewhere somebody has to sign in first.
-      if (!('path' in spot)) return
-      await exchange('MAIL FROM:<>', '250')
-      await exchange(`RCPT TO:<cyrus@${MAIL_STORE}>`, '250')
-    })
-    await named('where Postfix delivers', deliver)
-  }
+  for (const spot of await placesOfDelivery(instance))
+    await named('where Postfix delivers', deliver(instance, spot))
+}
+
+async function deliver(instance: Instance, spot: NetConnectOpts): Promise<void> {
+  const id = newMessageId()
+  await session(spot, 'lmtp', false, async (exchange) => {
+    await exchange('MAIL FROM:<>', '250')
+    await exchange(`RCPT TO:<cyrus@${MAIL_STORE}>`, '250')
+    await exchange('DATA', '354')
+    await exchange(`${messageOf(id, 'Thrown away at once')}.`, '250')
+  })
+  if (!(await takeMessage(instance, id))) throw new Refusal('a message does not arrive in its mailbox')
 }
 
 /** What people and Postfix connect to. */
