@@ -8,7 +8,7 @@ import type { Instance } from '@/lib/instance/instance'
 import { mustRun, type ProgramOptions, type ProgramResult, runProgram } from '@/lib/instance/program'
 import { systemUser } from '@/lib/instance/system-users'
 
-export type CyrusTool = 'reconstruct' | 'quota' | 'unexpunge' | 'ctl_mboxlist' | 'cyr_info'
+export type CyrusTool = 'reconstruct' | 'quota' | 'unexpunge' | 'ctl_mboxlist' | 'cyr_dbtool' | 'cyr_info'
 
 /** Most bytes of what a tool prints that are looked at. */
 const KEEP = 64 * 1024 * 1024

@@ -112,6 +112,18 @@ describe('the list of all folders', () => {
     expect((await asAdmin(instance, `RENAME ${name} user/uma/gone`))[0]).toMatch(/^t1 OK/m)
   })
 
+  it('comes back with types and special uses when Cyrus was started without it', async () => {
+    const [before, rows] = [await everything(), await listed()]
+    expect(before.join('')).toContain('mail.sentitems')
+    await cyrus.stop(instance)
+    rmSync(list)
+    await cyrus.start(instance)
+    expect((await asAdmin(instance, 'LIST "" *'))[0]).not.toContain('* LIST')
+    expect(await recover()).toMatchObject({ ok: true, result: { found: Object.keys(rows).length } })
+    expect(await everything()).toEqual(before)
+    expect(await listed()).toEqual(rows)
+  })
+
   it('stays as it is when nothing is wrong with it, with a copy beside it', async () => {
     const [before, rows] = [await everything(), await listed()]
     const answer = await recover()

@@ -13,7 +13,8 @@ import { replaceFile, rootOnly } from '@/lib/instance/files'
 import type { Instance } from '@/lib/instance/instance'
 import { asCyrus, cyrusSettings, partitionsIn } from './cyrus-tools'
 import { log } from './log'
-import { readMailboxList } from './mailbox-list'
+import { type ListRow, readMailboxList } from './mailbox-list'
+import { bringAnnotations } from './recovery-annotations'
 import { rebuildList } from './recovery-rebuild'
 import { compared, type RecoveryRow } from './recovery-report'
 import { control, services } from './services'
@@ -49,6 +50,7 @@ export async function recoverList(
       const notes = await rebuildList(instance, { conf, spools, before, tell })
       const after = await readMailboxList(instance, conf)
       if (after.size === 0) throw nothingFound()
+      await bringAnnotations(instance, settings, idsBeyond(before, after))
       await asCyrus('mv', '-f', '--', stagedFile(list), list)
       recovered = { rows: compared(before, after, notes), backup: backup?.split('/').at(-1) ?? null }
     } finally {
@@ -104,6 +106,12 @@ async function copyOf(list: string): Promise<string | null> {
   const copy = `${list}.${new Date().toISOString().replace(/[-:]|\.\d+/g, '')}`
   await asCyrus('cp', '--preserve=timestamps', '--', list, copy)
   return copy
+}
+
+/** The ids of the folders that were not in the list. */
+function idsBeyond(before: Map<string, ListRow>, after: Map<string, ListRow>): Set<string> {
+  const known = new Set([...before.values()].map(({ uniqueid }) => uniqueid))
+  return new Set([...after.values()].flatMap(({ uniqueid }) => (known.has(uniqueid) ? [] : [uniqueid])))
 }
 
 function nothingFound(): ConsoleError {

@@ -19,7 +19,7 @@ export type ProgramOptions = {
   keep?: number
   /** Which lines of standard output are kept; all others are read and dropped. */
   only?: (line: string) => boolean
-  /** `latin1` makes each byte one character, for output whose lengths are in bytes. */
+  /** `latin1` makes each byte one character, for input and output whose lengths are in bytes. */
   encoding?: 'utf8' | 'latin1'
 }
 
@@ -39,7 +39,7 @@ export function runProgram(
     child.on('close', (code) => resolve({ code, stdout: stdout(), stderr: stderr() }))
     // The program may end without reading its input.
     child.stdin?.on('error', () => {})
-    child.stdin?.end(options.input ?? '')
+    child.stdin?.end(options.input ?? '', options.encoding ?? 'utf8')
   })
 }
 
