@@ -49,6 +49,15 @@ describe('a request', () => {
   )
 
   it.each([
+    ['/aliases/%E2%82%AC', 200],
+    ['/aliases/%ff', 400],
+    ['/aliases/%c0%af', 400],
+    ['/%', 400],
+  ])('for %s answers %d: what is no UTF-8 is no address', (page, status) =>
+    expect(ask('GET', ours, page).status).toBe(status),
+  )
+
+  it.each([
     ['https://mail.example.com:10443', 200],
     ['http://127.0.0.1:10080', 200],
     ['http://mail.example.com:10443', 403],

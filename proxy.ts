@@ -10,8 +10,8 @@ export function proxy(request: NextRequest): NextResponse {
   const instance = currentInstance()
   const allowed = allowedOrigins(instance)
   const refusal = refusalOf(request, allowed)
-  if (refusal)
-    return new NextResponse(`${refusal}\n`, { status: 403, headers: { 'Cache-Control': 'no-store' } })
+  if (refusal) return refused(refusal, 403)
+  if (!isText(request.nextUrl.pathname)) return refused('This is no address.', 400)
 
   const nonce = randomBytes(16).toString('base64')
   const policy = contentSecurityPolicy(nonce)
@@ -76,6 +76,20 @@ function refusalOf(request: NextRequest, allowed: Set<string>): string | null {
   if (request.method === 'GET' || request.method === 'HEAD') return null
   const origin = request.headers.get('origin')
   return origin && allowed.has(origin) ? null : 'This origin may not make changes.'
+}
+
+function refused(why: string, status: number): NextResponse {
+  return new NextResponse(`${why}\n`, { status, headers: { 'Cache-Control': 'no-store' } })
+}
+
+/** Whether a path is one of UTF-8: Next fails over any other as if the console were broken. */
+function isText(pathname: string): boolean {
+  try {
+    decodeURIComponent(pathname)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** False for localhost and bare addresses: what else runs there must not be forced to https. */
