@@ -9,16 +9,16 @@ const project = path.dirname(import.meta.dirname)
 const COMPILED = 'better-sqlite3'
 
 /** True when node_modules holds what package-lock.json says, compiled for this Node. */
-export function nodePackagesAreInstalled() {
-  const hidden = path.join(project, 'node_modules/.package-lock.json')
+export function nodePackagesAreInstalled(clone = project) {
+  const hidden = path.join(clone, 'node_modules/.package-lock.json')
   if (!existsSync(hidden)) return false
   const installed = packagesIn(hidden)
-  const locked = Object.entries(packagesIn(path.join(project, 'package-lock.json')))
+  const locked = Object.entries(packagesIn(path.join(clone, 'package-lock.json')))
   const same = locked.every(([place, { version, optional }]) => {
     if (place === '') return true // the project itself
     return installed[place] ? installed[place].version === version : optional
   })
-  return same && compiledForThisNode()
+  return same && compiledForThisNode(clone)
 }
 
 /** Installs them exactly as locked, and compiles. `say` gets npm's output by lines. Throws an Error with a sentence. */
@@ -46,9 +46,9 @@ function packagesIn(file) {
   return JSON.parse(readFileSync(file, 'utf8')).packages
 }
 
-function compiledForThisNode() {
+function compiledForThisNode(clone = project) {
   const program = `new (require(${JSON.stringify(COMPILED)}))(':memory:')`
-  return spawnSync(process.execPath, ['-e', program], { cwd: project, stdio: 'ignore' }).status === 0
+  return spawnSync(process.execPath, ['-e', program], { cwd: clone, stdio: 'ignore' }).status === 0
 }
 
 function npm(args, say) {

@@ -42,6 +42,18 @@ it('guessing has to wait whatever is sent in between, and fills no log while it 
   expect(await connections().database.intent.count({ where })).toBe(1)
 })
 
+it('an address that tries many logins has to wait, and nobody elsewhere does', async () => {
+  const from = (address: string, login: string) =>
+    signIn(connections(), { login, password: 'a guess', address, face: 'web' })
+  for (let i = 0; i < 30; i++)
+    await expect(from(`many-${tag}.invalid`, `many-${tag}-${i}`)).rejects.toMatchObject({
+      code: 'access.wrong',
+    })
+  const login = `more-${tag}`
+  await expect(from(`many-${tag}.invalid`, login)).rejects.toMatchObject({ code: 'access.throttled' })
+  await expect(from(`else-${tag}.invalid`, login)).rejects.toMatchObject({ code: 'access.wrong' })
+})
+
 it('a slapd that does not answer takes back no failure but the one it makes', async () => {
   const attempt = {
     login: `held-${tag}`,
