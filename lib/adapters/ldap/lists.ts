@@ -129,18 +129,23 @@ export class Lists {
 
   #keep(key: string, names: SortedNames): string {
     const token = randomBytes(16).toString('base64url')
-    this.#kept.set(token, { key, names, usedAt: Date.now() })
+    // Many may look at the same place: what is the same is there once.
+    const same = [...this.#kept.values()].find((other) => other.names.isSame(names))
+    this.#kept.set(token, { key, names: same?.names ?? names, usedAt: Date.now() })
     this.#clean()
     return token
   }
 
+  #namesKept(): number {
+    const lists = new Set(Array.from(this.#kept.values(), ({ names }) => names))
+    return [...lists].reduce((sum, { length }) => sum + length, 0)
+  }
+
   /** Gives up what was not looked at longest, now and again later. */
   #clean(): void {
-    let total = [...this.#kept.values()].reduce((sum, { names }) => sum + names.length, 0)
-    for (const [token, { names, usedAt }] of this.#kept) {
-      if (total <= MOST_NAMES && Date.now() - usedAt < IDLE_MS) break
+    for (const [token, { usedAt }] of this.#kept) {
+      if (this.#namesKept() <= MOST_NAMES && Date.now() - usedAt < IDLE_MS) break
       this.#kept.delete(token)
-      total -= names.length
     }
     clearTimeout(this.#cleaning)
     if (this.#kept.size > 0) this.#cleaning = setTimeout(() => this.#clean(), IDLE_MS).unref()

@@ -17,6 +17,13 @@ export class Packed {
     return this.#ends.length
   }
 
+  isSame(other: Packed): boolean {
+    return (
+      this.#octets.equals(other.#octets) &&
+      Buffer.from(this.#ends.buffer).equals(Buffer.from(other.#ends.buffer))
+    )
+  }
+
   at(number: number): string {
     const begin = number === 0 ? 0 : (this.#ends[number - 1] ?? 0)
     return this.#octets.toString('utf8', begin, this.#ends[number])

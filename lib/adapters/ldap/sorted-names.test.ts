@@ -59,3 +59,16 @@ describe('rows', () => {
     expect(new SortedNames(entries, true).rowOf(text)).toBe(row),
   )
 })
+
+describe('lists', () => {
+  it('are the same with the same entries in the same order', () => {
+    const same = (a: string[], b: string[], reverse = false) =>
+      new SortedNames(named(...a)).isSame(new SortedNames(named(...b), reverse))
+    expect(same(['a', 'b'], ['A', 'B'])).toBe(true)
+    expect(same(['a', 'b'], ['a', 'c'])).toBe(false)
+    expect(same(['a', 'b'], ['b', 'a'])).toBe(false)
+    expect(same(['a'], ['a', 'b'])).toBe(false)
+    expect(same(['a'], ['a'], true)).toBe(false)
+    expect(same([], [])).toBe(true)
+  })
+})

@@ -32,6 +32,11 @@ export class SortedNames {
     return this.#names.length
   }
 
+  isSame(other: SortedNames): boolean {
+    const isAlike = this.#reverse === other.#reverse && this.#place === other.#place
+    return isAlike && this.#names.isSame(other.#names) && this.#keys.isSame(other.#keys)
+  }
+
   dns(offset: number, count: number): Dn[] {
     const end = Math.min(this.length, offset + count)
     return Array.from(
