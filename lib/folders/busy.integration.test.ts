@@ -1,12 +1,11 @@
 /** Folders that are being repaired: a repair holds Cyrus's locks for as long as it takes, and here for as long as a test. */
 import { randomBytes } from 'node:crypto'
-import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { beforeAll, expect, it } from 'vitest'
 import { perform } from '@/lib/access'
 import { connectMailboxes } from '@/lib/adapters/imap'
 import { createDomain, createUser } from '@/lib/directory'
-import { append, whileHeld } from '@/lib/instance/cyrus/testing'
+import { append, lockOf, whileHeld } from '@/lib/instance/cyrus/testing'
 import { readSecret } from '@/lib/instance/instance'
 import { mustRun } from '@/lib/instance/program'
 import { systemUser } from '@/lib/instance/system-users'
@@ -39,16 +38,6 @@ beforeAll(async () => {
   await perform(root, createUser, { ...draft, ...inEnglish, mustChangePassword: false })
 })
 
-/** What a repair of one of somebody's folders keeps from being opened: all of them. */
-function namespaceOf(login: string): string {
-  const locks = path.join(instance.directory, 'run/cyrus/mailbox-locks')
-  const file = readdirSync(locks, { recursive: true, encoding: 'utf8' }).find((name) =>
-    name.endsWith(`/*U*${login}.lock`),
-  )
-  if (!file) throw new Error(`no lock for ${login}`)
-  return path.join(locks, file)
-}
-
 async function indexOf(folder: string): Promise<string> {
   const argv = ['-C', instance.paths.imapdConf, folder]
   const directory = await mustRun('cyrus', '/usr/lib/cyrus/bin/mbpath', argv, { user: systemUser('cyrus') })
@@ -57,7 +46,7 @@ async function indexOf(folder: string): Promise<string> {
 
 it('somebody’s folders are still listed, with their rights, and told of as busy', async () => {
   const reader = [{ id: 'anyone', rights: 'reader' }]
-  await whileHeld(namespaceOf(anna), async () => {
+  await whileHeld(lockOf(instance, anna), async () => {
     expect((await asCyrus(`GETACL ${box}/Sent`))[0]).toContain(`ACL ${box}/Sent`)
     const { rows } = await perform(root, listFolders, { place: box })
     expect(rows.map(({ label, isBusy }) => [label, isBusy])).toEqual(
@@ -86,7 +75,7 @@ it('a folder that Cyrus makes when nobody waits for it any more is taken away ag
     const server = { host: '127.0.0.1', port: instance.ports.imap, ...account }
     const mailboxes = connectMailboxes({ ...server, timeoutMs: 1000 })
     const creating = () => perform(root, createFolder, { parent: box, name: 'Late' }, { ...over, mailboxes })
-    await whileHeld(namespaceOf(anna), async () => {
+    await whileHeld(lockOf(instance, anna), async () => {
       await expect(creating()).rejects.toMatchObject({ kind: 'unavailable', code: 'folder.late' })
       await recover()
       expect(await last('folder.create', `${box}/Late`)).toMatchObject({ state: 'stuck' })

@@ -1,6 +1,7 @@
 /** Deleted messages that Cyrus still keeps, and the way back for them. */
 import { z } from 'zod'
-import { operation } from '@/lib/access'
+import { type Handles, operation } from '@/lib/access'
+import { ConsoleError } from '@/lib/errors'
 import { folderName } from '@/lib/folders'
 
 const folder = folderName.min(1, 'input.required')
@@ -16,7 +17,7 @@ export const listDeletedMessages = operation({
     count: z.coerce.number().int().min(1).max(50).default(50),
   }),
   async run({ folders }, { folder, offset, count }) {
-    await folders.require(folder)
+    await requireFree(folders, folder)
     return folders.deletedMessages(folder, { skip: offset, most: count })
   },
 })
@@ -31,9 +32,15 @@ export const undeleteMessages = operation({
   }),
   target: ({ folder }) => ({ name: folder }),
   async run({ folders, intent }, { folder, uids }): Promise<{ restored: number }> {
-    await folders.require(folder)
+    await requireFree(folders, folder)
     const { restored } = await folders.undelete(folder, uids)
     intent.change({ dn: folder, attribute: 'messages', before: [], after: [`+${restored}`] })
     return { restored }
   },
 })
+
+/** Cyrus's tool waits for whoever holds a folder, and everybody else who looks for deleted messages for the tool. */
+async function requireFree(folders: Handles['folders'], folder: string): Promise<void> {
+  await folders.require(folder)
+  if ((await folders.seen([folder])).get(folder)?.isBusy) throw new ConsoleError('unavailable', 'folder.busy')
+}

@@ -7,7 +7,7 @@ import { recoverOpenIntents } from '@/lib/access/recovery'
 import { setRole } from '@/lib/directory'
 import { createFolder, listFolders, previewAclBelow, showFolder } from '@/lib/folders'
 import { cyrus } from '@/lib/instance/cyrus/cyrus'
-import { append } from '@/lib/instance/cyrus/testing'
+import { append, lockOf, whileHeld } from '@/lib/instance/cyrus/testing'
 import { findProcesses } from '@/lib/instance/processes'
 import { until } from '@/lib/instance/until'
 import { showJob } from '@/lib/jobs'
@@ -67,6 +67,13 @@ describe('deleted messages', () => {
     expect(await perform(root, undeleteMessages, { folder, uids: 'all' })).toEqual({ restored: 1 })
     expect(await subjects('Work')).toEqual(['three', 'one', 'two'])
   })
+
+  it('are not waited for while somebody holds the folder', () =>
+    whileHeld(lockOf(own.instance, 'anna'), async () => {
+      const folder = 'user/anna/Work'
+      expect(await code(perform(root, listDeletedMessages, { folder }))).toBe('folder.busy')
+      expect(await code(perform(root, undeleteMessages, { folder, uids: 'all' }))).toBe('folder.busy')
+    }))
 
   it('of others are none of a domain administrator’s business', async () => {
     const chief = await own.caller('chief', 'north.example')

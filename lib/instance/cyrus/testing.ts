@@ -1,6 +1,8 @@
 /** A Cyrus of its own for a test, with a slapd and people who can sign in to it, without the rest of an instance. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
 import { type Instance, readSecret } from '../instance'
 import { saslauthd } from '../saslauthd/saslauthd'
 import { removeSlapd, runningSlapd } from '../slapd/testing'
@@ -59,6 +61,16 @@ export async function whileHeld(file: string, work: () => Promise<void>): Promis
     holder.stdin.end()
     await gone
   }
+}
+
+/** What a repair of one of somebody's folders keeps from being opened: all of them. Somebody has opened one before. */
+export function lockOf({ directory }: Pick<Instance, 'directory'>, login: string): string {
+  const locks = path.join(directory, 'run/cyrus/mailbox-locks')
+  const file = readdirSync(locks, { recursive: true, encoding: 'utf8' }).find((name) =>
+    name.endsWith(`/*U*${login}.lock`),
+  )
+  if (!file) throw new Error(`no lock for ${login}`)
+  return path.join(locks, file)
 }
 
 /** Until its input ends. */
