@@ -82,6 +82,7 @@ export const errorMessages = {
   'input.number': 'Please give a whole number.',
   'login.form':
     'A login consists of lower-case letters a-z, digits, dots, hyphens and underscores, begins with a letter or digit and has at most 64 characters.',
+  'login.letter': 'A login has at least one letter: the mail server takes no other.',
   'login.reserved': 'This login is reserved for the system.',
   'login.taken': 'This login is already in use.',
   'login.unknown': 'There is no account {login}.',

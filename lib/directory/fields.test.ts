@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { attributesText } from '@/lib/locales/attribute-names'
 import { english, translate } from '@/lib/locales/translate'
 import { personDetails, placeDetails } from './details'
-import { address, addressOrNone, domainName, line, login, newPassword } from './fields'
+import { address, addressOrNone, domainName, line, login, newLogin, newPassword } from './fields'
 import { resourceDetails } from './resources'
 
 const refused = [
@@ -47,6 +47,12 @@ describe('a login', () => {
     '-a',
     'a\u0000',
   ])('refuses %j', (text) => expect(login.safeParse(text).success).toBe(false))
+
+  it.each(['4711', '0', '47-11', '4_7.1-1'])('is not given without a letter: %s', (text) => {
+    expect(newLogin.safeParse(text).error?.issues[0]?.message).toBe('login.letter')
+    expect(login.parse(text)).toBe(text)
+    expect(newLogin.parse(`a${text}`)).toBe(`a${text}`)
+  })
 })
 
 describe('a domain name', () => {

@@ -28,6 +28,9 @@ export const login = z
   .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, 'login.form')
   .refine((text) => !text.includes('..') && !text.endsWith('.'), 'login.form')
 
+/** A login to be given. Cyrus takes none without a letter; an account made by another program may have such a one. */
+export const newLogin = login.refine((text) => /[a-z]/.test(text), 'login.letter')
+
 /** A domain name; international ones become their ASCII form (RFC 5891). */
 export const domainName = z
   .string('input.required')
