@@ -297,7 +297,7 @@ describe('a change', () => {
 
   it('that a server does not take after all is put back, and the record says why', async () => {
     const edits = [set('slapd/olcTLSCipherSuite', 'NORMAL'), set('cyrus/quotawarn', '20')]
-    const answer = await refusal(apply(edits, await look(edits)))
+    const answer = await refusal(apply(edits, await look(edits), proof()))
     expect(answer).toMatchObject({ code: 'config.reverted', service: 'slapd' })
     expect(text('cyrus/imapd.conf')).toContain('quotawarn: 90\n')
     expect(await lastRecord()).toMatchObject({
@@ -442,7 +442,7 @@ describe('what says where data is', () => {
       )
     expect(await refusal(apply(edits, preview, proof()))).toMatchObject({ code: 'config.data' })
     // Each alone is something that the server would take.
-    const { messages } = await look([set('cyrus/unixhierarchysep', 'no')])
+    const { messages } = await look([set('cyrus/unixhierarchysep', 'no')], root, proof())
     expect(messages.filter(({ severity }) => severity === 'error')).toEqual([])
   })
 })

@@ -1,5 +1,5 @@
 /** Which statements are harmless, and what the others are about. What is not known is not harmless. */
-import { type FormatName, itemsOf, parameters, type Statement } from '@/lib/configuration'
+import { type FormatName, itemsOf, type Mark, parameters, type Statement } from '@/lib/configuration'
 import { pathsIn } from './guard-paths'
 
 export type Reason = 'program' | 'module' | 'user' | 'path' | 'statement'
@@ -60,10 +60,12 @@ function isHarmless(file: string, format: FormatName, statement: Statement): boo
   )
 }
 
+/** The console refuses what would lose sight of data; whoever owns it would not. */
+const NEEDY: readonly Mark[] = ['danger', 'password', 'data']
 /** Rows whose values do no harm, by their names of today and before in lower case. */
 const harmless = new Map<string, { row: (typeof parameters)[number]; known: string }[]>()
 for (const row of parameters) {
-  if (row.kind === null || row.marks.some((mark) => mark === 'danger' || mark === 'password')) continue
+  if (row.kind === null || row.marks.some((mark) => NEEDY.includes(mark))) continue
   for (const { name: known } of [row, ...row.formerly]) {
     const key = known.toLowerCase()
     harmless.set(key, [...(harmless.get(key) ?? []), { row, known }])
@@ -73,7 +75,12 @@ for (const row of parameters) {
 /** Whether others than this machine may do more, or decide. */
 function isWidening(statement: Statement): boolean {
   if (statement.name === 'mynetworks') return !itemsOf(statement.value).every((item) => LOOPBACK.test(item))
-  return isAskingOthers(statement)
+  return isAboutSenders(statement) || isAskingOthers(statement)
+}
+
+/** Whether restrictions keep people to addresses of their own, or no longer do. */
+function isAboutSenders({ name, value }: Statement): boolean {
+  return name.endsWith('_restrictions') && /_sender_login_mismatch\b/.test(value)
 }
 
 /** Addresses that only this machine has. */

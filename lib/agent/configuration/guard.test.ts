@@ -92,18 +92,11 @@ describe('without the password', () => {
     ['cyrus/imapd.conf', 'autocreate_inbox_folders: Sent | Trash'],
     ['apache/apache2.conf', 'serversignature On'],
     ['apache/apache2.conf', 'ErrorDocument 404 /missing.html'],
-    [
-      'apache/apache2.conf',
-      `Header always setifempty Retry-After 5 "expr=%{REQUEST_STATUS} in {'502', '503'}"`,
-    ],
-    ['apache/apache2.conf', 'Header set X-Time "%t %D"'],
-    ['apache/apache2.conf', 'Header set X-User "%{SSL_CLIENT_S_DN}s"'],
     ['postfix/main.cf', 'smtpd_recipient_restrictions = check_client_access inline:{a=OK, b=REJECT}'],
     [
       'postfix/main.cf',
       'smtpd_sender_restrictions = check_sender_access pcre:{ {/^x@/ REJECT}, {!/a\\/b/i DUNNO} }',
     ],
-    ['apache/apache2.conf', 'RedirectMatch ^/old(.*)$ https://x.example/new$1'],
     ['proftpd.conf', 'TimeoutIdle 60'],
   ])('%s may have %s', (file, lines) => {
     expect(verdict(file, lines)).toBe('harmless')
@@ -171,8 +164,20 @@ describe('the password is asked for', () => {
     ['apache/apache2.conf', 'User www-data'],
     ['apache/apache2.conf', 'NoSuchDirective on'],
     ['apache/apache2.conf', '<IfModule mod_x.c>\n</IfModule>'],
-    // mail that goes another way, or to somebody else
+    // what browsers are told, and where they are sent
+    [
+      'apache/apache2.conf',
+      `Header always setifempty Retry-After 5 "expr=%{REQUEST_STATUS} in {'502', '503'}"`,
+    ],
+    ['apache/apache2.conf', 'Header set X-Time "%t %D"'],
+    ['apache/apache2.conf', 'Header set X-User "%{SSL_CLIENT_S_DN}s"'],
+    ['apache/apache2.conf', 'RedirectMatch ^/old(.*)$ https://x.example/new$1'],
+    // mail that goes another way, or to somebody else, as notices to postmaster do with what stands behind the @
     ['postfix/main.cf', 'relayhost = [192.0.2.1]'],
+    ...['myorigin', 'mydomain', 'myhostname'].map((name): [string, string] => [
+      'postfix/main.cf',
+      `${name} = elsewhere.example`,
+    ]),
     ['postfix/main.cf', 'debug_peer_list = 0.0.0.0/0'],
     // whom mail is passed on for, and where it goes besides
     ...[
@@ -186,6 +191,11 @@ describe('the password is asked for', () => {
       `${what}_notice_recipient = a@b.example`,
     ]),
     // passwords in the clear, or tried faster
+    ['postfix/main.cf', 'smtpd_sasl_auth_enable = yes'],
+    ['postfix/main.cf', 'smtpd_tls_mandatory_ciphers = medium'],
+    ['cyrus/imapd.conf', 'tls_ciphers: ALL'],
+    ['cyrus/imapd.conf', 'sasl_mech_list: PLAIN EXTERNAL'],
+    ['slapd/cn=config', 'olcTLSCipherSuite: NONE:+NULL'],
     ['postfix/main.cf', 'smtpd_tls_auth_only = no'],
     ['postfix/main.cf', 'smtpd_tls_security_level = none'],
     ['postfix/main.cf', 'smtpd_use_tls = no'],
@@ -202,6 +212,10 @@ describe('the password is asked for', () => {
     ['postfix/main.cf', 'smtpd_helo_restrictions = check_helo_access tcp:192.0.2.1:25'],
     ['postfix/main.cf', `smtpd_helo_restrictions = ${DOLLAR}smtpd_banner`],
     ['postfix/main.cf', 'smtpd_helo_restrictions = check_helo_access pcre:{{/(I)/ RED$$1RECT a@b.example}}'],
+    ['postfix/main.cf', 'smtpd_sender_restrictions = reject_authenticated_sender_login_mismatch'],
+    // what mail, filters and entries that are there would not be found by
+    ['cyrus/imapd.conf', 'sieveusehomedir: yes'],
+    ['cyrus/imapd.conf', 'unixhierarchysep: no'],
     // who may come in, as whom, and who may read
     ['apache/apache2.conf', 'Require all granted'],
     ['apache/apache2.conf', 'Require expr %{REMOTE_USER} == %{env:MATCH_WHO}'],
@@ -280,6 +294,8 @@ describe('the password is asked for', () => {
     ['slapd/cn=config', 'olcThreads: 16\nolcModuleLoad: {1}back_mdb.la', 'olcThreads: 16'],
     ['slapd/cn=config', `olcDbDirectory: ${paths.slapdData}`, 'olcDbDirectory: /var/lib/ldap'],
     ['slapd/cn=config', 'olcThreads: 16\nolcSecurity: ssf=1', 'olcThreads: 16'],
+    ['slapd/cn=config', 'olcThreads: 16\nolcDisallows: tls_authc', 'olcThreads: 16'],
+    ['slapd/cn=config', 'olcDbIndex: cn eq\nolcSuffix: dc=b', 'olcDbIndex: cn eq'],
   ])('by %s for %s in place of %s', (file, lines, instead) => {
     expect(verdict(file, lines, instead)).toBe('hazard')
   })
@@ -290,7 +306,7 @@ describe('the password is asked for', () => {
     }
     for (const { name, place, format, kind, marks, formerly } of parameters) {
       const file = format === 'main.cf' ? `postfix/${place ? 'aliases' : 'main'}.cf` : files[format]
-      if (!file || !kind || !marks.some((mark) => mark === 'danger' || mark === 'password')) continue
+      if (!file || !kind || !marks.some((mark) => /^(danger|password|data)$/.test(mark))) continue
       for (const one of [name, ...formerly.map(({ name }) => name)]) {
         const sign = { 'main.cf': ' = ', 'imapd.conf': ': ' }[format as string] ?? ' '
         const line = one.startsWith('<') ? `${one.slice(0, -1)} x>\n</${one.slice(1)}` : `${one}${sign}x`

@@ -38,12 +38,14 @@ export const postfix = table({ service: 'postfix', format: 'main.cf', apply: 're
     section: 'networking',
     name: 'myhostname',
     kind: name,
+    marks: ['password'],
     help: msgid('The full name of this machine on the Internet. Many other defaults follow from it.'),
   },
   {
     section: 'networking',
     name: 'mydomain',
     kind: name,
+    marks: ['password'],
     help: msgid('The domain of this machine: its full name without the first part.'),
   },
   {
@@ -51,6 +53,7 @@ export const postfix = table({ service: 'postfix', format: 'main.cf', apply: 're
     name: 'myorigin',
     kind: line,
     default: '$myhostname',
+    marks: ['password'],
     help: msgid('The domain that mail written on this machine comes from, where its sender has none.'),
   },
   {
@@ -605,7 +608,7 @@ export const postfix = table({ service: 'postfix', format: 'main.cf', apply: 're
     name: 'smtpd_tls_mandatory_ciphers',
     kind: reference(choice(['medium', 'high'])),
     default: 'medium',
-    marks: ['lockout'],
+    marks: ['password', 'lockout'],
     guide: [['tls', 'smtpd_tls_cipherlist', 'renamed']],
     help: msgid('How strong encryption is at least, where it has to be.'),
   },
@@ -621,7 +624,7 @@ export const postfix = table({ service: 'postfix', format: 'main.cf', apply: 're
     name: 'smtpd_sasl_auth_enable',
     kind: flag,
     default: 'no',
-    marks: ['lockout'],
+    marks: ['password', 'lockout'],
     help: msgid('Whether people can sign in to send mail.'),
   },
   {
@@ -920,7 +923,7 @@ export const postfix = table({ service: 'postfix', format: 'main.cf', apply: 're
     name: 'smtpd_tls_wrappermode',
     kind: flag,
     default: 'no',
-    marks: ['lockout'],
+    marks: ['password', 'lockout'],
     help: msgid(
       'Whether connections are encrypted from the first byte on, as on port 465. Belongs to a service in master.cf.',
     ),

@@ -262,6 +262,7 @@ export const proftpd = table({ service: 'proftpd', format: 'proftpd', apply: 're
     name: 'LDAPDefaultAuthScheme',
     kind: choice(['crypt', 'clear']),
     default: 'crypt',
+    marks: ['password'],
     help: msgid(
       'How a stored password that does not say its scheme is read. Nothing where the directory checks passwords itself.',
     ),
@@ -271,7 +272,7 @@ export const proftpd = table({ service: 'proftpd', format: 'proftpd', apply: 're
     name: 'LDAPAuthBinds',
     kind: flags.proftpd,
     default: 'on',
-    marks: ['lockout'],
+    marks: ['password', 'lockout'],
     help: msgid('Whether the directory checks the password, so that ProFTPD never sees what is stored.'),
   },
   {

@@ -54,7 +54,7 @@ export const slapd = table({ service: 'slapd', format: 'cn=config', apply: 'none
       'proxy_authz_non_critical',
       'dontusecopy_non_critical',
     ]),
-    marks: ['lockout'],
+    marks: ['password', 'lockout'],
     guide: [['global', 'disallow', 'renamed']],
     help: msgid(
       'What slapd forbids. bind_simple locks out the console and all mail servers, which sign in that way.',
@@ -153,7 +153,7 @@ export const slapd = table({ service: 'slapd', format: 'cn=config', apply: 'none
     section: 'tls',
     name: 'olcTLSCipherSuite',
     kind: text(),
-    marks: ['lockout'],
+    marks: ['password', 'lockout'],
     guide: [['tls', 'TLSCipherSuite', 'renamed']],
     help: msgid(
       'Which encryption is accepted, in the words of GnuTLS, which Debian builds slapd with, such as SECURE256.',
