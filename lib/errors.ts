@@ -192,6 +192,8 @@ export const errorMessages = {
   'acl.nobody': 'Nobody here is called {id}.',
   'acl.noEntry': '{id} has no entry in the access list.',
   'acl.nothingBelow': 'Nothing below this folder would change.',
+  'acl.changedBelow':
+    'Other folders or rights would change by now than when you looked. Nothing was started: please look at what it means now.',
   'acl.owner': 'The owner {owner} would keep only what Cyrus leaves every owner. Confirm that this is meant.',
   // configuration
   'config.reading': 'The server would read this value in another way: {value}',

@@ -1,4 +1,5 @@
 /** The rights of a whole subtree: looked at first, then changed by a job that the worker does. */
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { type Handles, operation } from '@/lib/access'
 import { ConsoleError, type ErrorCode, isConsoleError, type Reason, reasonOf } from '@/lib/errors'
@@ -30,6 +31,8 @@ export type BelowPreview = {
   rows: FolderPlan[]
   total: number
   unchanged: number
+  /** Stands for exactly these changes of exactly these folders; for applyAclBelow. */
+  seen: string
 }
 
 /** What would change below a folder, folder by folder. */
@@ -50,22 +53,26 @@ export const previewAclBelow = operation({
       rows: rows.slice(offset, offset + count),
       total: rows.length,
       unchanged: names.length - rows.length,
+      seen: seenOf(rows),
     }
   },
 })
 
-/** Starts the job; folders below that it cannot be done to are in its result as left out. */
+/**
+ * Starts the job; folders below that it cannot be done to are in its result as left out. Errors: conflict acl.changedBelow
+ * when it would change something else than was `seen` in the preview.
+ */
 export const applyAclBelow = operation({
   name: 'acl.applyBelow',
   kind: 'change',
-  input: z.strictObject(Below),
+  input: z.strictObject({ ...Below, seen: z.string().max(100).optional() }),
   target: ({ folder }) => ({ name: folder }),
-  async run(handles, { folder, changes, confirm }): Promise<{ id: string; total: number }> {
+  async run(handles, { folder, changes, confirm, seen }): Promise<{ id: string; total: number }> {
     const wish = await wishOf(handles, folder, changes)
-    const plans = await planAll(handles, await foldersBelow(handles, folder), { ...wish, confirm })
-    const items = plans
-      .filter((one) => one.changes.length > 0)
-      .map((one) => ({ target: '', name: one.folder, ...(one.code && { skip: one.code }) }))
+    const all = await planAll(handles, await foldersBelow(handles, folder), { ...wish, confirm })
+    const plans = all.filter((one) => one.changes.length > 0)
+    if (seen !== undefined && seen !== seenOf(plans)) throw new ConsoleError('conflict', 'acl.changedBelow')
+    const items = plans.map((one) => ({ target: '', name: one.folder, ...(one.code && { skip: one.code }) }))
     if (items.length === 0) throw new ConsoleError('invalid', 'acl.nothingBelow')
     const options = { folder, ...wish, confirm }
     return { id: await handles.jobs.create('aclBelow', options, items), total: items.length }
@@ -132,6 +139,10 @@ async function wishOf(
     namedChange(handles, { ...change, from: undefined }, { entries, at }),
   )
   return { exactly: false, changes: await Promise.all(named) }
+}
+
+function seenOf(plans: FolderPlan[]): string {
+  return createHash('sha256').update(JSON.stringify(plans)).digest('base64url')
 }
 
 async function foldersBelow({ folders }: Handles, folder: string): Promise<string[]> {

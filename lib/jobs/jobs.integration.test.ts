@@ -423,7 +423,13 @@ describe('the rights of a whole subtree', () => {
       folder: branches[0],
       changes: [{ id: ben, before: '', after: 'lrs' }],
     })
-    const { id, total } = await perform(root, applyAclBelow, wish)
+    const { seen } = preview
+    await asCyrus(`SETACL "${branches[5]}" ${ben} lr`)
+    expect(await code(perform(root, applyAclBelow, { ...wish, seen }))).toBe('acl.changedBelow')
+    await asCyrus(`DELETEACL "${branches[5]}" ${ben}`, `CREATE "${top}/more"`)
+    expect(await code(perform(root, applyAclBelow, { ...wish, seen }))).toBe('acl.changedBelow')
+    await asCyrus(`SETACL "${top}/more" cyrus x`, `DELETE "${top}/more"`)
+    const { id, total } = await perform(root, applyAclBelow, { ...wish, seen })
     expect(total).toBe(11)
     await runJobs()
     expect(await perform(root, showJob, { id })).toMatchObject({ state: 'done', counts: { done: 11 } })

@@ -7,6 +7,9 @@ import { ProblemNotice } from '@/components/ui/problem-notice'
 import { type Action, useAction } from '@/components/ui/use-action'
 import { useT } from '@/lib/locales/client'
 
+/** It would not mean any more what was looked at. */
+const CHANGED = ['bulk.changed', 'acl.changedBelow']
+
 /**
  * Asks what a job shall do, then says what that means; nothing happens before the second answer. When what is asked for
  * changes, it has to be looked at again.
@@ -51,7 +54,7 @@ export function PreviewForm<Preview extends { total: number; seen?: string }>({
       wish,
       ({ id }) => router.push(`/jobs/${id}`),
       (problem) => {
-        if (problem.code !== 'bulk.changed') return
+        if (!CHANGED.includes(problem.code)) return
         // The reason stays beside what it means now.
         looking.submit(input, (preview) => setSeen({ of: asked, preview }))
       },
