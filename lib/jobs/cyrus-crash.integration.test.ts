@@ -53,6 +53,10 @@ it('is resumed when Cyrus runs again: every folder has the right, and none was c
     expect(left).toMatchObject({ state: 'running', trouble: 'service.unreachable', counts: { failed: 0 } })
     // One has its right by then, at least; whether its answer still came is up to Cyrus.
     expect(left.counts.done).toBeLessThan(folders.length)
+    // Asking in vain again is no change.
+    const records = await connections().database.intent.count()
+    expect(await code(runJobs())).toBe('service.unreachable')
+    expect(await connections().database.intent.count()).toBe(records)
     if (call === killedIn[0]) {
       const reason = { trouble: 'service.unreachable', troubleValues: { service: 'cyrus' } }
       expect(await ofQuota()).toMatchObject({ state: 'running', ...reason, counts: { failed: 0 } })

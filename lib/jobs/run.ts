@@ -6,7 +6,8 @@
 import type { Caller, ItemState, JobResult, Operation } from '@/lib/access'
 import { type Connections, connections } from '@/lib/access/connections'
 import { perform } from '@/lib/access/perform'
-import { troubleText } from '@/lib/access/trouble'
+import { troubleOf, troubleText } from '@/lib/access/trouble'
+import { mailboxName } from '@/lib/adapters/imap'
 import { showUser } from '@/lib/directory'
 import { ConsoleError, isConsoleError, type Reason, reasonOf } from '@/lib/errors'
 import { actionOf, type ItemAction } from './actions'
@@ -90,6 +91,7 @@ async function runTurn(over: Connections, turn: Turn): Promise<boolean> {
   const removes = actionOf(job.action)?.removes ?? false
   const end = Date.now() + TURN_MS
   try {
+    await refuseWhileAway(over, job)
     if (removes) turn.together ??= lookedTogether(over, await namesIn(over, job, 'waiting'))
     const items = await database.jobItem.findMany({
       where: { jobId: job.id, state: { in: ['begun', 'waiting'] } },
@@ -122,6 +124,12 @@ async function runTurn(over: Connections, turn: Turn): Promise<boolean> {
     await database.job.updateMany({ where: { id: job.id, state: 'running' }, data: { trouble } })
     throw error
   }
+}
+
+/** Every attempt has a record of its own, which an hour without Cyrus would fill with thousands. */
+async function refuseWhileAway({ mailboxes }: Connections, job: Job): Promise<void> {
+  const { trouble, troubleValues } = troubleOf(job.trouble)
+  if (trouble === AWAY && troubleValues.service === 'cyrus') await mailboxes.exists(mailboxName('user'))
 }
 
 async function namesIn(over: Connections, job: Job, state: ItemState): Promise<string[]> {
