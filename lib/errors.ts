@@ -191,6 +191,8 @@ export const errorMessages = {
   'acl.rights': 'Rights are letters of lrswipkxtea, or reader, contributor, editor, owner.',
   'acl.nobody': 'Nobody here is called {id}.',
   'acl.noEntry': '{id} has no entry in the access list.',
+  'acl.conflict':
+    'Somebody else changed the rights of {id} in the meantime. Please look at the present ones and save again.',
   'acl.nothingBelow': 'Nothing below this folder would change.',
   'acl.changedBelow':
     'Other folders or rights would change by now than when you looked. Nothing was started: please look at what it means now.',

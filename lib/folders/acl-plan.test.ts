@@ -34,6 +34,8 @@ describe('a change of rights', () => {
     expect(takes('anna', 'lrs')).toBe(true)
     expect(takes('anna', '')).toBe(true)
     expect(takes('-anna', 'a')).toBe(true)
+    expect(takes('-anyone', 'a')).toBe(true)
+    expect(takes('-ben', 'a')).toBe(false)
     expect(takes('anna', 'la')).toBe(false)
     expect(takes('-anna', 's')).toBe(false)
     expect(takes('anyone', '')).toBe(false)

@@ -25,7 +25,7 @@ export function takesFromOwner(owner: string | null, planned: PlannedChange[]): 
   return planned.some(
     ({ id, before, after }) =>
       (id === owner && before.includes('a') && !after.includes('a')) ||
-      (id === `-${owner}` && !before.includes('a') && after.includes('a')),
+      ([`-${owner}`, '-anyone'].includes(id) && !before.includes('a') && after.includes('a')),
   )
 }
 

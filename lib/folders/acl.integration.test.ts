@@ -98,7 +98,7 @@ describe('a right', () => {
     expect(await fault(give(`nobody-${tag}`, 'lrs'))).toBe('changes.0.id: acl.nobody')
     expect(await fault(give(ben, 'read'))).toBe('changes.0.rights: acl.rights')
     expect(await fault(perform(root, removeAcl, { folder: plans, id: ben }))).toBe('id: acl.noEntry')
-    expect(await fault(give(ben, 'lrs', { from: 'lrsip' }))).toBe('edit.conflict')
+    expect(await fault(give(ben, 'lrs', { from: 'lrsip' }))).toBe('acl.conflict')
   })
 
   it('is not taken from the owner unnoticed', async () => {

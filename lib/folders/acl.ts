@@ -164,7 +164,7 @@ export async function namedChange(
   const sign = negative ? '-' : ''
   const present = entries.find((entry) => entry.id === `${sign}${id}`)
   if (from !== undefined && from !== plainRights(present?.rights ?? ''))
-    throw new ConsoleError('conflict', 'edit.conflict', { attributes: id })
+    throw new ConsoleError('conflict', 'acl.conflict', { id })
   if (present) return { id: present.id, rights }
   const identifier = await identifierNamed(handles, id)
   if (identifier === undefined) throw nobody(`changes.${at}.id`, id)

@@ -26,7 +26,7 @@ export class AccessLists {
     this.#administrator = administrator
   }
 
-  /** Errors: notFound access.notFound. */
+  /** Errors: notFound folder.gone. */
   async read(name: MailboxName): Promise<AclEntry[]> {
     const [line] = await this.#administrator.on(name, 'GETACL', [{ mailbox: name }], 'ACL')
     return entriesIn(line)
@@ -71,7 +71,7 @@ export class AccessLists {
   /**
    * Sets exactly these rights for an identifier (a login, `group:…`, `anyone`, or one of them after `-` for rights
    * that are taken); '' takes its entry away, and with `+` or `-` in front they are
-   * added to what it has or taken from it. Errors: notFound access.notFound; ImapRefusal when Cyrus knows nobody of
+   * added to what it has or taken from it. Errors: notFound folder.gone; ImapRefusal when Cyrus knows nobody of
    * this name.
    */
   async set(name: MailboxName, id: string, rights: string): Promise<void> {
@@ -93,9 +93,10 @@ export class AccessLists {
       for (const some of batches(settings, AT_ONCE))
         answers.push(...(await Promise.allSettled(some.map(set))))
     })
-    return answers.map((answer) => {
+    return answers.map((answer, at) => {
       if (answer.status === 'fulfilled') return null
-      if (isNoMailbox(answer.reason)) return new ConsoleError('notFound', 'access.notFound')
+      if (isNoMailbox(answer.reason))
+        return new ConsoleError('notFound', 'folder.gone', { name: settings[at]?.name ?? '' })
       if (isConsoleError(answer.reason)) return answer.reason
       throw answer.reason
     })

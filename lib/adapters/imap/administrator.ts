@@ -47,7 +47,7 @@ export class Administrator {
       return await this.command(verb, words, wanted)
     } catch (error) {
       if (error instanceof ImapRefusal && !(await this.exists(name)))
-        throw new ConsoleError('notFound', 'access.notFound')
+        throw new ConsoleError('notFound', 'folder.gone', { name })
       throw error
     }
   }

@@ -109,7 +109,7 @@ describe('what is told of folders', () => {
       limitBytes: 5 * 2 ** 20,
     })
     expect(await folders.quotaRoot(shared)).toBeNull()
-    await expect(folders.quotaRoot(folderOf(box, 'nowhere'))).rejects.toMatchObject({ kind: 'notFound' })
+    await expect(folders.quotaRoot(folderOf(box, 'nowhere'))).rejects.toMatchObject({ code: 'folder.gone' })
   })
 })
 
@@ -132,7 +132,7 @@ describe('a folder', () => {
       code: 'folder.taken',
     })
     await expect(folders.rename(folderOf(box, 'R'), folderOf(box, 'T'))).rejects.toMatchObject({
-      kind: 'notFound',
+      ...{ kind: 'notFound', code: 'folder.gone' },
     })
   })
 

@@ -48,7 +48,7 @@ export class Mailboxes {
     }
   }
 
-  /** With all folders below. Errors: notFound access.notFound unless `ifExists`; ImapRefusal. */
+  /** With all folders below. Errors: notFound folder.gone unless `ifExists`; ImapRefusal. */
   async remove(name: MailboxName, { ifExists = false }: { ifExists?: boolean } = {}): Promise<void> {
     try {
       // The administrator has every right but the one to delete.
@@ -61,7 +61,7 @@ export class Mailboxes {
 
   /**
    * The limit in bytes, rounded up to Cyrus's KiB; null for none.
-   * Errors: invalid quota.tooLarge, quota.longName; notFound access.notFound; ImapRefusal.
+   * Errors: invalid quota.tooLarge, quota.longName; notFound folder.gone; ImapRefusal.
    */
   async setQuota(name: MailboxName, bytes: number | null): Promise<void> {
     if (bytes !== null && !(bytes >= 0)) throw new RangeError('a quota is a number of bytes')
