@@ -96,6 +96,8 @@ export const errorMessages = {
   'address.loop.named':
     'The account {name} forwards its mail to {address}, which would become an address of its own.',
   'address.taken.named': 'The address {address} is already in use.',
+  'address.route':
+    'The mail server takes % and ! before the @ for a way to somewhere else: no mail would arrive.',
   'address.domain': 'The address must be in the domain {domain}.',
   'address.ownMissing': 'An account needs an address in its own domain {domain}.',
   'address.noDomain': 'There is no domain {domain} here.',

@@ -22,6 +22,7 @@ import {
   line,
   listWindow,
   nameTaken,
+  newAddress,
   refuseAliasOverLimit,
   refuseAnother,
   refuseElsewhere,
@@ -115,7 +116,7 @@ export const createAlias = operation({
   name: 'alias.create',
   kind: 'change',
   input: z.strictObject({
-    address,
+    address: newAddress,
     description: line(1000).default(''),
     members: members.min(1, 'alias.noMembers'),
   }),

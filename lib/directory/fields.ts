@@ -59,6 +59,12 @@ export const address = z
     return z.NEVER
   })
 
+/** Whether Postfix takes an address for a way through other servers (resolve(5): % and !), and refuses mail to it. */
+export const isRoute = (text: string) => /[%!][^@]*@/.test(text)
+
+/** An address that is to be one of this server. */
+export const newAddress = address.refine((text) => !isRoute(text), 'address.route')
+
 /** An address that may be left out; its faults are told as an address's. */
 export const addressOrNone = z
   .string('input.required')

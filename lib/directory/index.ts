@@ -20,6 +20,7 @@ export {
   isLocalPart,
   line,
   login,
+  newAddress,
   newPassword,
   requiredLine,
   shownId,

@@ -2,7 +2,7 @@
 import type { AttributeChange, Entry } from '@/lib/access'
 import { ConsoleError } from '@/lib/errors'
 import { detailChanges, personDetails } from './details'
-import { addresses, addressOrNone, line } from './fields'
+import { addresses, addressOrNone, isRoute, line } from './fields'
 import { domainPart } from './former-addresses'
 import { assertLine, withFirst, writeLine } from './shown-values'
 
@@ -70,8 +70,9 @@ export function addressesOf(entry: Entry): string[] {
   return entry.values('mailLocalAddress').map(folded)
 }
 
-/** The address, if it is one of the domain. Errors: invalid address.domain beside `field`. */
+/** The address, if it can be one of the domain. Errors: invalid address.route, address.domain beside `field`. */
 export function ownAddress(mail: string, domain: string, field = 'address'): string {
+  if (isRoute(mail)) throw fault(field, 'address.route', {})
   if (mail.endsWith(`@${domain.toLowerCase()}`)) return mail
   throw fault(field, 'address.domain', { domain })
 }
@@ -189,7 +190,7 @@ function nameOf(first: string | undefined, last: string | undefined): string {
 
 function fault(
   field: string,
-  code: 'address.domain' | 'address.loop' | 'address.ownMissing',
+  code: 'address.domain' | 'address.route' | 'address.loop' | 'address.ownMissing',
   values: Record<string, string>,
 ) {
   return new ConsoleError('invalid', 'input.invalid', {}, [{ field, code, values }])

@@ -2,9 +2,11 @@
 import { randomBytes } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Caller, perform } from '@/lib/access'
+import { createAlias } from '@/lib/aliases'
 import { isConsoleError } from '@/lib/errors'
 import { readSecret } from '@/lib/instance/instance'
-import { imapTalk, ldapValues, runLdapTool, testInstance } from '@/lib/instance/testing'
+import { ldif } from '@/lib/instance/slapd/testing'
+import { imapTalk, ldapValues, runLdapTool, sendMail, testInstance } from '@/lib/instance/testing'
 import {
   createContainer,
   createDomain,
@@ -42,10 +44,15 @@ const update = (login: string, edits: object, { caller = root }: { caller?: Call
   perform(caller, updateUser, { login, ...edits })
 
 async function faults(work: Promise<unknown>) {
-  const error = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
+  return faultsOf(
+    await work.then(
+      () => undefined,
+      (reason: unknown) => reason,
+    ),
   )
+}
+
+function faultsOf(error: unknown) {
   if (!isConsoleError(error)) throw new Error('it was not refused')
   return error.fields.length > 0 ? error.fields.map(({ field, code }) => `${field} ${code}`) : [error.code]
 }
@@ -227,6 +234,27 @@ describe('addresses', () => {
     await update(login, { alternates: { to: '' } })
     await update(other, { alternates: { to: `info.${tag}@${domain}` } })
     expect(await ldapValues(dnOf(login), 'mailLocalAddress')).toEqual([`${login}@${domain}`])
+  })
+
+  it('are refused beside the field when mail to them would not arrive', async () => {
+    const login = `signs-${tag}`
+    await create(login, { mailbox: true })
+    const refused: string[] = []
+    for (const sign of "!#$%&'*+/=?^_`{|}~-") {
+      const address = `x${sign}${tag}@${domain}`
+      const faulty = await update(login, { alternates: { to: address } }).then(() => undefined, faultsOf)
+      if (faulty) {
+        expect(faulty).toEqual(['alternates address.route'])
+        expect(await faults(update(login, { address: { to: address } }))).toEqual(['address address.route'])
+        const alias = { address, members: [login] }
+        expect(await faults(perform(root, createAlias, alias))).toEqual(['address address.route'])
+        await runLdapTool('ldapmodify', ldif.set(dnOf(login), 'mailLocalAddress', address))
+        refused.push(sign)
+      }
+      const { code } = await sendMail({ to: address, from: 'x@elsewhere.example' })
+      expect(code === 0, address).toBe(!faulty)
+    }
+    expect(refused).toEqual(['!', '%'])
   })
 
   it('to forward to are kept, but not the own ones', async () => {
