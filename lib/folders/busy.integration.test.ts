@@ -17,6 +17,7 @@ import {
   listDeletedFolders,
   listFolders,
   previewAclBelow,
+  setAcl,
   showAcl,
   showFolder,
 } from '.'
@@ -67,6 +68,17 @@ it('somebody’s folders are still listed, with their rights, and told of as bus
   // Nothing is left of it once it is over.
   const { rows } = await perform(root, listFolders, { place: box })
   expect(rows.map(({ isBusy, messages }) => [isBusy, messages])).toEqual(Array(4).fill([false, 0]))
+})
+
+it('rights to such a folder are not set by somebody who would not hear of it', async () => {
+  const folder = `${box}/Sent`
+  const changes = [{ id: 'anyone', rights: 'reader' }]
+  await whileHeld(lockOf(instance, anna), () =>
+    expect(perform(root, setAcl, { folder, changes })).rejects.toMatchObject({
+      ...{ kind: 'unavailable', code: 'folder.busy' },
+    }),
+  )
+  expect((await asCyrus(`GETACL ${folder}`))[0]).not.toContain('anyone')
 })
 
 it('a folder that Cyrus makes when nobody waits for it any more is taken away again', () =>

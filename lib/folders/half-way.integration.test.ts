@@ -17,6 +17,7 @@ import {
   listDeletedFolders,
   renameFolder,
   restoreFolder,
+  setAcl,
   setFolderType,
   setQuota,
 } from '.'
@@ -42,6 +43,28 @@ beforeAll(async () => {
     const draft = { container: `half-${tag}.example`, login, password, lastName: 'Lee' }
     await perform(root, createUser, { ...draft, standardFolders: false, mustChangePassword: false })
   }
+})
+
+describe('rights', () => {
+  it('that Cyrus gave when nobody waited for it any more are taken again, unless somebody gave others since', async () => {
+    const [late, since] = [`${box}/Given`, `${box}/Given since`]
+    await made(late, since)
+    await asCyrus(
+      `SETACL "${late}" anyone lrs`,
+      `SETACL "${since}" anyone lrsp`,
+      `SETACL "${since}" ${ben} lr`,
+    )
+    const given = (folder: string) => ({
+      name: 'acl',
+      data: { folder, id: 'anyone', before: '', after: 'lrs' },
+    })
+    const taken = { name: 'acl', data: { folder: since, id: ben, before: 'lrs', after: 'lr' } }
+    expect(await leftBy(setAcl, {}, [given(late), given(since), taken], 'stuck')).toBe('undone')
+    const [ofLate = '', ofSince = ''] = await asCyrus(`GETACL "${late}"`, `GETACL "${since}"`)
+    expect(ofLate).not.toContain('anyone')
+    expect(ofSince).toContain(' anyone lrsp')
+    expect(ofSince).toContain(` ${ben} lrs`)
+  })
 })
 
 describe('a deletion', () => {

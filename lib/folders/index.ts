@@ -2,6 +2,7 @@ export { type Acl, type AclRow, removeAcl, setAcl, showAcl } from './acl'
 export { applyAclBelow, type BelowPreview, type FolderPlan, previewAclBelow, setAclOfMany } from './acl-below'
 export { forgetGone, type GoneRow, listGone } from './acl-gone'
 export { type ReachedRow, type RightsSource, reachOf, type Why, whyAcl } from './acl-why'
+export { requireFree } from './busy'
 export {
   type KeptRow,
   listDeletedFolders,

@@ -1,8 +1,7 @@
 /** Deleted messages that Cyrus still keeps, and the way back for them. */
 import { z } from 'zod'
-import { type Handles, operation } from '@/lib/access'
-import { ConsoleError } from '@/lib/errors'
-import { folderName } from '@/lib/folders'
+import { operation } from '@/lib/access'
+import { folderName, requireFree } from '@/lib/folders'
 
 const folder = folderName.min(1, 'input.required')
 const uid = z.number().int().min(1).max(0xffffffff)
@@ -16,9 +15,10 @@ export const listDeletedMessages = operation({
     offset: z.coerce.number().int().min(0).default(0),
     count: z.coerce.number().int().min(1).max(50).default(50),
   }),
-  async run({ folders }, { folder, offset, count }) {
-    await requireFree(folders, folder)
-    return folders.deletedMessages(folder, { skip: offset, most: count })
+  async run(handles, { folder, offset, count }) {
+    // Everybody else who looks for deleted messages would wait, too.
+    await requireFree(handles, folder)
+    return handles.folders.deletedMessages(folder, { skip: offset, most: count })
   },
 })
 
@@ -31,16 +31,10 @@ export const undeleteMessages = operation({
     uids: z.literal('all').or(z.array(uid).min(1, 'input.required').max(1000)),
   }),
   target: ({ folder }) => ({ name: folder }),
-  async run({ folders, intent }, { folder, uids }): Promise<{ restored: number }> {
-    await requireFree(folders, folder)
-    const { restored } = await folders.undelete(folder, uids)
-    intent.change({ dn: folder, attribute: 'messages', before: [], after: [`+${restored}`] })
+  async run(handles, { folder, uids }): Promise<{ restored: number }> {
+    await requireFree(handles, folder)
+    const { restored } = await handles.folders.undelete(folder, uids)
+    handles.intent.change({ dn: folder, attribute: 'messages', before: [], after: [`+${restored}`] })
     return { restored }
   },
 })
-
-/** Cyrus's tool waits for whoever holds a folder, and everybody else who looks for deleted messages for the tool. */
-async function requireFree(folders: Handles['folders'], folder: string): Promise<void> {
-  await folders.require(folder)
-  if ((await folders.seen([folder])).get(folder)?.isBusy) throw new ConsoleError('unavailable', 'folder.busy')
-}
