@@ -59,7 +59,7 @@ export const address = z
     return z.NEVER
   })
 
-/** Whether Postfix takes an address for a way through other servers (resolve(5): % and !), and refuses mail to it. */
+/** Whether Postfix takes an address for a way through other servers (postconf(5): allow_percent_hack, swap_bangpath), and refuses it. */
 export const isRoute = (text: string) => /[%!][^@]*@/.test(text)
 
 /** An address that is to be one of this server. */
