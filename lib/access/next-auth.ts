@@ -5,8 +5,8 @@ import { isConsoleError } from '@/lib/errors'
 import { readSecret } from '@/lib/instance/instance'
 import { clientOf } from './client'
 import { connections } from './connections'
-import { createSession, IDLE_SECONDS, publicIdOf, readSession, touchSession } from './session'
-import { signIn, signOut } from './sign-in'
+import { IDLE_SECONDS, publicIdOf, readSession, touchSession } from './session'
+import { openSession, signOut } from './sign-in'
 
 declare module 'next-auth' {
   interface Session {
@@ -35,23 +35,13 @@ export function authOptions(header: (name: string) => string | null): AuthOption
         credentials: { login: { type: 'text' }, password: { type: 'password' } },
         async authorize(credentials, request) {
           const client = clientOf((name) => headerOf(request.headers, name))
-          const person = await signIn(over, {
-            login: credentials?.login ?? '',
-            password: credentials?.password ?? '',
-            address: client.address,
-            face: 'web',
-          }).catch((error: unknown) => {
+          const { login = '', password = '' } = credentials ?? {}
+          const attempt = { login, password, address: client.address, face: 'web' } as const
+          return openSession(over, attempt, client.userAgent).catch((error: unknown) => {
             // next-auth passes on only a text: the code, and the minutes to wait.
             if (isConsoleError(error)) throw new Error([error.code, ...Object.values(error.values)].join(':'))
             throw error
           })
-          const sid = await createSession(over.database, {
-            id: person.id,
-            login: person.login,
-            address: client.address,
-            userAgent: client.userAgent,
-          })
-          return { id: person.id, sid }
         },
       }),
     ],

@@ -1,13 +1,14 @@
 /** Signing in against a running slapd. */
 import { randomBytes } from 'node:crypto'
 import { afterAll, expect, it, vi } from 'vitest'
+import { setUserPassword } from '@/lib/directory'
 import { ConsoleError } from '@/lib/errors'
 import { ldif } from '@/lib/instance/slapd/testing'
 import { ldapValues, runLdapTool, testInstance } from '@/lib/instance/testing'
 import { changeOwnPassword } from '@/lib/self'
 import { connections } from './connections'
 import { perform } from './perform'
-import { signIn } from './sign-in'
+import { openSession, signIn } from './sign-in'
 
 const { suffix, domain } = testInstance()
 const decoy = `cn=decoy,ou=services,${suffix}`
@@ -71,6 +72,26 @@ it('a slapd that does not answer takes back no failure but the one it makes', as
     }
   }
   await expect(signIn(connections(), attempt)).rejects.toMatchObject({ code: 'access.throttled' })
+})
+
+it('a password that is changed while it is checked opens no session', async () => {
+  const login = `changed-${tag}`
+  const dn = await newPerson(login)
+  const attempt = { login, password: 'not a guess', address: `${login}.invalid`, face: 'web' } as const
+  const { id } = await openSession(connections(), attempt, '')
+  const sessions = () => connections().database.session.count({ where: { person: id } })
+  expect(await sessions()).toBe(1)
+  const over = {
+    ...connections(),
+    async checkPassword(of: string, password: string) {
+      const isRight = await connections().checkPassword(of, password)
+      const change = { login, password: 'another one', mustChangePassword: false }
+      if (of === dn && isRight) await perform({ kind: 'root' }, setUserPassword, change)
+      return isRight
+    },
+  }
+  await expect(openSession(over, attempt, '')).rejects.toMatchObject({ code: 'access.wrong' })
+  expect(await sessions()).toBe(0)
 })
 
 it('whoever finds a session open cannot go on guessing the password to change it', async () => {

@@ -3,19 +3,41 @@ import { ConsoleError, isConsoleError } from '@/lib/errors'
 import type { Connections } from './connections'
 import { reasonIn, recordEvent } from './intents'
 import { type Person, personById, personByLogin } from './person'
-import { endSession, readSession } from './session'
+import { createSession, endSession, readSession } from './session'
 import { admitAttempt, forgiveAttempt, takeBackAttempt } from './throttle'
 
 export type Attempt = { login: string; password: string; address: string; face: 'web' | 'command' }
 
 /**
- * The person's entryUUID and login. Throws access.wrong, access.throttled, or 'unavailable' when slapd does
+ * Signs in and opens a session: the person's entryUUID and the session's secret id. Errors: those of signIn().
+ */
+export async function openSession(
+  connections: Connections,
+  attempt: Attempt,
+  userAgent: string,
+): Promise<{ id: string; sid: string }> {
+  const { id, login, dn } = await signIn(connections, attempt)
+  const { address, password } = attempt
+  const sid = await createSession(connections.database, { id, login, address, userAgent })
+  // Who changed the password since it was found right has ended the sessions that there were, and this was none yet.
+  let isStillRight = false
+  try {
+    isStillRight = await connections.checkPassword(dn, password)
+  } finally {
+    if (!isStillRight) await endSession(connections.database, sid)
+  }
+  if (!isStillRight) throw new ConsoleError('denied', 'access.wrong')
+  return { id, sid }
+}
+
+/**
+ * The person's entryUUID, login and entry. Throws access.wrong, access.throttled, or 'unavailable' when slapd does
  * not answer (which counts as no attempt).
  */
 export async function signIn(
   connections: Connections,
   attempt: Attempt,
-): Promise<{ id: string; login: string }> {
+): Promise<{ id: string; login: string; dn: string }> {
   const { database, directory, instance } = connections
   const login = attempt.login.trim().toLowerCase()
   const caller = { kind: 'person', id: '', face: attempt.face, address: attempt.address } as const
@@ -47,7 +69,7 @@ export async function signIn(
     if (!known || !right) throw new ConsoleError('denied', 'access.wrong')
     await forgiveAttempt(database, counted)
     await recordEvent(database, { caller, person }, 'session.signIn', 'done')
-    return { id: person.id, login: person.login }
+    return { id: person.id, login: person.login, dn: person.dn }
   } catch (error) {
     if (isConsoleError(error, 'denied')) await refused(person, error)
     else await takeBackAttempt(database, counted)
