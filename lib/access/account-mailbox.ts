@@ -1,12 +1,14 @@
 /** One account's mailbox: `user/<login>`, whatever a caller would like it to be. */
 import { type Mailboxes, type MailboxName, userMailbox } from '@/lib/adapters/imap'
-import { parseDn } from '@/lib/adapters/ldap'
+import { equals, namingValue } from '@/lib/adapters/ldap'
 import { ConsoleError } from '@/lib/errors'
 import type { Connections } from './connections'
 import { forgetRights, type NamedRights, rightsElsewhere } from './former-rights'
 import { type FolderLanguage, standardFolders } from './standard-folders'
 
 export type AccountMailbox = {
+  /** Whose it is. */
+  login: string
   exists(): Promise<boolean>
   /** Makes the INBOX, with all rights for its owner; fine when it is there already. */
   create(): Promise<void>
@@ -23,16 +25,20 @@ export type AccountMailbox = {
   forgetRights(): Promise<NamedRights[]>
 }
 
-/** The mailbox of the account with this DN; its login is the DN's own uid. */
-export function accountMailbox(
-  { mailboxes, callAgent }: Pick<Connections, 'mailboxes' | 'callAgent'>,
+/**
+ * The mailbox of the account with this DN; its login is the DN's own uid, or that of the entry when another program has
+ * named it otherwise.
+ */
+export async function accountMailbox(
+  { directory, mailboxes, callAgent }: Pick<Connections, 'directory' | 'mailboxes' | 'callAgent'>,
   dn: string,
-): AccountMailbox {
-  const [rdn] = parseDn(dn)[0] ?? []
-  if (rdn?.attribute.toLowerCase() !== 'uid') throw new ConsoleError('notFound', 'access.notFound')
-  const login = rdn.value.toLowerCase()
+): Promise<AccountMailbox> {
+  const named = namingValue(dn, 'uid') ?? (await loginOf(directory, dn))
+  if (named === undefined) throw new ConsoleError('notFound', 'access.notFound')
+  const login = named.toLowerCase()
   const mailbox = userMailbox(login)
   return {
+    login,
     exists: () => mailboxes.exists(mailbox),
     async create() {
       if (!(await mailboxes.exists(mailbox))) await mailboxes.create(mailbox)
@@ -53,6 +59,12 @@ export function accountMailbox(
     rightsElsewhere: () => rightsElsewhere({ callAgent }, [login]),
     forgetRights: () => forgetRights({ mailboxes, callAgent }, [login]),
   }
+}
+
+async function loginOf(directory: Connections['directory'], dn: string): Promise<string | undefined> {
+  const isAccount = equals('objectClass', 'smAccount')
+  const [account] = await directory.as(null).search(dn, isAccount, { scope: 'base', attributes: ['uid'] })
+  return account?.first('uid')
 }
 
 /** Every right of RFC 4314, as Cyrus gives them to the owner of a new mailbox. */

@@ -5,7 +5,6 @@
  */
 import {
   type Change as AttributeChange,
-  childDn,
   type Entry,
   type Filter,
   isWithin,
@@ -62,7 +61,7 @@ export type ScopedDirectory = {
    * Renames an entry, or puts it below another container of the scope, with everything below it. Refused when an
    * account that outranks the actor lives in there.
    */
-  move(dn: string, to: { parent: string; rdn: { attribute: string; value: string } }): Promise<string>
+  move(dn: string, to: string): Promise<void>
   /** Throws unless the actor may change the entry; `orAbsent` lets entries pass that are not there (yet). */
   requireChangeable(dn: string, options?: { orAbsent?: boolean }): Promise<void>
 }
@@ -229,14 +228,12 @@ export function scopedDirectory(
       await named(directory, suffix, values, () => asPerson.modify(dn, changes, { assert }))
       for (const change of changes) intent.change(difference(before, change))
     },
-    async move(dn, { parent, rdn }) {
+    async move(dn, target) {
       const before = await changeable(dn)
-      const target = childDn(parent, rdn.attribute, rdn.value)
-      if (!covers(scope, target) || !reaches(scope, parent)) throw absent()
+      if (!covers(scope, target) || !reaches(scope, parentDn(target))) throw absent()
       await refuseOutranking(dn)
-      await asPerson.move(dn, rdn, sameDn(parent, parentDn(dn)) ? undefined : parent)
+      await asPerson.move(dn, target)
       intent.change({ dn: target, attribute: 'entryDN', before: [before.dn], after: [target] })
-      return target
     },
     async remove(dn) {
       const before = await changeable(dn)

@@ -5,9 +5,12 @@ export {
   generalizedTime,
   isWellFormedDn,
   isWithin,
+  movedDn,
+  namingValue,
   normaliseDn,
   parentDn,
   rdnValue,
+  renamedDn,
   sameDn,
 } from '@/lib/adapters/ldap'
 export * as filter from '@/lib/adapters/ldap/filter'

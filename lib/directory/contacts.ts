@@ -1,6 +1,15 @@
 /** Contacts: people outside, below a domain, an organization or a group, for everybody's address book. */
 import { z } from 'zod'
-import { childDn, type Entry, type Handles, operation, parentDn, rdnValue } from '@/lib/access'
+import {
+  childDn,
+  type Entry,
+  type Handles,
+  namingValue,
+  operation,
+  parentDn,
+  rdnValue,
+  renamedDn,
+} from '@/lib/access'
 import { ConsoleError } from '@/lib/errors'
 import {
   detailAttributes,
@@ -114,17 +123,17 @@ export const updateContact = operation({
       firstName?.to ?? entry.first('givenName') ?? '',
       lastName?.to ?? entry.first('sn') ?? '',
     )
-    const renamed = (firstName || lastName) && name !== rdnValue(entry.dn)
+    const named = namingValue(entry.dn, 'cn')
+    const renamed = (firstName || lastName) && name !== (named ?? entry.first('cn'))
     if (renamed) changes.push({ attribute: 'displayName', replace: [name] })
+    // Another program has named it by something else, which it would lose with that name.
+    if (renamed && named === undefined) changes.push({ attribute: 'cn', replace: [name] })
     if (changes.length > 0) await handles.directory.modify(entry.dn, changes, assert)
-    if (!renamed) return { dn: entry.dn }
+    if (!renamed || named === undefined) return { dn: entry.dn }
     // Last, as it cannot be one change with the others: without it the contact is only found under the old name.
-    const rdn = { attribute: 'cn', value: name }
-    return {
-      dn: await handles.directory
-        .move(entry.dn, { parent: parentDn(entry.dn), rdn })
-        .catch(nameTaken(handles, childDn(parentDn(entry.dn), 'cn', name), 'lastName')),
-    }
+    const target = renamedDn(entry.dn, { attribute: 'cn', value: name })
+    await handles.directory.move(entry.dn, target).catch(nameTaken(handles, target, 'lastName'))
+    return { dn: target }
   },
 })
 

@@ -9,9 +9,11 @@ import {
   filter,
   type Handles,
   isWithin,
+  movedDn,
   operation,
   parentDn,
   rdnValue,
+  renamedDn,
   sameDn,
 } from '@/lib/access'
 import { ConsoleError } from '@/lib/errors'
@@ -32,7 +34,7 @@ import { isContainer, isCounted, type Kind, kindOf, kinds } from './kinds'
 import { defaultQuotaOf } from './limits'
 import { absentIsNull, isMadeBy, takeBack } from './made'
 import { nameTaken } from './name-taken'
-import { containerAt, domainOf, movedDn, pathTo, refuseAnother, type Step } from './tree'
+import { containerAt, domainOf, pathTo, refuseAnother, type Step } from './tree'
 
 export type Container = {
   /** entryUUID. */
@@ -173,11 +175,9 @@ export const moveContainer = operation({
     const to = above?.dn ?? parentDn(entry.dn)
     if (isWithin(to, entry.dn)) throw fieldError('parent', 'container.inside')
     if (kind === 'organization' && above) refuseBelowGroup(above, 'parent')
-    const rdn = {
-      attribute: rdnOf(kind === 'group' ? 'group' : 'organization'),
-      value: name ?? rdnValue(entry.dn),
-    }
-    const target = childDn(to, rdn.attribute, rdn.value)
+    const attribute = rdnOf(kind === 'group' ? 'group' : 'organization')
+    const renamed = name === undefined ? entry.dn : renamedDn(entry.dn, { attribute, value: name })
+    const target = movedDn(renamed, parentDn(entry.dn), to)
     if (target === entry.dn) return { dn: target }
     const changesDomain = domainOf(handles, target) !== domainOf(handles, entry.dn)
     const plan = changesDomain
@@ -189,10 +189,7 @@ export const moveContainer = operation({
     await intent.step(
       'entry',
       { from: entry.dn, to: target, plan },
-      () =>
-        directory
-          .move(entry.dn, { parent: to, rdn })
-          .catch(nameTaken(handles, childDn(to, rdn.attribute, rdn.value), 'name')),
+      () => directory.move(entry.dn, target).catch(nameTaken(handles, target, 'name')),
       changesDomain ? onlyForward(handles, target) : undefined,
     )
     if (changesDomain) await intent.step('addresses', {}, () => bringAddresses(handles, plan))

@@ -3,7 +3,7 @@
  * instead of the primary one they had; mail to those they had before goes on arriving, by aliases that stay behind.
  */
 import { z } from 'zod'
-import { type Entry, filter, type Handles, rdnValue } from '@/lib/access'
+import { type Entry, filter, type Handles, movedDn, rdnValue } from '@/lib/access'
 import { ConsoleError } from '@/lib/errors'
 import {
   addFormerAlias,
@@ -16,7 +16,7 @@ import {
 import { isAlias, isResource, isUser } from './kinds'
 import { refuseAccountOverLimit, refuseStorageOverLimit } from './limits'
 import { absentIsNull } from './made'
-import { domainOf, movedDn } from './tree'
+import { domainOf } from './tree'
 
 /** 'keep': the primary address stays what it is. 'replace': it is the same local part in the new domain. */
 export const addressChoice = z.enum(['replace', 'keep'])

@@ -4,9 +4,18 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { type Caller, perform } from '@/lib/access'
 import { createAlias, deleteAlias, updateAlias } from '@/lib/aliases'
 import { isConsoleError } from '@/lib/errors'
-import { ldapValues, receivedMail, runLdapTool, sendMail } from '@/lib/instance/testing'
+import { readSecret } from '@/lib/instance/instance'
+import {
+  imapTalk,
+  ldapValues,
+  receivedMail,
+  runLdapTool,
+  sendMail,
+  testInstance,
+} from '@/lib/instance/testing'
 import { showSelf } from '@/lib/self'
 import {
+  createContact,
   createContainer,
   createDomain,
   createResource,
@@ -21,6 +30,7 @@ import {
   setRole,
   showDomain,
   showUser,
+  updateContact,
   updateResource,
   updateUser,
 } from '.'
@@ -32,6 +42,7 @@ const third = `third-${tag}.example`
 const root: Caller = { kind: 'root' }
 const password = 'moving about 1'
 let group = ''
+const cyrus = { login: 'cyrus', password: readSecret(testInstance(), 'cyrus') }
 
 beforeAll(async () => {
   await perform(root, createDomain, { name: old })
@@ -344,6 +355,81 @@ describe('a group of accounts', () => {
     const kept = perform(root, moveContainer, { dn, parent: third, addresses: 'keep' })
     expect(await fieldsOf(kept)).toEqual({ parent: 'address.taken.named' })
     expect(await ldapValues(dn, 'ou')).toEqual(['Many'])
+  })
+})
+
+describe('what another program has given a name of several parts, or of another attribute,', () => {
+  const rename = (dn: string, name: string, without = 0) =>
+    runLdapTool('ldapmodify', `dn: ${dn}\nchangetype: modrdn\nnewrdn: ${name}\ndeleteoldrdn: ${without}\n`)
+
+  it('keeps the whole name, and its addresses, with the place that it is in', async () => {
+    const { dn } = await perform(root, createContainer, { kind: 'group', parent: old, name: 'Parts' })
+    await perform(root, createContainer, { kind: 'group', parent: dn, name: 'Inner' })
+    const logins = [`several-${tag}`, `within-${tag}`, `elsewise-${tag}`]
+    const inner = `l=Lund+ou=Inner,${dn}`
+    await rename(`ou=Inner,${dn}`, 'ou=Inner+l=Lund')
+    for (const [index, login] of logins.entries()) {
+      const draft = { container: index === 1 ? inner : dn, login, password, mustChangePassword: false }
+      await perform(root, createUser, { ...draft, lastName: 'Parts' })
+    }
+    await rename(`uid=${logins[0]},${dn}`, `cn=Several+uid=${logins[0]}`, 1)
+    await rename(`uid=${logins[2]},${dn}`, 'cn=Other')
+    const moved = await perform(root, moveContainer, { dn, parent: third })
+    const now = [
+      `cn=Several+uid=${logins[0]},${moved.dn}`,
+      `uid=${logins[1]},l=Lund+ou=Inner,${moved.dn}`,
+      `cn=Other,${moved.dn}`,
+    ]
+    for (const [index, login] of logins.entries()) {
+      expect(await ldapValues(now[index] ?? '', 'mailLocalAddress')).toEqual([`${login}@${third}`])
+      for (const at of [old, third]) expect(await arrives(login, `${login}@${at}`), at).toBe(true)
+    }
+    const { dn: renamed } = await perform(root, moveContainer, {
+      ...{ dn: `l=Lund+ou=Inner,${moved.dn}`, name: 'Outer' },
+      parent: third,
+    })
+    expect(renamed).toBe(`l=Lund+ou=Outer,${domainOf(moved.dn)}`)
+    expect(await ldapValues(renamed, 'l')).toEqual(['Lund'])
+    expect((await perform(root, moveEntry, { dn: now[0] ?? '', to: renamed })).dn).toBe(
+      `cn=Several+uid=${logins[0]},${renamed}`,
+    )
+  })
+
+  it('is shown, changed and deleted like others', async () => {
+    const { login, dn } = await user('otherwise')
+    await rename(dn, 'cn=otherwise')
+    const named = `cn=otherwise,${domainOf(dn)}`
+    await perform(root, updateUser, { login, quota: { to: '1 GB' } })
+    expect(await perform(root, showUser, { login })).toMatchObject({
+      ...{ dn: named, quota: { limitBytes: 1024 ** 3 } },
+    })
+    await perform(root, deleteUser, { login })
+    await expectGone(named)
+    const [, list] = await imapTalk(cyrus, [`LIST "" user/${login}*`])
+    expect(list).not.toContain('LIST (')
+  })
+
+  it('keeps its addresses when it is a contact that moves or gets another name', async () => {
+    const place = domainOf(group)
+    const [both, address] = [`c-both-${tag}@elsewhere.test`, `c-alone-${tag}@elsewhere.test`]
+    const made = { container: place, firstName: 'Mia', addresses: '' }
+    const contacts = [
+      await perform(root, createContact, { ...made, lastName: 'Both', addresses: both }),
+      await perform(root, createContact, { ...made, lastName: 'Alone', addresses: address }),
+    ]
+    await rename(contacts[0]?.dn ?? '', `cn=Mia Both+mail=${both}`)
+    await rename(contacts[1]?.dn ?? '', `mail=${address}`)
+    const names = [`cn=Mia Both+mail=${both}`, `mail=${address}`]
+    const after = [`cn=Mia New+mail=${both}`, `mail=${address}`]
+    for (const [index, name] of names.entries()) {
+      const { dn } = await perform(root, moveEntry, { dn: `${name},${place}`, to: group })
+      expect(dn).toBe(`${name},${group}`)
+      const changed = await perform(root, updateContact, { dn, lastName: { to: 'New' } })
+      expect(changed.dn).toBe(`${after[index]},${group}`)
+      expect(await ldapValues(changed.dn, 'mail')).toEqual([[both, address][index]])
+      expect(await ldapValues(changed.dn, 'cn')).toEqual(['Mia New'])
+      await runLdapTool('ldapdelete', '', [changed.dn])
+    }
   })
 })
 

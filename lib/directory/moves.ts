@@ -3,7 +3,7 @@
  * another one some have to be given, and others stay behind; see domain-change.ts.
  */
 import { z } from 'zod'
-import { childDn, type Entry, type Handles, operation, parentDn, rdnValue, sameDn } from '@/lib/access'
+import { type Entry, type Handles, movedDn, operation, parentDn, rdnValue, sameDn } from '@/lib/access'
 import { ConsoleError } from '@/lib/errors'
 import { addressChoice, bringAddresses, onlyForward, planAddresses } from './domain-change'
 import { requiredLine, shownId } from './fields'
@@ -30,7 +30,7 @@ export const moveEntry = operation({
     refuseAnother(entry, id)
     const place = await containerAt(handles, to)
     intent.about({ dn: entry.dn, name: rdnValue(entry.dn) })
-    const target = childDn(place.dn, rdn(entry).attribute, rdnValue(entry.dn))
+    const target = movedDn(entry.dn, parentDn(entry.dn), place.dn)
     if (sameDn(target, entry.dn)) return { dn: entry.dn, mail: entry.first('mail') ?? null }
     refuseLeavingPost(entry)
     const changesDomain = domainOf(handles, entry.dn) !== domainOf(handles, target)
@@ -40,10 +40,7 @@ export const moveEntry = operation({
     await intent.step(
       'entry',
       { from: entry.dn, to: target, plan },
-      () =>
-        directory
-          .move(entry.dn, { parent: place.dn, rdn: rdn(entry) })
-          .catch(nameTaken(handles, target, 'to')),
+      () => directory.move(entry.dn, target).catch(nameTaken(handles, target, 'to')),
       changesDomain ? onlyForward(handles, target) : () => back(handles, target, entry.dn),
     )
     if (!changesDomain) return { dn: target, mail: entry.first('mail') ?? null }
@@ -79,9 +76,5 @@ async function movable(handles: Handles, dn: string): Promise<Entry> {
 
 async function back({ directory }: Handles, from: string, to: string): Promise<void> {
   if (!(await directory.read(from).catch(absentIsNull))) return
-  await directory.move(from, { parent: parentDn(to), rdn: rdn({ dn: to }) })
-}
-
-function rdn({ dn }: { dn: string }) {
-  return { attribute: dn.slice(0, dn.indexOf('=')), value: rdnValue(dn) }
+  await directory.move(from, to)
 }

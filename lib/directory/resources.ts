@@ -1,6 +1,15 @@
 /** Resources: rooms and equipment, with an address whose mail goes to the people who look after them. */
 import { z } from 'zod'
-import { childDn, type Entry, type Handles, operation, parentDn, rdnValue } from '@/lib/access'
+import {
+  childDn,
+  type Entry,
+  type Handles,
+  namingValue,
+  operation,
+  parentDn,
+  rdnValue,
+  renamedDn,
+} from '@/lib/access'
 import { ConsoleError } from '@/lib/errors'
 import { detailAttributes, detailChanges, detailEdits, detailsOf, newDetails } from './details'
 import { addressOrNone, edit, login, requiredLine, shownId } from './fields'
@@ -155,16 +164,16 @@ export const updateResource = operation({
       changes.push(referenceChange('member', present, seenMembers(handles, entry), wanted))
       assert.member = present
     }
-    const renamed = name !== undefined && name.to !== rdnValue(entry.dn)
+    const named = namingValue(entry.dn, 'cn')
+    const renamed = name !== undefined && name.to !== (named ?? entry.first('cn'))
     if (renamed) changes.push({ attribute: 'displayName', replace: [name.to] })
+    // Another program has named it by something else, which it would lose with that name.
+    if (renamed && named === undefined) changes.push({ attribute: 'cn', replace: [name.to] })
     if (changes.length > 0) await handles.directory.modify(entry.dn, changes, assert)
-    if (!renamed) return { dn: entry.dn }
-    const rdn = { attribute: 'cn', value: name.to }
-    return {
-      dn: await handles.directory
-        .move(entry.dn, { parent: parentDn(entry.dn), rdn })
-        .catch(nameTaken(handles, childDn(parentDn(entry.dn), 'cn', name.to), 'name')),
-    }
+    if (!renamed || named === undefined) return { dn: entry.dn }
+    const target = renamedDn(entry.dn, { attribute: 'cn', value: name.to })
+    await handles.directory.move(entry.dn, target).catch(nameTaken(handles, target, 'name'))
+    return { dn: target }
   },
 })
 

@@ -27,12 +27,6 @@ export function domainDn(handles: Pick<Handles, 'instance'>, name: string): stri
   return childDn(handles.instance.suffix, 'o', name)
 }
 
-/** What the DN of something at or below `from` is after that has become `to`. */
-export function movedDn(dn: string, from: string, to: string): string {
-  if (sameDn(dn, from)) return to
-  return childDn(movedDn(parentDn(dn), from, to), dn.slice(0, dn.indexOf('=')), rdnValue(dn))
-}
-
 /** The name of the domain that a DN lies in; also for places that are not there yet. */
 export function domainOf(handles: Handles, dn: string): string {
   const { suffix } = handles.instance

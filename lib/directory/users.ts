@@ -11,7 +11,6 @@ import {
   openForPosting,
   operation,
   parentDn,
-  rdnValue,
 } from '@/lib/access'
 import { ConsoleError } from '@/lib/errors'
 import { quotaField } from '@/lib/mailboxes'
@@ -298,7 +297,7 @@ async function finishMailbox(
   handles.intent.change({ dn, attribute: 'quota', before: [], after: quotaText(wish.quota) })
   const words = await handles.postingWordsAt(dn)
   if (words.length > 0)
-    await handles.intent.step('posting', {}, () => openForPosting(handles, rdnValue(dn), words))
+    await handles.intent.step('posting', {}, () => openForPosting(handles, mailbox.login, words))
 }
 
 /** Refuses, beside the field, an address that an edit adds and that somebody has. */

@@ -124,14 +124,12 @@ describe('hostile text', () => {
       expect(await asManager().search(home, filter, search)).toMatchObject([{}])
     const [entry] = await asManager().search(home, equals('ou', name), search)
     expect(sameDn(entry?.dn ?? '', dn)).toBe(true)
-    await asManager().move(dn, { attribute: 'ou', value: 'renamed' })
-    await asManager().move(
-      childDn(home, 'ou', 'renamed'),
-      { attribute: 'ou', value: name },
-      childDn(home, 'ou', 'Sales'),
-    )
+    const renamed = childDn(home, 'ou', 'renamed')
+    const moved = childDn(childDn(home, 'ou', 'Sales'), 'ou', name)
+    await asManager().move(dn, renamed)
+    await asManager().move(renamed, moved)
     expect(await asManager().read(dn)).toBeNull()
-    await asManager().remove(childDn(childDn(home, 'ou', 'Sales'), 'ou', name))
+    await asManager().remove(moved)
   })
 
   it('that is too long for a name is refused with the length that is possible', async () => {

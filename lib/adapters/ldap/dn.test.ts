@@ -1,7 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ConsoleError } from '@/lib/errors'
-import { childDn, formatDn, isWithin, normaliseDn, parentDn, parseDn, rdnValue, sameDn } from './dn'
+import {
+  childDn,
+  formatDn,
+  isWithin,
+  movedDn,
+  namingValue,
+  normaliseDn,
+  parentDn,
+  parseDn,
+  rdnValue,
+  renamedDn,
+  sameDn,
+} from './dn'
 
 /** Values that people, and people with bad intentions, put into names. */
 const value = fc.oneof(
@@ -132,5 +144,16 @@ describe('comparing names', () => {
     )
     expect(isWithin('uid=a,o=evil\\,o=sales', 'o=sales')).toBe(false)
     expect(isWithin('uid=a,o=presales', 'o=sales')).toBe(false)
+  })
+
+  it('keeps all parts of each level when what it is in moves, and the others when one is changed', () => {
+    const name = 'cn=A\\2C b+uid=a,l=Lund+ou=In,ou=From,dc=x'
+    expect(movedDn(name, 'OU=from, dc=X', 'ou=To,o=y')).toBe('cn=A\\2C b+uid=a,l=Lund+ou=In,ou=To,o=y')
+    expect(movedDn(name, name, 'cn=b')).toBe('cn=b')
+    expect(renamedDn(name, { attribute: 'UID', value: 'b+c' })).toBe(
+      'cn=A\\2C b+uid=b\\2Bc,l=Lund+ou=In,ou=From,dc=x',
+    )
+    expect(renamedDn('mail=a@b,o=y', { attribute: 'cn', value: 'c' })).toBe('cn=c,o=y')
+    expect([namingValue(name, 'UID'), namingValue(name, 'ou')]).toEqual(['a', undefined])
   })
 })

@@ -34,6 +34,28 @@ export function parentDn(dn: Dn): Dn {
   return formatDn(parseDn(dn).slice(1))
 }
 
+/** What the name of something at or below `from` is after that has become `to`; of several parts it keeps all. */
+export function movedDn(dn: Dn, from: Dn, to: Dn): Dn {
+  const levels = parseDn(dn)
+  return formatDn([...levels.slice(0, levels.length - parseDn(from).length), ...parseDn(to)])
+}
+
+/** The DN with another value of an attribute: in its place where the name has several parts, else alone. */
+export function renamedDn(dn: Dn, { attribute, value }: Ava): Dn {
+  const [rdn = [], ...above] = parseDn(dn)
+  const isIt = (part: Ava) => part.attribute.toLowerCase() === attribute.toLowerCase()
+  const renamed = rdn.some(isIt)
+    ? rdn.map((part) => (isIt(part) ? { ...part, value } : part))
+    : [{ attribute, value }]
+  return formatDn([renamed, ...above])
+}
+
+/** The unescaped value of an attribute that an entry is named by, alone or among others. */
+export function namingValue(dn: Dn, attribute: string): string | undefined {
+  const [rdn = []] = parseDn(dn)
+  return rdn.find((part) => part.attribute.toLowerCase() === attribute.toLowerCase())?.value
+}
+
 /** The unescaped value that names the entry in its container; '' for the empty DN. */
 export function rdnValue(dn: Dn): string {
   return parseDn(dn)[0]?.[0]?.value ?? ''

@@ -3,7 +3,7 @@ import { ConsoleError } from '@/lib/errors'
 import { type Change, ldaptsChanges } from './changes'
 import type { Connection, ConnectionOptions } from './connection'
 import { Assertion } from './controls'
-import { childDn, type Dn } from './dn'
+import { type Dn, formatDn, parentDn, parseDn, sameDn } from './dn'
 import { type Entry, fromLdaptsEntry } from './entry'
 import { equals, type Filter, not, or, present } from './filter'
 import type { Lanes } from './lanes'
@@ -142,10 +142,12 @@ export class LdapHandle {
     }
   }
 
-  /** Renames an entry, and puts it below `newParent` if given. Errors: as add. */
-  async move(dn: Dn, newRdn: { attribute: string; value: string }, newParent?: Dn): Promise<void> {
-    // ldapts splits at the first comma it takes for unescaped; childDn escapes none with a backslash.
-    const name = assertNamable(childDn(newParent ?? '', newRdn.attribute, newRdn.value))
+  /** Gives an entry another name, place or both; values that the name no longer has are taken from it. Errors: as add. */
+  async move(dn: Dn, to: Dn): Promise<void> {
+    const [rdn = [], ...above] = parseDn(to)
+    const stays = sameDn(parentDn(dn), formatDn(above))
+    // ldapts splits at the first comma it takes for unescaped; formatDn escapes none with a backslash.
+    const name = assertNamable(formatDn(stays ? [rdn] : [rdn, ...above]))
     await this.#run((client) => client.modifyDN(assertSendable(dn), name, this.#controls))
   }
 

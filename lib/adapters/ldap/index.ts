@@ -7,11 +7,14 @@ export {
   formatDn,
   isWellFormedDn,
   isWithin,
+  movedDn,
+  namingValue,
   normaliseDn,
   parentDn,
   parseDn,
   type Rdn,
   rdnValue,
+  renamedDn,
   sameDn,
 } from './dn'
 export { Entry } from './entry'
