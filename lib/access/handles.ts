@@ -22,7 +22,7 @@ import { quotaUsage } from './quota-usage'
 import { covers, type Scope } from './scope'
 import { seenPeople } from './seen-people'
 import { endSessionsOf } from './session'
-import { admitAttempt, forgiveAttempt, takeBackAttempt } from './throttle'
+import { admitAttempt, forgetAttempts, forgiveAttempt, takeBackAttempt } from './throttle'
 import type { Turns } from './turns'
 
 export type Handles = {
@@ -62,6 +62,8 @@ export type Handles = {
   quotaUsage(): Promise<Map<string, { usedBytes: number; limitBytes: number | null }>>
   /** Ends the sessions of an account in scope. `keep` is a session id that goes on. */
   endSessions(account: { dn: string; id: string }, keep?: string): Promise<void>
+  /** Nobody who got a new password waits for the wrong ones of before. */
+  forgetAttempts(account: { dn: string; login: string }): Promise<void>
   /** Counts as an attempt to sign in: a stolen session must not be a way to guess the password. */
   checkOwnPassword(password: string): Promise<boolean>
   /**
@@ -165,6 +167,10 @@ export function openHandles(
       return [...quotas, ...limited.filter(({ name }) => present.has(name))]
     },
     quotaUsage: async () => (await quotaUsage(connections)).mailboxes,
+    async forgetAttempts(account) {
+      inScope(account.dn)
+      await forgetAttempts(database, account.login)
+    },
     async endSessions(account, keep) {
       inScope(account.dn)
       await endSessionsOf(database, account.id, keep)

@@ -74,6 +74,17 @@ it('a slapd that does not answer takes back no failure but the one it makes', as
   await expect(signIn(connections(), attempt)).rejects.toMatchObject({ code: 'access.throttled' })
 })
 
+it('whoever is given a new password waits no longer for the wrong ones', async () => {
+  const login = `forgot-${tag}`
+  await newPerson(login)
+  const from = (password: string) =>
+    signIn(connections(), { login, password, address: `${login}.invalid`, face: 'web' })
+  for (let i = 0; i < 5; i++) await expect(from(`guess ${i}`)).rejects.toMatchObject({ code: 'access.wrong' })
+  await expect(from('not a guess')).rejects.toMatchObject({ code: 'access.throttled' })
+  await perform({ kind: 'root' }, setUserPassword, { login, password: 'given anew' })
+  expect(await from('given anew')).toMatchObject({ login })
+})
+
 it('a password that is changed while it is checked opens no session', async () => {
   const login = `changed-${tag}`
   const dn = await newPerson(login)

@@ -51,6 +51,12 @@ export async function forgiveAttempt(database: PrismaClient, attempt: Throttled)
   }
 }
 
+/** Forgets what failed for an account, which has another password now. */
+export async function forgetAttempts(database: PrismaClient, login: string): Promise<void> {
+  for (const [, key] of keysOf({ login, address: LOCAL }))
+    await database.throttle.deleteMany({ where: { key } })
+}
+
 /** Takes back this one attempt, whose password nothing could check; whatever failed before it counts on. */
 export async function takeBackAttempt(database: PrismaClient, attempt: Throttled): Promise<void> {
   for (const [kind, key] of keysOf(attempt)) await takeBack(database, kind, key)

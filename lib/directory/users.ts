@@ -280,6 +280,7 @@ export const setUserPassword = operation({
       { attribute: 'userPassword', replace: [password] },
       ...(isOwn ? [] : [{ attribute: 'pwdReset', replace: mustChangePassword ? ['TRUE'] : [] }]),
     ])
+    await handles.forgetAttempts({ dn: user.dn, login })
     await handles.endSessions({ dn: user.dn, id: user.first('entryUUID') ?? '' })
   },
 })
