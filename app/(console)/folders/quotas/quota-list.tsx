@@ -14,7 +14,7 @@ import { type Ask, type RowsWindow, WindowedRows } from '@/components/ui/windowe
 import type { QuotaRow } from '@/lib/folders'
 import type { ActionName } from '@/lib/jobs'
 import { useT } from '@/lib/locales/client'
-import { formatBytes, formatLimit } from '@/lib/locales/format'
+import { formatBytes, formatLimit, formatNumber } from '@/lib/locales/format'
 import type { T } from '@/lib/locales/translate'
 import { BulkBar } from '../../accounts/bulk/bulk-bar'
 import { type Selection, useSelection } from '../../accounts/bulk/selection'
@@ -84,11 +84,12 @@ export function QuotaList({
 
 function columnsOf(t: T, selection: Selection, edit: (row: QuotaRow) => void): VirtualColumn<QuotaRow>[] {
   const size = (bytes: number | null) => formatBytes(t.locale, bytes ?? 0)
+  const percentOf = (percent: number | null) => `${formatNumber(t.locale, percent ?? 0)} %`
   return [
     {
       label: t('Name'),
       className: 'md:w-[34%]',
-      cell: ({ id, login, name }) => (
+      cell: ({ id, login, name, isFull, percent }) => (
         <span className="flex min-w-0 items-center gap-2">
           <input
             type="checkbox"
@@ -97,13 +98,20 @@ function columnsOf(t: T, selection: Selection, edit: (row: QuotaRow) => void): V
             onChange={({ target }) => selection.mark({ id, login }, target.checked)}
             className="size-4 shrink-0 accent-accent"
           />
-          <Link
-            href={foldersOf(login)}
-            dir="auto"
-            className="min-w-0 truncate rounded-sm hover:text-accent hover:underline"
-          >
-            {name}
-          </Link>
+          <span className="flex min-w-0 flex-col items-start">
+            <Link
+              href={foldersOf(login)}
+              dir="auto"
+              className="min-w-0 max-w-full truncate rounded-sm hover:text-accent hover:underline"
+            >
+              {name}
+            </Link>
+            {isFull ? (
+              <span className="md:hidden">
+                <Tag tone="warning">{percentOf(percent)}</Tag>
+              </span>
+            ) : null}
+          </span>
           <bdi className="min-w-0 truncate font-normal text-muted max-md:hidden">{login}</bdi>
         </span>
       ),
@@ -127,8 +135,8 @@ function columnsOf(t: T, selection: Selection, edit: (row: QuotaRow) => void): V
               })}
             />
             {row.isFull ? (
-              <span className="shrink-0 max-md:order-first">
-                <Tag tone="warning">{`${row.percent} %`}</Tag>
+              <span className="shrink-0 max-md:hidden">
+                <Tag tone="warning">{percentOf(row.percent)}</Tag>
               </span>
             ) : null}
           </span>
