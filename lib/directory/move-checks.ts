@@ -39,17 +39,24 @@ export async function moveChecks(
     if (domainOf(handles, account.dn) === domain) return undefined
     const mine = account.values('mailLocalAddress').map((value) => value.toLowerCase())
     const primary = account.first('mail')?.toLowerCase() ?? mine[0] ?? ''
-    const address = `${localPart(primary)}@${domain.toLowerCase()}`
-    const holder = holders.get(address)
-    const isOwn = holder && (sameDn(holder.dn, account.dn) || isFormerAddressOf(holder, account.dn))
-    if (holder && !isOwn) return { code: 'address.taken.named', values: { address } }
-    if (account.values('smForwardingAddress').some((to) => to.toLowerCase() === address))
-      return { code: 'address.loop.named', values: { name: account.first('uid') ?? '', address } }
+    // Whom another program made without an address gets none.
+    const address = mine.length > 0 ? `${localPart(primary)}@${domain.toLowerCase()}` : null
+    const unusable = address !== null && addressFault(account, address, holders.get(address))
+    if (unusable) return unusable
     if (max !== null && accounts >= max) return { code: 'limit.accounts', values: { max, present: accounts } }
     accounts += 1
-    holders.set(address, account)
+    if (address !== null) holders.set(address, account)
     return undefined
   }
+}
+
+/** What keeps an account from an address that it would get. */
+function addressFault(account: Entry, address: string, holder: Entry | undefined): Reason | undefined {
+  const isOwn = holder && (sameDn(holder.dn, account.dn) || isFormerAddressOf(holder, account.dn))
+  if (holder && !isOwn) return { code: 'address.taken.named', values: { address } }
+  if (account.values('smForwardingAddress').some((to) => to.toLowerCase() === address))
+    return { code: 'address.loop.named', values: { name: account.first('uid') ?? '', address } }
+  return undefined
 }
 
 /** Who has which address of a domain. */

@@ -327,6 +327,23 @@ describe('a change of many accounts', () => {
     await expect(perform(root, startBulk, nowhere)).rejects.toMatchObject(unknown)
   })
 
+  it('moves those whom another program made without an address', async () => {
+    const other = `bare-${tag}.example`
+    await perform(root, createDomain, { name: other })
+    const { dn: at } = await perform(root, createContainer, { kind: 'group', parent: domain, name: 'Bare' })
+    const logins = ['a', 'b'].map((name) => `bare-${name}-${tag}`)
+    const classes = 'objectClass: inetOrgPerson\nobjectClass: smAccount'
+    const entries = logins.map((login) => `dn: uid=${login},${at}\n${classes}\ncn: Bare\nsn: Bare\n`)
+    await runLdapTool('ldapadd', entries.join('\n'))
+    const bulk = { action: 'move', options: { to: other }, selection: { matching: { at } } } as const
+    expect(await perform(root, previewBulk, bulk)).toMatchObject({ total: 2, exceptionsTotal: 0 })
+    const { id } = await perform(root, startBulk, bulk)
+    await runJobs()
+    expect(await perform(root, showJob, { id })).toMatchObject({ outcome: 'done', counts: { done: 2 } })
+    for (const login of logins)
+      expect(await ldapValues(`uid=${login},o=${other},dc=example,dc=com`, 'mail')).toEqual([])
+  })
+
   it('names those whose domain has no storage left for a quota, before and after', async () => {
     const small = `storage-${tag}.example`
     await perform(root, createDomain, { name: small, maxStorage: '100 MB' })
