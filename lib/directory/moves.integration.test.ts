@@ -29,6 +29,7 @@ import {
   moveEntry,
   setRole,
   showDomain,
+  showResource,
   showUser,
   updateContact,
   updateResource,
@@ -407,6 +408,21 @@ describe('what another program has given a name of several parts, or of another 
     await expectGone(named)
     const [, list] = await imapTalk(cyrus, [`LIST "" user/${login}*`])
     expect(list).not.toContain('LIST (')
+  })
+
+  it('is named by its login where it looks after a room', async () => {
+    const [{ login, dn }, other] = [await user('keeper'), await user('second')]
+    await rename(dn, 'cn=keeper')
+    const room = await perform(root, createResource, {
+      ...{ container: old, name: `Room kept ${tag}`, kind: 'room', address: '', responsible: login },
+    })
+    expect(await perform(root, showResource, room)).toMatchObject({ responsible: [login] })
+    const both = [login, other.login].sort()
+    await perform(root, updateResource, {
+      ...room,
+      responsible: { from: login, to: both.join('\n') },
+    })
+    expect((await ldapValues(room.dn, 'member')).sort()).toEqual([`cn=keeper,${domainOf(dn)}`, other.dn])
   })
 
   it('keeps its addresses when it is a contact that moves or gets another name', async () => {

@@ -81,7 +81,7 @@ export const showResource = operation({
       kind: entry.first('smResourceKind') === 'room' ? 'room' : 'equipment',
       address: entry.first('mail') ?? '',
       formerAddresses: await formerAddresses(handles, entry.dn),
-      responsible: loginsOf(handles, entry),
+      responsible: await loginsOf(handles, entry),
       hiddenResponsible: (await handles.directory.unseen(entry.dn, 'member')).length,
       container: parentDn(entry.dn),
       path: pathTo(handles, entry.dn),
@@ -158,7 +158,8 @@ export const updateResource = operation({
     }
     if (responsible) {
       const present = entry.values('member')
-      if (responsible.from !== undefined && responsible.from !== loginsOf(handles, entry).join('\n'))
+      const shown = (await loginsOf(handles, entry)).join('\n')
+      if (responsible.from !== undefined && responsible.from !== shown)
         throw new ConsoleError('conflict', 'edit.conflict', { attributes: 'responsible' })
       const wanted = await dnsOf(handles, responsible.to)
       changes.push(referenceChange('member', present, seenMembers(handles, entry), wanted))
@@ -187,8 +188,14 @@ export const deleteResource = operation({
   },
 })
 
-function loginsOf(handles: Handles, entry: Entry): string[] {
-  return seenMembers(handles, entry).map(rdnValue).sort()
+async function loginsOf(handles: Handles, entry: Entry): Promise<string[]> {
+  const logins = seenMembers(handles, entry).map(async (dn) => {
+    const named = namingValue(dn, 'uid')
+    if (named !== undefined) return named
+    const account = await handles.directory.read(dn, ['uid']).catch(absentIsNull)
+    return account?.first('uid') ?? rdnValue(dn)
+  })
+  return (await Promise.all(logins)).sort()
 }
 
 function seenMembers({ directory }: Handles, entry: Entry): string[] {
