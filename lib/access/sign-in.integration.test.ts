@@ -74,6 +74,19 @@ it('a slapd that does not answer takes back no failure but the one it makes', as
   await expect(signIn(connections(), attempt)).rejects.toMatchObject({ code: 'access.throttled' })
 })
 
+it('whoever signs in many times at once does not guess, and whoever guesses many times at once does', async () => {
+  const login = `often-${tag}`
+  await newPerson(login)
+  const atOnce = async (password: string) => {
+    const attempt = { login, password, address: `${login}.invalid`, face: 'command' } as const
+    const tries = await Promise.allSettled(Array.from({ length: 12 }, () => signIn(connections(), attempt)))
+    return tries.map((tried) => (tried.status === 'fulfilled' ? 'in' : tried.reason.code)).sort()
+  }
+  expect(await atOnce('not a guess')).toEqual(Array(12).fill('in'))
+  const refusals = [...Array(7).fill('access.throttled'), ...Array(5).fill('access.wrong')]
+  expect(await atOnce('a guess')).toEqual(refusals)
+})
+
 it('whoever is given a new password waits no longer for the wrong ones', async () => {
   const login = `forgot-${tag}`
   await newPerson(login)

@@ -4,7 +4,7 @@ import type { Connections } from './connections'
 import { reasonIn, recordEvent } from './intents'
 import { type Person, personById, personByLogin } from './person'
 import { createSession, endSession, readSession } from './session'
-import { admitAttempt, forgiveAttempt, takeBackAttempt } from './throttle'
+import { admitAttempt, foldedLogin, forgiveAttempt, takeBackAttempt } from './throttle'
 
 export type Attempt = { login: string; password: string; address: string; face: 'web' | 'command' }
 
@@ -51,30 +51,47 @@ export async function signIn(
   const person = await ofLogin()
   // However it was spelt, it is one account that is guessed at.
   const counted = { login: person?.login ?? login, address: attempt.address }
-  try {
-    await admitAttempt(database, counted)
-  } catch (error) {
-    if (isConsoleError(error, 'throttled')) await refused(person, error)
-    throw error
-  }
-  try {
-    const known = person !== null && !person.suspended
-    // It takes as long as the decoy's password, whose hash is the dearest there is: an unknown login, an account
-    // without a password or with an old and cheap hash are not told apart by the time.
-    const decoy = `cn=decoy,ou=services,${instance.suffix}`
-    const [right] = await Promise.all([
-      connections.checkPassword(known ? person.dn : decoy, attempt.password),
-      connections.checkPassword(decoy, attempt.password),
-    ])
-    if (!known || !right) throw new ConsoleError('denied', 'access.wrong')
-    await forgiveAttempt(database, counted)
-    await recordEvent(database, { caller, person }, 'session.signIn', 'done')
-    return { id: person.id, login: person.login, dn: person.dn }
-  } catch (error) {
-    if (isConsoleError(error, 'denied')) await refused(person, error)
-    else await takeBackAttempt(database, counted)
-    throw error
-  }
+  return inTurn(foldedLogin(counted.login), async () => {
+    try {
+      await admitAttempt(database, counted)
+    } catch (error) {
+      if (isConsoleError(error, 'throttled')) await refused(person, error)
+      throw error
+    }
+    try {
+      const known = person !== null && !person.suspended
+      // It takes as long as the decoy's password, whose hash is the dearest there is: an unknown login, an account
+      // without a password or with an old and cheap hash are not told apart by the time.
+      const decoy = `cn=decoy,ou=services,${instance.suffix}`
+      const [right] = await Promise.all([
+        connections.checkPassword(known ? person.dn : decoy, attempt.password),
+        connections.checkPassword(decoy, attempt.password),
+      ])
+      if (!known || !right) throw new ConsoleError('denied', 'access.wrong')
+      await forgiveAttempt(database, counted)
+      await recordEvent(database, { caller, person }, 'session.signIn', 'done')
+      return { id: person.id, login: person.login, dn: person.dn }
+    } catch (error) {
+      if (isConsoleError(error, 'denied')) await refused(person, error)
+      else await takeBackAttempt(database, counted)
+      throw error
+    }
+  })
+}
+
+/** Attempts that go on now, by what they are counted as. */
+const underWay = new Map<string, Promise<unknown>>()
+
+/** One after the other for each account: a script that signs in rightly many times at once does not guess. */
+function inTurn<T>(account: string, work: () => Promise<T>): Promise<T> {
+  const turn = (underWay.get(account) ?? Promise.resolve()).then(work)
+  const over = turn
+    .catch(() => {})
+    .then(() => {
+      if (underWay.get(account) === over) underWay.delete(account)
+    })
+  underWay.set(account, over)
+  return turn
 }
 
 /** Whoever goes on guessing while there is a pause could fill the audit log: one row a minute tells of it. */
