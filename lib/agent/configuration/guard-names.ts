@@ -170,7 +170,7 @@ function isNever(format: FormatName, statement: Statement, allowed: Allowance): 
 function tablesIn(value: string): string[] {
   return itemsOf(value).flatMap((item) => {
     const inner = /^(?:proxy:)?(?:unionmap|pipemap):\{(.*)\}$/s.exec(item)?.[1]
-    return inner === undefined ? (/^[\w:]*\w+:/.test(item) ? [item] : []) : tablesIn(inner)
+    return inner === undefined ? (/^[\w:]*\w:/.test(item) ? [item] : []) : tablesIn(inner)
   })
 }
 

@@ -19,6 +19,8 @@ afterAll(() => rmSync(directory, { recursive: true }))
 
 it.each<[string, FormatName, (i: number) => string]>([
   ['postfix/main.cf', 'main.cf', (i) => `parameter_${i} = value ${i}\n`],
+  // One long word.
+  ['postfix/main.cf', 'main.cf', (i) => (i === 0 ? 'some_maps = ' : 'a'.repeat(1000))],
   ['postfix/master.cf', 'master.cf', (i) => `127.0.0.1:${i} inet n - n - - smtpd -o a=${i}\n`],
   [
     'apache/apache2.conf',
