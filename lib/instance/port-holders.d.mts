@@ -1,2 +1,2 @@
 export type PortHolder = { pid: number; name: string }
-export function portHolders(port: number): PortHolder[]
+export function portHolders(port: number, address?: string): PortHolder[]

@@ -3,14 +3,18 @@
  * anything is installed or built.
  */
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { isIP } from 'node:net'
 
 const LISTEN = '0A'
 
-/** The processes listening on a TCP port of 127.0.0.1 or of every address: [{ pid, name }]; [] when it is free. */
-export function portHolders(port) {
+/** The processes listening on a TCP port of an address, or of every address: [{ pid, name }]; [] when it is free. */
+export function portHolders(port, address = '127.0.0.1') {
+  const own = asInKernel(address)
   const inodes = new Set(
     listeners()
-      .filter((row) => row.port === port)
+      .filter(
+        (row) => row.port === port && (/^(0*|0{16}FFFF0{12})$/.test(row.address) || own.test(row.address)),
+      )
       .map((row) => row.inode),
   )
   if (inodes.size === 0) return []
@@ -24,14 +28,29 @@ function listeners() {
     const rows = attempt(() => readFileSync(table, 'utf8').trim().split('\n').slice(1)) ?? []
     return rows
       .map((row) => row.trim().split(/\s+/))
-      .filter((fields) => fields[3] === LISTEN && isOurs(fields[1].split(':')[0]))
-      .map((fields) => ({ port: Number.parseInt(fields[1].split(':')[1], 16), inode: fields[9] }))
+      .filter((fields) => fields[3] === LISTEN)
+      .map((fields) => {
+        const [address, port] = fields[1].split(':')
+        return { address, port: Number.parseInt(port, 16), inode: fields[9] }
+      })
   })
 }
 
-/** 127.0.0.1 and 0.0.0.0 in the kernel's notation, the same mapped into IPv6, and ::. */
-function isOurs(address) {
-  return /^(0{8}|0100007F)$/.test(address.slice(-8)) && /^(0*|0{16}FFFF0000)$/.test(address.slice(0, -8))
+/** An address in the kernel's notation, words of four bytes from behind, and of IPv4 the same mapped into IPv6. */
+function asInKernel(address) {
+  const word = (bytes) =>
+    bytes
+      .map((byte) => byte.toString(16).padStart(2, '0'))
+      .reverse()
+      .join('')
+      .toUpperCase()
+  if (isIP(address) === 4) return new RegExp(`^(0{16}FFFF0000)?${word(address.split('.').map(Number))}$`)
+  if (isIP(address) !== 6 || address.includes('%')) return /^(?!)/
+  const [, groups] = /^\[(.*)\]$/.exec(new URL(`http://[${address}]`).hostname) ?? []
+  const [head, tail = []] = groups.split('::').map((part) => part.split(':').filter(Boolean))
+  const all = [...head, ...Array(8 - head.length - tail.length).fill('0'), ...tail]
+  const bytes = all.flatMap((group) => [Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) & 255])
+  return new RegExp(`^${[0, 4, 8, 12].map((at) => word(bytes.slice(at, at + 4))).join('')}$`)
 }
 
 function socketInodes(pid) {

@@ -23,6 +23,23 @@ describe('the holder of a port', () => {
     },
   )
 
+  it('is asked for at any other address, where only those of that address, or of all, listen', async () => {
+    const other = await listen('127.0.0.2')
+    const [own] = portHolders(other, '127.0.0.2')
+    expect(own).toEqual({ pid: process.pid, name: expect.any(String) })
+    for (const address of [undefined, '127.0.0.3', '2.0.0.127', '::1', 'fe80::1%lo', 'localhost'])
+      expect(portHolders(other, address), address).toEqual([])
+    await new Promise((resolve) => server.close(resolve))
+    const everywhere = await listen('0.0.0.0')
+    expect(portHolders(everywhere, '192.0.2.1')).toEqual([own])
+  })
+
+  it.each(['::1', '0:0:0:0:0:0:0:1'])('is found at %s', async (address) => {
+    const port = await listen('::1')
+    expect(portHolders(port, address)).toEqual([{ pid: process.pid, name: expect.any(String) }])
+    expect(portHolders(port, '0100::')).toEqual([])
+  })
+
   it('is nobody when nothing listens', async () => {
     const port = await listen('127.0.0.1')
     await new Promise((resolve) => server.close(resolve))

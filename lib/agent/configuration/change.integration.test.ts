@@ -500,6 +500,15 @@ describe('a change of configuration files', () => {
     await postfix.reload(instance)
     expect(await until(isWorking, 30_000, 100)).toBe(true)
     writeFileSync(place('postfix/main.cf'), main)
+    // At another address.
+    const moved = submission.replace('127.0.0.1', '127.0.0.2')
+    writeFileSync(
+      place('postfix/master.cf'),
+      master.replace(submission.replace('/', ' '), moved.replace('/', ' ')),
+    )
+    await postfix.reload(instance)
+    const isMoved = async () => (await workingSubmissions(instance)).join() === moved
+    expect(await until(isMoved, 30_000, 100)).toBe(true)
     writeFileSync(place('postfix/master.cf'), master)
     for (const server of [postfix, cyrus]) await server.stop(instance)
     // What was edited by hand here is seen before an agent dies at what it writes.

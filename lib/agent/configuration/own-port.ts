@@ -5,14 +5,15 @@ import { portHolders } from '@/lib/instance/port-holders.mjs'
 import { services } from '../services'
 import { Silence } from './dialogue'
 
-/** Errors: Silence for a port of 127.0.0.1 that is not the server's own, started by root. */
+/** Errors: Silence for a port that is not the server's own, started by root; for a name, which may lead anywhere. */
 export async function mustOwn(
   instance: Instance,
   service: 'postfix' | 'proftpd',
   port: number,
+  address = '127.0.0.1',
 ): Promise<void> {
   const main = await services[service].main(instance)
-  const isListening = portHolders(port).some(({ pid }) => pid === main)
+  const isListening = portHolders(port, address).some(({ pid }) => pid === main)
   if (main === undefined || !isListening || startedBy(main) !== 0)
     throw new Silence(`port ${port} is not ${NAMES[service]}'s`)
 }

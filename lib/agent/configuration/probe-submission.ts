@@ -68,7 +68,7 @@ async function submissions({ paths }: Instance): Promise<Submission[]> {
 async function faultOf(instance: Instance, { listen, port, isWrapped }: Submission): Promise<string | null> {
   const host = /^\[?([^\]]*?)\]?:[^:]*$/.exec(listen)?.[1] || '127.0.0.1'
   try {
-    await mustOwn(instance, 'postfix', port)
+    await mustOwn(instance, 'postfix', port, host)
     await session({ host, port }, 'smtp', isWrapped, (exchange) => submit(instance, exchange))
     return null
   } catch (error) {
