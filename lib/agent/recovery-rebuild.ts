@@ -20,7 +20,7 @@ export type Rebuild = {
 export type Notes = {
   /** Cyrus's names of folders whose own files had to be repaired. */
   repaired: Set<string>
-  /** Directories, from the spool on, of what nobody knows the name of. */
+  /** Directories, from the spool on, of what nobody knows the name of, or another folder has the name of. */
   unreadable: string[]
 }
 
@@ -41,6 +41,7 @@ export async function rebuildList(instance: Instance, work: Rebuild): Promise<No
   }
   work.tell({ done: withHeader.length, total })
   const notes = await bringDamaged(instance, work, damaged)
+  notes.unreadable.push(...(await unlisted(instance, work.conf, withHeader, damaged)))
   work.tell({ done: total, total })
   return notes
 }
@@ -64,6 +65,20 @@ async function placesIn({ name, directory: spool }: Rebuild['spools'][number]): 
   return full
     .filter((directory) => withHeader.has(directory) || !parents.has(directory))
     .map((directory) => ({ partition: name, spool, directory, hasHeader: withHeader.has(directory) }))
+}
+
+/** Of two folders with one name, such as where somebody made another while the list was gone, Cyrus lists one. */
+async function unlisted(
+  instance: Instance,
+  conf: string,
+  places: Place[],
+  damaged: Damaged[],
+): Promise<string[]> {
+  const ids = new Set([...(await readMailboxList(instance, conf)).values()].map(({ uniqueid }) => uniqueid))
+  const isDamaged = new Set(damaged.map(({ place }) => place))
+  return places
+    .filter((place) => !ids.has(idOf(place)) && !isDamaged.has(place))
+    .map(({ directory, spool }) => directory.slice(spool.length + 1))
 }
 
 /** Has Cyrus enter the folders in these directories; gives those that it could not. */

@@ -274,6 +274,26 @@ describe('an agent that is killed in the middle', () => {
   })
 })
 
+it('folders that somebody made while the list was gone leave none of their names out without a word', async () => {
+  const before = await listed()
+  await cyrus.stop(instance)
+  rmSync(list)
+  await cyrus.start(instance)
+  await asAdmin(instance, 'CREATE user/uma')
+  await talk('uma', 'CREATE Sent')
+  const meanwhile = await listed()
+  expect(Object.keys(meanwhile)).toEqual(['user.uma', 'user.uma.Sent'])
+  expect(await recover()).toMatchObject({ ok: true, result: { unreadable: 2 } })
+  const after = await listed()
+  const out = [...Object.values(before), ...Object.values(meanwhile)]
+    .map(({ uniqueid }) => uniqueid)
+    .filter((id) => !Object.values(after).some(({ uniqueid }) => uniqueid === id))
+  const answer = await ask('cyrus.recovery', { skip: 0, most: 2 })
+  const { rows } = (answer as unknown as { result: { rows: { mailbox: string; outcome: string }[] } }).result
+  expect(rows.map(({ outcome }) => outcome)).toEqual(['unreadable', 'unreadable'])
+  expect(rows.map(({ mailbox }) => mailbox.replace(/^.*\//, '')).sort()).toEqual(out.sort())
+})
+
 it('partitions are read from Cyrus’s configuration, with the room they have', async () => {
   const asCyrus = { user: systemUser('cyrus') }
   const second = `${instance.paths.cyrusData}/second`

@@ -8,7 +8,10 @@ type Outcome = Recovery['rows'][number]['outcome']
 export const recoveryOutcomes: Outcome[] = ['unreadable', 'missing', 'repaired', 'found', 'changed', 'kept']
 
 export const recoveryOutcomeWords: Record<Outcome, { text: Message; tone: Tone }> = {
-  unreadable: { text: msgid('Cannot be read, so that its name is not known'), tone: 'danger' },
+  unreadable: {
+    text: msgid('Is not in the list: it cannot be read, or another one has its name'),
+    tone: 'danger',
+  },
   missing: { text: msgid('Its files are gone'), tone: 'danger' },
   repaired: { text: msgid('Its own files were damaged and are repaired'), tone: 'warning' },
   found: { text: msgid('Was not in the list and is again'), tone: 'accent' },
