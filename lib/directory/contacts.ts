@@ -20,7 +20,7 @@ import {
   type PersonDetail,
   personDetails,
 } from './details'
-import { addresses, edit, line, requiredLine, shownId } from './fields'
+import { addresses, edit, entryName, line, requiredLine, shownId } from './fields'
 import { kindOf } from './kinds'
 import { nameTaken } from './name-taken'
 import { entryNamed } from './named-places'
@@ -42,7 +42,7 @@ export type Contact = {
   details: Record<PersonDetail, string>
 }
 
-const dn = requiredLine(2000)
+const dn = entryName
 
 export const showContact = operation({
   name: 'contact.show',

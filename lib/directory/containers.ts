@@ -27,7 +27,7 @@ import {
   placeDetails,
 } from './details'
 import { addressChoice, bringAddresses, onlyForward, planAddresses } from './domain-change'
-import { edit, requiredLine, shownId } from './fields'
+import { edit, entryName, requiredLine, shownId } from './fields'
 import { nameGroup, retireGroupId } from './group-id'
 import { writeMemberUrls } from './group-urls'
 import { isContainer, isCounted, type Kind, kindOf, kinds } from './kinds'
@@ -63,7 +63,7 @@ export type Container = {
 export const showContainer = operation({
   name: 'container.show',
   kind: 'read',
-  input: z.strictObject({ dn: requiredLine(2000) }),
+  input: z.strictObject({ dn: entryName }),
   async run(handles, { dn }): Promise<Container> {
     const entry = await containerAt(handles, dn)
     const [contents, defaultQuota] = await Promise.all([
@@ -82,7 +82,7 @@ export const createContainer = operation({
   input: z.strictObject({
     kind: z.enum(['organization', 'group']),
     /** DN, or name of a domain. */
-    parent: requiredLine(2000),
+    parent: entryName,
     name: requiredLine(64),
     private: z.boolean().default(false),
     details: newDetails(placeDetails),
@@ -135,7 +135,7 @@ export const updateContainer = operation({
   kind: 'change',
   writesGuarded: true,
   input: z.strictObject({
-    ...{ dn: requiredLine(2000), id: shownId },
+    ...{ dn: entryName, id: shownId },
     private: edit(z.enum(['true', 'false'])),
     details: detailEdits(placeDetails),
   }),
@@ -155,10 +155,10 @@ export const moveContainer = operation({
   kind: 'change',
   writesGuarded: true,
   input: z.strictObject({
-    ...{ dn: requiredLine(2000), id: shownId },
+    ...{ dn: entryName, id: shownId },
     name: requiredLine(64).optional(),
     /** DN of the new place; where it is when left out. */
-    parent: requiredLine(2000).optional(),
+    parent: entryName.optional(),
     /** Counts when it comes into another domain. */
     addresses: addressChoice.default('replace'),
   }),
@@ -211,7 +211,7 @@ export const moveContainer = operation({
 export const deleteContainer = operation({
   name: 'container.delete',
   kind: 'change',
-  input: z.strictObject({ dn: requiredLine(2000), id: shownId }),
+  input: z.strictObject({ dn: entryName, id: shownId }),
   target: ({ dn }) => ({ dn, name: dn }),
   async run(handles, { dn, id }): Promise<void> {
     const entry = await containerAt(handles, dn)

@@ -19,6 +19,14 @@ export function line(max = 200) {
 
 export const requiredLine = (max = 200) => line(max).min(1, 'input.required')
 
+/** The DN of an entry, or the way to it. Whatever characters another program has put there, it can be opened and deleted. */
+export const entryName = z
+  .string('input.required')
+  .trim()
+  .min(1, 'input.required')
+  .max(2000, 'input.tooLong')
+  .refine((text) => !text.includes('\0') && text.isWellFormed(), 'input.control')
+
 /** A login; also the mailbox's name, which Cyrus folds to lower case. */
 export const login = z
   .string('input.required')

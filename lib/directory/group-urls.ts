@@ -1,7 +1,7 @@
 /** memberURL holds the DN, so all groups at and below a container that got another one need it anew. */
 import { z } from 'zod'
 import { filter, type Handles, operation, rdnValue } from '@/lib/access'
-import { requiredLine } from './fields'
+import { entryName } from './fields'
 import { isContainer } from './kinds'
 import { containerAt } from './tree'
 
@@ -10,7 +10,7 @@ export const refreshGroups = operation({
   name: 'container.refreshGroups',
   kind: 'change',
   writesGuarded: true,
-  input: z.strictObject({ dn: requiredLine(2000) }),
+  input: z.strictObject({ dn: entryName }),
   target: ({ dn }) => ({ dn, name: dn }),
   async run(handles, { dn }): Promise<void> {
     const entry = await containerAt(handles, dn)

@@ -20,6 +20,8 @@ import {
   createDomain,
   createResource,
   createUser,
+  deleteContact,
+  deleteContainer,
   deleteDomain,
   deleteResource,
   deleteUser,
@@ -28,6 +30,7 @@ import {
   moveContainer,
   moveEntry,
   setRole,
+  showContact,
   showDomain,
   showResource,
   showUser,
@@ -411,8 +414,8 @@ describe('what another program has given a name of several parts, or of another 
   })
 
   it('is named by its login where it looks after a room', async () => {
-    const [{ login, dn }, other] = [await user('keeper'), await user('second')]
-    await rename(dn, 'cn=keeper')
+    const [{ login, dn }, other] = [await user('janitor'), await user('caretaker')]
+    await rename(dn, 'cn=janitor')
     const room = await perform(root, createResource, {
       ...{ container: old, name: `Room kept ${tag}`, kind: 'room', address: '', responsible: login },
     })
@@ -422,7 +425,33 @@ describe('what another program has given a name of several parts, or of another 
       ...room,
       responsible: { from: login, to: both.join('\n') },
     })
-    expect((await ldapValues(room.dn, 'member')).sort()).toEqual([`cn=keeper,${domainOf(dn)}`, other.dn])
+    expect((await ldapValues(room.dn, 'member')).sort()).toEqual([`cn=janitor,${domainOf(dn)}`, other.dn])
+  })
+
+  it('is opened, changed, moved and deleted with letters in its name that nobody may type', async () => {
+    const place = domainOf(group)
+    for (const letters of ['\u202e', '\t', '\u0001', '\u2028']) {
+      const hex = Buffer.from(letters).toString('hex').replace(/../g, '\\$&')
+      const within = `ou=x${hex}y,${place}`
+      const names = [`cn=a${hex}b,${within}`, `cn=a${hex}b,${group}`] as const
+      await runLdapTool(
+        'ldapadd',
+        [
+          `dn: ${within}\nobjectClass: organizationalUnit\nobjectClass: smContainer\n`,
+          `dn: ${names[0]}\nobjectClass: inetOrgPerson\nobjectClass: smContact\nsn: b\n`,
+        ].join('\n'),
+      )
+      const [row] = (await perform(root, listEntries, { at: within, kind: 'contact' })).rows
+      const { dn } = await perform(root, showContact, { dn: row?.dn ?? '' })
+      const initials = { initials: { to: 'ab' } }
+      await perform(root, updateContact, { dn, details: initials })
+      expect(await ldapValues(names[0], 'initials')).toEqual(['ab'])
+      const moved = await perform(root, moveEntry, { dn, to: group })
+      await perform(root, deleteContact, { dn: moved.dn })
+      await expectGone(names[1])
+      await perform(root, deleteContainer, { dn: row?.place.dn ?? '' })
+      await expectGone(within)
+    }
   })
 
   it('keeps its addresses when it is a contact that moves or gets another name', async () => {

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { type Entry, type Handles, movedDn, operation, parentDn, rdnValue, sameDn } from '@/lib/access'
 import { ConsoleError } from '@/lib/errors'
 import { addressChoice, bringAddresses, onlyForward, planAddresses } from './domain-change'
-import { requiredLine, shownId } from './fields'
+import { entryName, shownId } from './fields'
 import { kindOf } from './kinds'
 import { absentIsNull } from './made'
 import { nameTaken } from './name-taken'
@@ -17,9 +17,9 @@ export const moveEntry = operation({
   name: 'entry.move',
   kind: 'change',
   input: z.strictObject({
-    ...{ dn: requiredLine(2000), id: shownId },
+    ...{ dn: entryName, id: shownId },
     /** DN of the container, or name of a domain. */
-    to: requiredLine(2000),
+    to: entryName,
     /** Counts when it comes into another domain. */
     addresses: addressChoice.default('replace'),
   }),

@@ -3,12 +3,12 @@ import { z } from 'zod'
 import { folderLanguages } from '@/lib/access'
 import { quotaField } from '@/lib/mailboxes'
 import { detailAttributes, newDetails, personDetails } from './details'
-import { addressOrNone, line, newLogin, newPassword, requiredLine } from './fields'
+import { addressOrNone, entryName, line, newLogin, newPassword, requiredLine } from './fields'
 import { alternatesTo, refuseLoop, userTexts } from './user-edits'
 
 export const UserDraft = z.strictObject({
   /** DN, or name of a domain. */
-  container: requiredLine(2000),
+  container: entryName,
   login: newLogin,
   password: newPassword,
   mustChangePassword: z.boolean().default(true),

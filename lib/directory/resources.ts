@@ -12,7 +12,7 @@ import {
 } from '@/lib/access'
 import { ConsoleError } from '@/lib/errors'
 import { detailAttributes, detailChanges, detailEdits, detailsOf, newDetails } from './details'
-import { addressOrNone, edit, login, requiredLine, shownId } from './fields'
+import { addressOrNone, edit, entryName, login, requiredLine, shownId } from './fields'
 import { formerAddresses, removeWithFormerAddresses } from './former-addresses'
 import { kindOf } from './kinds'
 import { absentIsNull } from './made'
@@ -49,7 +49,7 @@ export const resourceDetails = {
   telephoneNumber: { section: 'reach', kind: 'printable', common: true },
 } as const
 
-const dn = requiredLine(2000)
+const dn = entryName
 const kind = z.enum(['room', 'equipment'])
 
 /** Logins, one a line or separated by commas. */
