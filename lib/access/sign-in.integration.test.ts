@@ -87,6 +87,26 @@ it('whoever signs in many times at once does not guess, and whoever guesses many
   expect(await atOnce('a guess')).toEqual(refusals)
 })
 
+it('attempts of one account wait for a slapd that does not answer no longer than twice', async () => {
+  const login = `queue-${tag}`
+  await newPerson(login)
+  let asked = 0
+  const held = {
+    ...connections(),
+    async checkPassword() {
+      asked++
+      await new Promise((resolve) => setTimeout(resolve, 5000))
+      throw new ConsoleError('unavailable', 'service.unreachable', { service: 'slapd' })
+    },
+  }
+  const attempt = { login, password: 'not a guess', address: `${login}.invalid`, face: 'web' } as const
+  const tries = await Promise.allSettled(Array.from({ length: 12 }, () => signIn(held, attempt)))
+  for (const tried of tries) expect(tried).toMatchObject({ reason: { code: 'service.unreachable' } })
+  // Each looks at two passwords: the first one's, and those of who came to a turn before their patience was over.
+  expect(asked).toBeLessThanOrEqual(2 * 2)
+  expect(await signIn(connections(), attempt)).toMatchObject({ login })
+})
+
 it('whoever is given a new password waits no longer for the wrong ones', async () => {
   const login = `forgot-${tag}`
   await newPerson(login)

@@ -1,4 +1,5 @@
 /** Checks a login and a password. Wrong, unknown and suspended look the same, in words and in time. */
+import { Turns } from '@/lib/adapters/turns'
 import { ConsoleError, isConsoleError } from '@/lib/errors'
 import type { Connections } from './connections'
 import { reasonIn, recordEvent } from './intents'
@@ -79,19 +80,23 @@ export async function signIn(
   })
 }
 
-/** Attempts that go on now, by what they are counted as. */
-const underWay = new Map<string, Promise<unknown>>()
+/** Milliseconds that an attempt waits for others of its account, at most: as long as slapd may take for one. */
+const PATIENCE = 5000
+/** Attempts that go on or wait now, by what they are counted as. */
+const underWay = new Map<string, { turns: Turns; count: number }>()
 
 /** One after the other for each account: a script that signs in rightly many times at once does not guess. */
-function inTurn<T>(account: string, work: () => Promise<T>): Promise<T> {
-  const turn = (underWay.get(account) ?? Promise.resolve()).then(work)
-  const over = turn
-    .catch(() => {})
-    .then(() => {
-      if (underWay.get(account) === over) underWay.delete(account)
-    })
-  underWay.set(account, over)
-  return turn
+async function inTurn<T>(account: string, work: () => Promise<T>): Promise<T> {
+  const busy = () => new ConsoleError('unavailable', 'service.unreachable', { service: 'slapd' })
+  const attempts = underWay.get(account) ?? { turns: new Turns(1, PATIENCE, busy), count: 0 }
+  underWay.set(account, attempts)
+  attempts.count++
+  try {
+    return await attempts.turns.take(work)
+  } finally {
+    attempts.count--
+    if (attempts.count === 0) underWay.delete(account)
+  }
 }
 
 /** Whoever goes on guessing while there is a pause could fill the audit log: one row a minute tells of it. */
