@@ -187,6 +187,55 @@ describe('a window', () => {
     }
   })
 
+  it('shows entries whatever their names are made of, and several of one name', async () => {
+    const place = `ou=Names,${home}`
+    const named = [
+      'cn=a\\2C b',
+      'cn=a \\2B b+mail=n1@x.example',
+      'sn=Names',
+      '2.5.4.42=oid',
+      'mail=n4@x.example',
+    ]
+    const odd = [
+      'cn=\\22q\\22',
+      'cn=\\20 x \\20',
+      'cn=\\23ab',
+      'cn=(*)\\5C2a',
+      'cn=שלום\\E2\\80\\AE',
+      'cn=\\09',
+    ]
+    const entries = [...named, ...odd].map((name, i) =>
+      ldif.add(`${name},${place}`, {
+        ...{ objectClass: ['inetOrgPerson', 'smContact'], cn: 'also', sn: 'Names' },
+        title: String(i),
+      }),
+    )
+    const same = Array.from({ length: 30 }, (_, i) =>
+      ldif.add(`cn=same+title=${100 + i},${place}`, {
+        objectClass: ['inetOrgPerson', 'smContact'],
+        sn: 'Names',
+      }),
+    )
+    const container = ldif.add(place, { objectClass: ['organizationalUnit', 'smContainer'] })
+    await ldapTool(instance, 'ldapmodify', 'root', ['-c'], [container, ...entries, ...same].join(''))
+    const { stdout } = await ldapTool(instance, 'ldapsearch', 'root', [
+      '-LLL',
+      '-b',
+      place,
+      '-s',
+      'one',
+      'title',
+    ])
+    const titles = [...stdout.matchAll(/^title: (.*)$/gm)].map(([, title]) => title)
+    for (const reverse of [false, true]) {
+      const sort = { attribute: 'cn', reverse }
+      const options = { scope: 'one' as const, attributes: ['title'], sort, at: { offset: 0, count: 100 } }
+      const found = await asAdministrator().window(place, present('objectClass'), options)
+      expect(found.total).toBe(named.length + odd.length + same.length)
+      expect(found.entries.map((entry) => entry.first('title')).sort()).toEqual(titles.sort())
+    }
+  })
+
   it('is empty where nothing is, or is hidden', async () => {
     const nothing = { entries: [], offset: 0, total: 0, list: null }
     const at = { offset: 0, count: 10 }
