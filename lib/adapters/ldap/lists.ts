@@ -37,7 +37,7 @@ export type Window = {
 /** More than that would only share the processors, and hold what they have read at the same time. */
 const READS_AT_ONCE = 2
 /** Names that slapd is asked for at once: for each page it looks at the whole directory anew. */
-const PAGE = 20_000
+const PAGE = 10_000
 /** Reading all names is long work, and waits for that of others: so many times an ordinary request. */
 const TO_READ = 4
 const TO_WAIT = 12
