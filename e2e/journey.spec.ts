@@ -236,9 +236,13 @@ mailLocalAddress: team@${domain}
 member: ${userDn(anna.login, domain)}
 `,
   )
-  await page.goto('/aliases', { waitUntil: 'networkidle' })
-  await page.getByRole('searchbox', { name: 'Go to' }).fill(`team@${domain}`)
-  await page.getByRole('link', { name: `team@${domain}` }).click()
+  // Others add aliases meanwhile, and a row may move away under the pointer.
+  await expect(async () => {
+    await page.goto('/aliases', { waitUntil: 'networkidle' })
+    await page.getByRole('searchbox', { name: 'Go to' }).fill(`team@${domain}`)
+    await page.getByRole('link', { name: `team@${domain}` }).click()
+    await expect(page.getByRole('heading', { name: `team@${domain}` })).toBeVisible({ timeout: 3000 })
+  }).toPass({ timeout: 30_000 })
   const members = page.getByRole('list', { name: 'In the alias' }).getByRole('listitem')
   await expect(members).toHaveText([anna.address])
   await page.getByRole('button', { name: `Remove ${anna.address}` }).click()
