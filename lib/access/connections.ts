@@ -3,6 +3,7 @@ import { type AgentArguments, type AgentResult, type AgentVerb, callAgent } from
 import { openDatabase, type PrismaClient } from '@/lib/adapters/database'
 import { connectMailboxes, type Mailboxes } from '@/lib/adapters/imap'
 import { checkPassword, connectDirectory, type LdapDirectory } from '@/lib/adapters/ldap'
+import { onePerProcess } from '@/lib/adapters/one-per-process'
 import { probeServices, type ServiceProbe } from '@/lib/adapters/probes'
 import { followInstance, type Instance, locateInstance, readSecret } from '@/lib/instance/instance'
 
@@ -18,12 +19,9 @@ export type Connections = {
   probeServices(): Promise<ServiceProbe[]>
 }
 
-const held = globalThis as { serverManagerConnections?: Connections }
-
 /** The connections of this process. Throws when there is no instance to manage. */
 export function connections(): Connections {
-  held.serverManagerConnections ??= connect(followInstance(locateInstance()))
-  return held.serverManagerConnections
+  return onePerProcess('connections', () => connect(followInstance(locateInstance())))
 }
 
 /** A change of the configuration may move every server but slapd to other ports while this process runs. */

@@ -1,4 +1,5 @@
 /** Whose folders one actor may use, by their names; what is outside is as absent as what is not there. */
+import { batches } from '@/lib/adapters/batches'
 import { keptFolder, type MailboxName, mailboxName } from '@/lib/adapters/imap'
 import * as filter from '@/lib/adapters/ldap/filter'
 import { ConsoleError, isConsoleError } from '@/lib/errors'
@@ -62,9 +63,8 @@ export function folderScope(
       const logins = new Set(rows.flatMap(({ folder }) => ownerIn(folder) ?? []))
       const asked = [...logins].filter((login) => !HOLDER.test(`user/${login}`))
       const seen = new Set(grant === 'all' ? asked : [])
-      for (let at = 0; grant !== 'all' && at < asked.length; at += MANY) {
-        const some = asked.slice(at, at + MANY).map((login) => filter.equals('uid', login))
-        const found = filter.and(isAccount, filter.or(...some))
+      for (const some of grant === 'all' ? [] : batches(asked, MANY)) {
+        const found = filter.and(isAccount, filter.or(...some.map((login) => filter.equals('uid', login))))
         for (const entry of await directory.searchAll(found, { attributes: ['uid'] }))
           seen.add((entry.first('uid') ?? '').toLowerCase())
       }

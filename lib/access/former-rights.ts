@@ -1,4 +1,5 @@
 /** Rights that access lists of others' folders give somebody who goes or is gone: the next one of the name would have them. */
+import { batches } from '@/lib/adapters/batches'
 import { mailboxName } from '@/lib/adapters/imap'
 import { isConsoleError } from '@/lib/errors'
 import type { Connections } from './connections'
@@ -20,8 +21,8 @@ export async function rightsElsewhere(
   ids: string[],
 ): Promise<NamedRights[]> {
   const found: NamedRights[] = []
-  for (let at = 0; at < ids.length; at += MANY)
-    for (const { folder, entries } of await rightsNaming({ callAgent }, { ids: ids.slice(at, at + MANY) })) {
+  for (const some of batches(ids, MANY))
+    for (const { folder, entries } of await rightsNaming({ callAgent }, { ids: some })) {
       const owner = /^(?:DELETED\/)?user\/([^/]+)/.exec(folder)?.[1]
       for (const entry of entries) if (positive(entry.id) !== owner) found.push({ folder, ...entry })
     }

@@ -2,6 +2,7 @@
  * Since when the accounts and groups of the directory are there. A login or the name of a group is free again when its
  * holder is gone, so that what Cyrus keeps under it from before is somebody else's.
  */
+import { batches } from '@/lib/adapters/batches'
 import { type Entry, generalizedTime, type LdapDirectory } from '@/lib/adapters/ldap'
 import * as filter from '@/lib/adapters/ldap/filter'
 
@@ -15,8 +16,8 @@ export async function heldSince(
   ids: string[],
 ): Promise<Map<string, Date>> {
   const since = new Map<string, Date>()
-  for (let at = 0; at < ids.length; at += MANY) {
-    const meant = filter.or(...ids.slice(at, at + MANY).map(meaning))
+  for (const some of batches(ids, MANY)) {
+    const meant = filter.or(...some.map(meaning))
     const attributes = ['uid', 'smGroupId', 'createTimestamp']
     for (const entry of await directory.as(null).search(suffix, meant, { scope: 'sub', attributes })) {
       const made = generalizedTime(entry.first('createTimestamp') ?? '')

@@ -1,4 +1,5 @@
 /** Whom somebody may know of: a record names people that may be in a private container, where its reader is not. */
+import { batches } from '@/lib/adapters/batches'
 import type { LdapDirectory } from '@/lib/adapters/ldap'
 import * as filter from '@/lib/adapters/ldap/filter'
 
@@ -11,9 +12,8 @@ export async function seenPeople(
   ids: string[],
 ): Promise<Set<string>> {
   const seen = new Set<string>()
-  const all = [...new Set(ids)]
-  for (let at = 0; at < all.length; at += MANY) {
-    const wanted = filter.or(...all.slice(at, at + MANY).map((id) => filter.equals('entryUUID', id)))
+  for (const some of batches([...new Set(ids)], MANY)) {
+    const wanted = filter.or(...some.map((id) => filter.equals('entryUUID', id)))
     const found = await directory.as(dn).search(suffix, wanted, { scope: 'sub', attributes: ['entryUUID'] })
     for (const entry of found) seen.add(entry.first('entryUUID') ?? '')
   }

@@ -1,4 +1,5 @@
 /** Checks a login and a password. Wrong, unknown and suspended look the same, in words and in time. */
+import { onePerProcess } from '@/lib/adapters/one-per-process'
 import { Turns } from '@/lib/adapters/turns'
 import { ConsoleError, isConsoleError } from '@/lib/errors'
 import type { Connections } from './connections'
@@ -83,11 +84,13 @@ export async function signIn(
 /** Milliseconds that an attempt waits for others of its account, at most: as long as slapd may take for one. */
 const PATIENCE = 5000
 /** Attempts that go on or wait now, by what they are counted as. */
-const underWay = new Map<string, { turns: Turns; count: number }>()
+const attemptsUnderWay = () =>
+  onePerProcess('attempts', () => new Map<string, { turns: Turns; count: number }>())
 
 /** One after the other for each account: a script that signs in rightly many times at once does not guess. */
 async function inTurn<T>(account: string, work: () => Promise<T>): Promise<T> {
   const busy = () => new ConsoleError('unavailable', 'service.unreachable', { service: 'slapd' })
+  const underWay = attemptsUnderWay()
   const attempts = underWay.get(account) ?? { turns: new Turns(1, PATIENCE, busy), count: 0 }
   underWay.set(account, attempts)
   attempts.count++

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import type { PrismaClient } from '@/lib/adapters/database'
+import { onePerProcess } from '@/lib/adapters/one-per-process'
 import { ConsoleError } from '@/lib/errors'
 
 const WINDOW = 15 * 60_000
@@ -18,16 +19,15 @@ export const LOCAL = 'local'
 
 export type Throttled = { login: string; address: string }
 
-// Kept on globalThis: Next loads a module once for each bundle it is in. All but root sign in through the web process.
-const held = globalThis as { serverManagerAdmission?: Promise<unknown> }
+/** The end of what was asked last. All but root sign in through the web process. */
+const admission = () => onePerProcess('admission', () => ({ last: Promise.resolve() as Promise<unknown> }))
 
 /** Throws access.throttled while the account or the address has to wait. Counts as a failure until cleared. */
 export function admitAttempt(database: PrismaClient, attempt: Throttled, now = Date.now()): Promise<void> {
   // One at a time: what is looked at and what is counted belong together.
-  const admitted = (held.serverManagerAdmission ?? Promise.resolve()).then(() =>
-    admit(database, attempt, now),
-  )
-  held.serverManagerAdmission = admitted.catch(() => {})
+  const queue = admission()
+  const admitted = queue.last.then(() => admit(database, attempt, now))
+  queue.last = admitted.catch(() => {})
   return admitted
 }
 

@@ -1,7 +1,9 @@
 /** The rights of a whole subtree: looked at first, then changed by a job that the worker does. */
+
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { type Handles, operation } from '@/lib/access'
+import { batches } from '@/lib/adapters/batches'
 import { ConsoleError, type ErrorCode, isConsoleError, type Reason, reasonOf } from '@/lib/errors'
 import { aclChanges, applyPlans, namedChange } from './acl'
 import { type AclChange, type PlannedChange, plan, takesFromOwner } from './acl-plan'
@@ -181,10 +183,7 @@ function whyOf(error: unknown): Reason {
 /** Slice by slice, some side by side; the results in the order of the items. */
 async function inSlices<T, Result>(items: T[], work: (slice: T[]) => Promise<Result[]>): Promise<Result[]> {
   const results: Result[][] = []
-  const slices = Array.from({ length: Math.ceil(items.length / SLICE) }, (_, at) =>
-    items.slice(at * SLICE, (at + 1) * SLICE),
-  )
-  const left = slices.entries()
+  const left = batches(items, SLICE).entries()
   const one = async () => {
     for (const [at, slice] of left) results[at] = await work(slice)
   }

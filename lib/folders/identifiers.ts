@@ -1,5 +1,7 @@
 /** Who is meant in an access list: a login, `group:<name as a group>`, `anyone`. */
+
 import { type Entry, filter, type Handles } from '@/lib/access'
+import { batches } from '@/lib/adapters/batches'
 import { absentIsNull, containerAt, isUser } from '@/lib/directory'
 
 export type Identified = {
@@ -20,8 +22,7 @@ export async function identify(handles: Handles, ids: string[]): Promise<Map<str
   const everybody = [...new Set(ids)]
   for (const id of everybody) if (isAnyone(id)) found.set(id, { kind: 'anyone', name: '', dn: null })
   const rest = everybody.filter((id) => !isAnyone(id))
-  for (let at = 0; at < rest.length; at += MANY) {
-    const some = rest.slice(at, at + MANY)
+  for (const some of batches(rest, MANY)) {
     const entries = await handles.directory.searchAll(filter.or(...some.map(meaning)), {
       attributes: ['uid', 'cn', 'displayName', 'o', 'ou', 'smGroupId'],
     })

@@ -2,9 +2,11 @@
  * Accounts that are deleted together. Each is taken out of all access lists, for which Cyrus's list of all folders is
  * looked through: here once for all of them, and once more when they are gone, for what was given meanwhile.
  */
+
 import { type Caller, perform } from '@/lib/access'
 import type { Connections } from '@/lib/access/connections'
 import { type NamingRow, rightsNaming } from '@/lib/access/rights-naming'
+import { batches } from '@/lib/adapters/batches'
 import { forgetGone } from '@/lib/folders'
 
 /** Identifiers in one question to the agent. */
@@ -48,6 +50,6 @@ export async function forgetAfterwards(over: Connections, caller: Caller, logins
 
 async function inSlices<T>(logins: string[], work: (some: string[]) => Promise<T[]>): Promise<T[]> {
   const found: T[] = []
-  for (let at = 0; at < logins.length; at += MANY) found.push(...(await work(logins.slice(at, at + MANY))))
+  for (const some of batches(logins, MANY)) found.push(...(await work(some)))
   return found
 }

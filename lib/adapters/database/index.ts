@@ -4,6 +4,7 @@
  */
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3'
 import { PrismaClient } from '@/prisma/generated/client'
+import { onePerProcess } from '../one-per-process'
 
 export type * from '@/prisma/generated/models'
 export { insertJobItems } from './job-items'
@@ -13,23 +14,21 @@ export type { PrismaClient }
 /** How long a writer waits for another one, in milliseconds. */
 export const BUSY_TIMEOUT = 10_000
 
-// Kept on globalThis: Next loads a module once for each bundle it is in.
-const held = globalThis as { serverManagerDatabases?: Map<string, PrismaClient> }
+const databases = () => onePerProcess('databases', () => new Map<string, PrismaClient>())
 
 /** The client for a file that `migrate` has brought up to date. */
 export function openDatabase(file: string): PrismaClient {
-  held.serverManagerDatabases ??= new Map()
-  const open = held.serverManagerDatabases.get(file)
+  const open = databases().get(file)
   if (open) return open
   const adapter = new PrismaBetterSqlite3({ url: `file:${file}`, timeout: BUSY_TIMEOUT })
   const client = new PrismaClient({ adapter, errorFormat: 'minimal' })
-  held.serverManagerDatabases.set(file, client)
+  databases().set(file, client)
   return client
 }
 
 /** Closes the client for a file; the next `openDatabase` makes a new one. */
 export async function closeDatabase(file: string): Promise<void> {
-  const client = held.serverManagerDatabases?.get(file)
-  held.serverManagerDatabases?.delete(file)
+  const client = databases().get(file)
+  databases().delete(file)
   await client?.$disconnect()
 }

@@ -1,4 +1,5 @@
 import type { Prisma, PrismaClient } from '@/prisma/generated/client'
+import { batches } from '../batches'
 
 type JobItemRow = {
   number: number
@@ -22,17 +23,15 @@ export function insertJobItems(
   jobId: string,
   items: JobItemRow[],
 ): Prisma.PrismaPromise<number>[] {
-  return Array.from({ length: Math.ceil(items.length / MOST) }, (_, at) => {
-    const rows = items
-      .slice(at * MOST, (at + 1) * MOST)
-      .map(({ number, target, name, state, code, codeValues }) => [
-        number,
-        target,
-        name,
-        state,
-        code,
-        codeValues,
-      ])
+  return batches(items, MOST).map((some) => {
+    const rows = some.map(({ number, target, name, state, code, codeValues }) => [
+      number,
+      target,
+      name,
+      state,
+      code,
+      codeValues,
+    ])
     return database.$executeRaw`
       INSERT INTO "JobItem" ("jobId", "number", "target", "name", "state", "code", "codeValues")
       SELECT ${jobId}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5

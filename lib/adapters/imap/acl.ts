@@ -1,6 +1,7 @@
 import { ConsoleError, isConsoleError } from '@/lib/errors'
+import { batches } from '../batches'
 import type { Administrator } from './administrator'
-import { batches, textOf } from './answers'
+import { NAMES, textOf } from './answers'
 import type { ImapConnection, Value } from './connection'
 import { internalName, type MailboxName } from './names'
 import { ImapRefusal, isBusy, isNoMailbox } from './refusal'
@@ -119,7 +120,7 @@ async function toldTogether(
       throw error
     })
   }
-  const lines = (await Promise.all(batches([...byInternal.keys()]).map(ask))).flat()
+  const lines = (await Promise.all(batches([...byInternal.keys()], NAMES).map(ask))).flat()
   return new Map(
     lines.flatMap(([, facts]) => {
       const name = byInternal.get(textOf(facts, 'MBOXNAME') ?? '')

@@ -3,7 +3,7 @@ import type { Value } from './connection'
 import type { MailboxName } from './names'
 
 /** Names in one command: Cyrus reads lines of at most 128 KiB. */
-const NAMES = 100
+export const NAMES = 100
 
 /** The value after a name in a list of names and values, whatever their case. */
 export function textOf(pairs: Value | undefined, wanted: string): string | null {
@@ -25,12 +25,5 @@ export function only<T>(found: Map<MailboxName, T>, names: MailboxName[]): Map<M
       const value = found.get(name)
       return value === undefined ? [] : [[name, value] as const]
     }),
-  )
-}
-
-/** In their order, as many together as one command takes names unless said otherwise. */
-export function batches<T>(items: T[], most = NAMES): T[][] {
-  return Array.from({ length: Math.ceil(items.length / most) }, (_, at) =>
-    items.slice(at * most, (at + 1) * most),
   )
 }

@@ -1,4 +1,5 @@
-import { batches, numberOf, textOf } from './answers'
+import { batches } from '../batches'
+import { NAMES, numberOf, textOf } from './answers'
 import type { Argument, ImapConnection, Value } from './connection'
 import { type MailboxName, receivedName } from './names'
 import { ImapRefusal, isBusy, isNoMailbox } from './refusal'
@@ -53,7 +54,7 @@ export async function toldOf(
   entry: typeof SIZE | typeof UNIQUE_ID | typeof KOLAB_TYPE,
 ): Promise<Map<MailboxName, string>> {
   const found = new Map<MailboxName, string>()
-  for (const some of batches(names)) {
+  for (const some of batches(names, NAMES)) {
     const ask = (mailbox: MailboxName) =>
       connection.command('GETMETADATA', [{ mailbox }, [{ word: entry }]], 'METADATA')
     for (const [at, told] of (await Promise.allSettled(some.map(ask))).entries()) {

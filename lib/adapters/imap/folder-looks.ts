@@ -2,8 +2,10 @@
  * Facts of many folders at a time. Whoever repairs or changes a folder holds it, and while a folder is repaired Cyrus has
  * all folders of its owner, or all public ones, wait: whoever only looks is told of those as busy instead.
  */
+
+import { batches } from '../batches'
 import type { Administrator } from './administrator'
-import { batches, numberOf, only } from './answers'
+import { NAMES, numberOf, only } from './answers'
 import type { Argument, ImapConnection } from './connection'
 import { type FolderFacts, factsOf } from './folder-facts'
 import { folderOf, type MailboxName, mailboxName, receivedName } from './names'
@@ -121,7 +123,7 @@ export class FolderLooks {
     const patterns = isByPlace ? [...new Set(names.map(patternOf))] : names
     const wanted: Argument[] = [{ word: 'STATUS' }, [{ word: 'MESSAGES' }]]
     const found = new Map<MailboxName, number>()
-    for (const some of batches(patterns)) {
+    for (const some of batches(patterns, NAMES)) {
       const words = [{ text: '' }, some.map((mailbox) => ({ mailbox })), { word: 'RETURN' }, wanted]
       const lines = await this.#administrator.use((connection) =>
         connection.command('LIST', words, 'STATUS', look?.patienceMs),

@@ -4,8 +4,9 @@
  * console carries roots along itself: first the new one, which counts what is there, then away with the old one. Where the
  * new name is too long for one, it stays at the old name, for the folder that comes back to it.
  */
+
+import { batches } from '../batches'
 import type { Administrator } from './administrator'
-import { batches } from './answers'
 import type { Argument, Value } from './connection'
 import { internalName, type MailboxName } from './names'
 import { ImapRefusal } from './refusal'

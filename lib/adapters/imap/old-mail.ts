@@ -1,4 +1,5 @@
 /** Old messages in a person's folders, counted and deleted as that person. */
+import { batches } from '../batches'
 import type { Argument, ImapConnection } from './connection'
 import type { MailboxName } from './names'
 
@@ -36,8 +37,7 @@ export async function deleteOld(
 ): Promise<void> {
   await connection.command('SELECT', [{ mailbox: folder }])
   const uids = numbersIn((await search(connection, 'ALL', old)) ?? '')
-  for (let at = 0; at < uids.length; at += SLICE) {
-    const slice = uids.slice(at, at + SLICE)
+  for (const slice of batches(uids, SLICE)) {
     const some = { word: slice.join(',') }
     const mark: Argument[] = [some, { word: '+FLAGS.SILENT' }, [{ word: '\\Deleted' }]]
     await connection.command('UID STORE', mark)

@@ -1,5 +1,6 @@
+import { batches } from '../batches'
 import { type Administrator, hasFlag, isNameOnly } from './administrator'
-import { batches, numberOf, only } from './answers'
+import { NAMES, numberOf, only } from './answers'
 import type { Argument, ImapConnection, Value } from './connection'
 import { type MailboxName, receivedName } from './names'
 import { countOld, deleteOld, mayDeleteIn, type OldMail } from './old-mail'
@@ -48,7 +49,7 @@ export class PersonView {
       }
       const status = [{ word: 'STATUS' }, [{ word: 'MESSAGES' }, { word: 'UNSEEN' }]]
       const wanted: Argument[] = [{ word: 'SPECIAL-USE' }, ...(isCounted ? status : [])]
-      for (const some of batches(names)) {
+      for (const some of batches(names, NAMES)) {
         const own = some.map((name) => ({ mailbox: personName(name, login, prefixes) }))
         const words = [{ text: '' }, own, { word: 'RETURN' }, wanted]
         for (const { kind, values } of await connection.answers('LIST', words, KINDS, PATIENCE_MS)) {

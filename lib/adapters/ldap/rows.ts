@@ -1,5 +1,6 @@
 /** Entries of which the names are known. */
 import type { Client, Control } from 'ldapts'
+import { batches } from '../batches'
 import type { Connection } from './connection'
 import { type Dn, formatDn, parseDn } from './dn'
 import { type Entry, fromLdaptsEntry } from './entry'
@@ -55,15 +56,9 @@ function partsOf(dns: Dn[]): Part[] {
   return [
     ...alone,
     ...[...places].flatMap(([base, names]) =>
-      inParts(names).map((part) => ({ base, scope: 'one' as const, filter: or(...part) })),
+      batches(names, AT_ONCE).map((part) => ({ base, scope: 'one' as const, filter: or(...part) })),
     ),
   ]
-}
-
-function inParts<T>(all: T[]): T[][] {
-  return Array.from({ length: Math.ceil(all.length / AT_ONCE) }, (_, part) =>
-    all.slice(part * AT_ONCE, (part + 1) * AT_ONCE),
-  )
 }
 
 /** undefined when the base is not there or hidden. */

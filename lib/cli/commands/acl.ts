@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { batches } from '@/lib/adapters/batches'
 import { isConsoleError } from '@/lib/errors'
 import {
   type AclRow,
@@ -147,8 +148,8 @@ export function addAclCommands(program: Command, face: Face): void {
 
   async function removed(rows: GoneRow[]): Promise<[{ entries: number }, string]> {
     let sum = 0
-    for (let at = 0; at < rows.length; at += WINDOW) {
-      const ids = [...new Set(rows.slice(at, at + WINDOW).map(({ id }) => id.replace(/^-/, '')))]
+    for (const some of batches(rows, WINDOW)) {
+      const ids = [...new Set(some.map(({ id }) => id.replace(/^-/, '')))]
       sum += (await perform(forgetGone, { ids })).entries
     }
     const words = t.plural('{n} entry was taken out.', '{n} entries were taken out.', sum)
