@@ -1,9 +1,9 @@
 'use client'
 
 import { type ReactNode, useEffect, useRef } from 'react'
+import type { Problem } from '@/lib/errors'
 import { useT } from '@/lib/locales/client'
 import { Button } from './button'
-import type { Problem } from './problem'
 import { ProblemNotice } from './problem-notice'
 
 type FormState = { problem: Problem | null; pending: boolean; attempts: number; submit: () => void }

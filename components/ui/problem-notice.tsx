@@ -1,12 +1,12 @@
 'use client'
 
 import { usePathname, useSearchParams } from 'next/navigation'
+import type { Problem } from '@/lib/errors'
 import { useT } from '@/lib/locales/client'
 import { firstOf, OtherLines } from './first-line'
 import { HowToStart } from './how-to-start'
 import { textLink } from './link'
 import { Notice } from './notice'
-import type { Problem } from './problem'
 
 /** A problem in words, with what can be done about it. `keepsTyped` stands in a form that can be sent again. */
 export function ProblemNotice({ problem, keepsTyped = false }: { problem: Problem; keepsTyped?: boolean }) {

@@ -1,8 +1,8 @@
+import type { Problem } from '@/lib/errors'
 import { translator } from '@/lib/locales/translator'
 import { HowToStart } from './how-to-start'
 import { ErrorIcon, WarningIcon } from './icons'
 import { LinkButton } from './link-button'
-import type { Problem } from './problem'
 import { Recovery } from './recovery'
 
 /** Instead of a page that could not be made: what is wrong, what to do, and back by itself when it is over. */

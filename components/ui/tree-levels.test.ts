@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Problem } from './problem'
+import type { Problem } from '@/lib/errors'
 import { TreeLevels, type TreeSource } from './tree-levels'
 import type { Ask } from './windowed-rows'
 

@@ -1,8 +1,8 @@
 'use client'
 
 import { useState, useTransition } from 'react'
+import type { Outcome, Problem } from '@/lib/errors'
 import { useT } from '@/lib/locales/client'
-import type { Outcome, Problem } from './problem'
 
 export type Action<T> = (input: unknown) => Promise<Outcome<T>>
 

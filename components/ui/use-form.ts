@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import type { Problem } from './problem'
+import type { Problem } from '@/lib/errors'
 import { type Action, useAction } from './use-action'
 
 type NamesOf<Values, Type> = {

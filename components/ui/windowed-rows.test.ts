@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Outcome } from './problem'
+import type { Outcome } from '@/lib/errors'
 import { type RowsWindow, type Wanted, WINDOW, WindowedRows } from './windowed-rows'
 
 const names = (count: number, mark = '') => Array.from({ length: count }, (_, i) => `${mark}${i}`)

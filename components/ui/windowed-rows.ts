@@ -3,7 +3,7 @@
  * other. The server keeps the list under a name for a while, so that paging meets each row once whatever is changed
  * meanwhile; when it has sorted it anew, what was fetched of the older one counts no more.
  */
-import type { Outcome, Problem } from './problem'
+import type { Outcome, Problem } from '@/lib/errors'
 
 /** Rows of a window. */
 export const WINDOW = 100

@@ -14,6 +14,7 @@ export {
   sameDn,
 } from '@/lib/adapters/ldap'
 export * as filter from '@/lib/adapters/ldap/filter'
+export type { Outcome, Problem } from '@/lib/errors'
 export { namesEntries } from './directory'
 export type { FolderRule, RuleKind, RuleRun, RuleTerms } from './folder-rules'
 export { folderFor, foldersNamed, type OwnFolder } from './folder-words'
@@ -24,7 +25,6 @@ export type { Change, IntentRecord, IntentState, Step, StepName } from './intent
 export type { ItemState, JobItem, JobResult, JobState, JobSummary } from './job-store'
 export { MASK } from './masking'
 export { type AnyOperation, type Operation, operation } from './operation'
-export type { Outcome, Problem } from './outcome'
 export { type Caller, perform } from './perform'
 export type { Grant, OperationName, Role } from './permissions'
 export { grantOf, outranks, roles } from './permissions'

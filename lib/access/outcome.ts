@@ -1,19 +1,7 @@
-/** What a face gives back: a value, or a problem in the reader's language. */
-import { type ErrorCode, type ErrorKind, isConsoleError } from '@/lib/errors'
+/** Errors as a face gives them back: in the reader's language. */
+import { type ErrorCode, isConsoleError, type Problem } from '@/lib/errors'
 import { errorText } from '@/lib/locales/error-text'
 import type { T } from '@/lib/locales/translate'
-
-export type Problem = {
-  kind: ErrorKind
-  code: ErrorCode
-  message: string
-  /** Messages beside fields, by the field's path in the input. */
-  fields: Record<string, string>
-  /** The server that does not answer. */
-  service?: string
-}
-
-export type Outcome<T> = { ok: true; value: T } | { ok: false; problem: Problem }
 
 /** Puts an error into words. What is not a ConsoleError says nothing of itself to a person. */
 export function problemOf(error: unknown, t: T): Problem {

@@ -1,16 +1,6 @@
 /** Contacts: people outside, below a domain, an organization or a group, for everybody's address book. */
 import { z } from 'zod'
-import {
-  childDn,
-  type Entry,
-  type Handles,
-  namingValue,
-  operation,
-  parentDn,
-  rdnValue,
-  renamedDn,
-} from '@/lib/access'
-import { ConsoleError } from '@/lib/errors'
+import { childDn, operation, parentDn, rdnValue } from '@/lib/access'
 import {
   detailAttributes,
   detailChanges,
@@ -21,11 +11,10 @@ import {
   personDetails,
 } from './details'
 import { addresses, edit, entryName, line, requiredLine, shownId } from './fields'
-import { kindOf } from './kinds'
 import { nameTaken } from './name-taken'
-import { entryNamed } from './named-places'
+import { changedEntry, entryOf, writeNamed } from './named-entries'
 import { shownLine, writeLine } from './shown-values'
-import { containerAt, domainOf, pathTo, refuseAnother, type Step } from './tree'
+import { containerAt, domainOf, pathTo, type Step } from './tree'
 
 export type Contact = {
   /** entryUUID. */
@@ -49,7 +38,7 @@ export const showContact = operation({
   kind: 'read',
   input: z.strictObject({ dn }),
   async run(handles, { dn }): Promise<Contact> {
-    const entry = await contactAt(handles, dn)
+    const entry = await entryOf('contact', handles, dn)
     return {
       id: entry.first('entryUUID') ?? '',
       dn: entry.dn,
@@ -110,7 +99,7 @@ export const updateContact = operation({
   }),
   target: ({ dn }) => ({ dn, name: rdnValue(dn) }),
   async run(handles, { firstName, lastName, addresses, details, dn, id }): Promise<{ dn: string }> {
-    const entry = await changed(handles, dn, id)
+    const entry = await changedEntry('contact', handles, { dn, id })
     const written = detailChanges(entry, personDetails, details)
     const { changes, assert } = written
     writeLine(written, entry, 'givenName', firstName)
@@ -119,21 +108,11 @@ export const updateContact = operation({
       changes.push({ attribute: 'mail', replace: addresses.to })
       if (addresses.from !== undefined) assert.mail = addresses.from.split('\n').filter(Boolean)
     }
-    const name = nameOf(
-      firstName?.to ?? entry.first('givenName') ?? '',
-      lastName?.to ?? entry.first('sn') ?? '',
-    )
-    const named = namingValue(entry.dn, 'cn')
-    const renamed = (firstName || lastName) && name !== (named ?? entry.first('cn'))
-    if (renamed) changes.push({ attribute: 'displayName', replace: [name] })
-    // Another program has named it by something else, which it would lose with that name.
-    if (renamed && named === undefined) changes.push({ attribute: 'cn', replace: [name] })
-    if (changes.length > 0) await handles.directory.modify(entry.dn, changes, assert)
-    if (!renamed || named === undefined) return { dn: entry.dn }
-    // Last, as it cannot be one change with the others: without it the contact is only found under the old name.
-    const target = renamedDn(entry.dn, { attribute: 'cn', value: name })
-    await handles.directory.move(entry.dn, target).catch(nameTaken(handles, target, 'lastName'))
-    return { dn: target }
+    const name =
+      firstName || lastName
+        ? nameOf(firstName?.to ?? entry.first('givenName') ?? '', lastName?.to ?? entry.first('sn') ?? '')
+        : undefined
+    return writeNamed(handles, entry, written, { name, field: 'lastName' })
   },
 })
 
@@ -143,23 +122,9 @@ export const deleteContact = operation({
   input: z.strictObject({ dn, id: shownId }),
   target: ({ dn }) => ({ dn, name: rdnValue(dn) }),
   async run(handles, { dn, id }): Promise<void> {
-    await handles.directory.remove((await changed(handles, dn, id)).dn)
+    await handles.directory.remove((await changedEntry('contact', handles, { dn, id })).dn)
   },
 })
-
-/** The contact that a change is about. */
-async function changed(handles: Handles, dn: string, id: string | undefined): Promise<Entry> {
-  const entry = await contactAt(handles, dn)
-  refuseAnother(entry, id)
-  handles.intent.about({ dn: entry.dn, name: rdnValue(entry.dn) })
-  return entry
-}
-
-async function contactAt(handles: Handles, dn: string): Promise<Entry> {
-  const entry = await entryNamed(handles, dn, { leaf: 'cn', attributes: ['*', 'entryUUID'] })
-  if (kindOf(entry) !== 'contact') throw new ConsoleError('notFound', 'access.notFound')
-  return entry
-}
 
 function nameOf(first: string, last: string): string {
   return [first, last].filter(Boolean).join(' ')

@@ -1,25 +1,15 @@
 /** Resources: rooms and equipment, with an address whose mail goes to the people who look after them. */
 import { z } from 'zod'
-import {
-  childDn,
-  type Entry,
-  type Handles,
-  namingValue,
-  operation,
-  parentDn,
-  rdnValue,
-  renamedDn,
-} from '@/lib/access'
+import { childDn, type Entry, type Handles, namingValue, operation, parentDn, rdnValue } from '@/lib/access'
 import { ConsoleError } from '@/lib/errors'
 import { detailAttributes, detailChanges, detailEdits, detailsOf, newDetails } from './details'
 import { addressOrNone, edit, entryName, login, requiredLine, shownId } from './fields'
 import { formerAddresses, removeWithFormerAddresses } from './former-addresses'
-import { kindOf } from './kinds'
 import { absentIsNull } from './made'
 import { nameTaken } from './name-taken'
-import { entryNamed } from './named-places'
+import { changedEntry, entryOf, writeNamed } from './named-entries'
 import { referenceChange } from './references'
-import { containerAt, domainOf, pathTo, refuseAnother, type Step, userByLogin } from './tree'
+import { containerAt, domainOf, pathTo, type Step, userByLogin } from './tree'
 import { addressesOf, ownAddress } from './user-edits'
 
 export type Resource = {
@@ -73,7 +63,7 @@ export const showResource = operation({
   kind: 'read',
   input: z.strictObject({ dn }),
   async run(handles, { dn }): Promise<Resource> {
-    const entry = await resourceAt(handles, dn)
+    const entry = await entryOf('resource', handles, dn)
     return {
       id: entry.first('entryUUID') ?? '',
       dn: entry.dn,
@@ -138,8 +128,9 @@ export const updateResource = operation({
   }),
   target: ({ dn }) => ({ dn, name: rdnValue(dn) }),
   async run(handles, { dn, name, kind, address, responsible, details, id }): Promise<{ dn: string }> {
-    const entry = await changed(handles, dn, id)
-    const { changes, assert } = detailChanges(entry, resourceDetails, details)
+    const entry = await changedEntry('resource', handles, { dn, id })
+    const written = detailChanges(entry, resourceDetails, details)
+    const { changes, assert } = written
     if (kind) {
       changes.push({ attribute: 'smResourceKind', replace: [kind.to] })
       if (kind.from !== undefined) assert.smResourceKind = [kind.from]
@@ -165,16 +156,7 @@ export const updateResource = operation({
       changes.push(referenceChange('member', present, seenMembers(handles, entry), wanted))
       assert.member = present
     }
-    const named = namingValue(entry.dn, 'cn')
-    const renamed = name !== undefined && name.to !== (named ?? entry.first('cn'))
-    if (renamed) changes.push({ attribute: 'displayName', replace: [name.to] })
-    // Another program has named it by something else, which it would lose with that name.
-    if (renamed && named === undefined) changes.push({ attribute: 'cn', replace: [name.to] })
-    if (changes.length > 0) await handles.directory.modify(entry.dn, changes, assert)
-    if (!renamed || named === undefined) return { dn: entry.dn }
-    const target = renamedDn(entry.dn, { attribute: 'cn', value: name.to })
-    await handles.directory.move(entry.dn, target).catch(nameTaken(handles, target, 'name'))
-    return { dn: target }
+    return writeNamed(handles, entry, written, { name: name?.to, field: 'name' })
   },
 })
 
@@ -184,7 +166,7 @@ export const deleteResource = operation({
   input: z.strictObject({ dn, id: shownId }),
   target: ({ dn }) => ({ dn, name: rdnValue(dn) }),
   async run(handles, { dn, id }): Promise<void> {
-    await removeWithFormerAddresses(handles, (await changed(handles, dn, id)).dn)
+    await removeWithFormerAddresses(handles, (await changedEntry('resource', handles, { dn, id })).dn)
   },
 })
 
@@ -200,20 +182,6 @@ async function loginsOf(handles: Handles, entry: Entry): Promise<string[]> {
 
 function seenMembers({ directory }: Handles, entry: Entry): string[] {
   return entry.values('member').filter(directory.reaches)
-}
-
-/** The resource that a change is about. */
-async function changed(handles: Handles, dn: string, id: string | undefined): Promise<Entry> {
-  const entry = await resourceAt(handles, dn)
-  refuseAnother(entry, id)
-  handles.intent.about({ dn: entry.dn, name: rdnValue(entry.dn) })
-  return entry
-}
-
-async function resourceAt(handles: Handles, dn: string): Promise<Entry> {
-  const entry = await entryNamed(handles, dn, { leaf: 'cn', attributes: ['*', 'entryUUID'] })
-  if (kindOf(entry) !== 'resource') throw new ConsoleError('notFound', 'access.notFound')
-  return entry
 }
 
 async function refuseForeign(handles: Handles, address: string, dn: string): Promise<void> {

@@ -1,8 +1,8 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import type { Outcome } from '@/components/ui/problem'
 import type { Place } from '@/lib/directory'
+import type { Outcome } from '@/lib/errors'
 
 const QUIET_MS = 200
 

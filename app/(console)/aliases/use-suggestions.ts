@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import type { Outcome } from '@/components/ui/problem'
+import type { Outcome } from '@/lib/errors'
 
 type Suggestion = { text: string; name: string }
 

@@ -1,6 +1,6 @@
 'use client'
 
-import type { Outcome } from '@/components/ui/problem'
+import type { Outcome } from '@/lib/errors'
 
 /** Asks a GET route. A console that does not answer throws, as useQuery() expects it. */
 export async function fetched<T>(path: string, query: Record<string, string>): Promise<Outcome<T>> {

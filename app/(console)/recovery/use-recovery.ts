@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Outcome } from '@/components/ui/problem'
+import type { Outcome } from '@/lib/errors'
 import type { showRecovery } from '@/lib/repair'
 
 /** How far a recovery is, and a page of what the last one found. */

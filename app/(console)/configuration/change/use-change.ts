@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import type { Outcome } from '@/components/ui/problem'
+import type { Outcome } from '@/lib/errors'
 import type { ChangeInWords } from './in-words'
 
 const BUSY_MS = 1000

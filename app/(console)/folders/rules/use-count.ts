@@ -1,8 +1,8 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
-import type { Outcome, Problem } from '@/components/ui/problem'
 import type { Action } from '@/components/ui/use-action'
+import type { Outcome, Problem } from '@/lib/errors'
 
 type Page = { accounts: number; total: number }
 export type Counted<P extends Page> = { pages: P[]; done: number; total: number; problem: Problem | null }

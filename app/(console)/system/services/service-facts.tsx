@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Card } from '@/components/ui/card'
 import { Link, textLink } from '@/components/ui/link'
-import type { Outcome } from '@/components/ui/problem'
+import type { Outcome } from '@/lib/errors'
 import { useT } from '@/lib/locales/client'
 import { formatDate } from '@/lib/locales/format'
 import type { ServiceFacts as Facts, ServiceState } from '@/lib/services'

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import type { Outcome } from '@/components/ui/problem'
+import type { Outcome } from '@/lib/errors'
 import type { ServiceState } from '@/lib/services'
 
 const EVERY_MS = 5000
