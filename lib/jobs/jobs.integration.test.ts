@@ -73,18 +73,25 @@ describe('a change of many accounts', () => {
   it('is counted first, with those it cannot be done to', async () => {
     const caller = await person(`chief-${tag}`)
     await perform(root, setRole, { login: `chief-${tag}`, role: 'domainAdministrator', domains: [domain] })
-    const matching = { at: top, text: tag }
-    const preview = await perform(caller, previewBulk, { action: 'suspend', selection: { matching } })
-    expect(preview.total).toBe(many.length)
-    expect(preview.exceptions).toEqual([
-      {
-        id: expect.any(String),
-        login: `chief-${tag}`,
-        name: `chief-${tag}`,
-        code: 'account.self',
-        values: {},
-      },
-    ])
+    const selection = { matching: { at: top, text: tag } }
+    const { dn: to } = await perform(root, createContainer, { kind: 'group', parent: domain, name: 'To' })
+    for (const [action, options] of [
+      ...(['suspend', 'resume', 'delete'] as const).map((action) => [action, {}] as const),
+      ['webClient', { allowed: true }],
+      ['move', { to }],
+    ] as const) {
+      const preview = await perform(caller, previewBulk, { action, options, selection })
+      expect(preview.total, action).toBe(many.length)
+      expect(preview.exceptions, action).toEqual([
+        {
+          id: expect.any(String),
+          login: `chief-${tag}`,
+          name: `chief-${tag}`,
+          code: 'account.self',
+          values: {},
+        },
+      ])
+    }
   })
 
   it('is of those that have the words, not of those that only sound so', async () => {
@@ -145,6 +152,34 @@ describe('a change of many accounts', () => {
       state: 'done',
       counts: { done: many.length },
     })
+  })
+
+  it('is cancelled in the middle, changes nobody meanwhile, and does the others once when it goes on', async () => {
+    const { id } = await perform(root, startBulk, { ...suspendAll, action: 'resume' })
+    const { database } = connections()
+    const isDone = { jobId: id, state: 'done' }
+    const running = runJobs()
+    await expect
+      .poll(() => database.jobItem.count({ where: isDone }), { interval: 5, timeout: 30_000 })
+      .toBeGreaterThan(3)
+    await perform(root, cancelJob, { id })
+    await running
+    const stopped = await perform(root, showJob, { id })
+    expect(stopped).toMatchObject({ state: 'cancelled', counts: { failed: 0 } })
+    expect(stopped.counts.done).toBeLessThan(many.length)
+    const states = await Promise.all(many.map(statusOf))
+    expect(states.filter(([state]) => state === 'active')).toHaveLength(stopped.counts.done)
+    await runJobs()
+    expect((await perform(root, showJob, { id })).counts).toEqual(stopped.counts)
+    await perform(root, resumeJob, { id })
+    await runJobs()
+    expect(await perform(root, showJob, { id })).toMatchObject({
+      ...{ state: 'done', counts: { done: many.length, failed: 0 } },
+    })
+    for (const login of many) expect(await statusOf(login)).toEqual(['active'])
+    const records = await database.intent.findMany({ where: { job: { startsWith: id } } })
+    expect(new Set(records.map(({ job }) => job)).size).toBe(many.length)
+    expect(records).toHaveLength(many.length)
   })
 
   it('lets others have their turn while it is long', async () => {

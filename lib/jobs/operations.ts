@@ -202,7 +202,8 @@ function exceptionOf({ actor }: Handles, action: string, entry: Entry): ErrorCod
   const isOwn = entry.first('entryUUID') === actor.id
   const ends = action === 'suspend' || action === 'delete'
   if (role === 'manager' && (ends || !isOwn)) return 'account.manager'
-  if (isOwn && ends) return 'account.self'
+  // Of what is in the entry, these are what others decide about oneself.
+  if (isOwn && action !== 'quota') return 'account.self'
   if (!isOwn && outranks(role, actor.role)) return 'access.denied'
   if (action === 'quota' && !entry.isTrue('smMailbox')) return 'bulk.noMailbox'
   return undefined
