@@ -2,9 +2,12 @@
 import { rmSync } from 'node:fs'
 import net from 'node:net'
 import type { Page } from '@playwright/test'
+import { accountsAt } from '@/app/(console)/places'
 import { listeningOf } from '@/lib/agent/listening'
 import { findConsoleProcess } from '@/lib/instance/console-processes'
 import { append } from '@/lib/instance/cyrus/testing'
+import { ldif } from '@/lib/instance/slapd/testing'
+import { runLdapTool } from '@/lib/instance/testing'
 import { until } from '@/lib/instance/until'
 import { newDomain, tag } from './accounts'
 import { openFolderPages } from './folder-outage'
@@ -182,6 +185,46 @@ test('a lost list of all folders is recovered by a job that reports of each fold
   await expect(report.getByRole('row', { name: `user/${anna.login}` })).toContainText('Was not in the list')
   expect(await subjectsIn(anna, 'INBOX')).toEqual(['still there'])
 })
+
+test('slapd stopped in the middle of a job: its page keeps how far it was, and the job goes on by itself', async ({
+  page,
+}) => {
+  const { dn } = await newDomain()
+  await runLdapTool('ldapmodify', accountsIn(dn, 800))
+  await signInAsManager(page, accountsAt(dn))
+  await page
+    .getByRole('checkbox', { name: /^Mark / })
+    .first()
+    .check()
+  await page.getByRole('button', { name: 'Mark every account that matches' }).click()
+  await page.getByRole('button', { name: 'Change …' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Look at what it means' }).click()
+  await expect(dialog.getByText('It is done to 800 accounts.')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Start' }).click()
+  const progress = inMain(page).getByText(/^\d+ of 800 done$/)
+  const done = async () => Number.parseInt((await progress.textContent()) ?? '', 10)
+  await expect.poll(done, { timeout: 40_000 }).toBeGreaterThan(20)
+  await stop('slapd')
+  await expect(notice(page)).toContainText('The server slapd does not answer.')
+  expect(await done()).toBeGreaterThan(20)
+  await start('slapd')
+  await expect(progress).toHaveText('800 of 800 done', { timeout: 60_000 })
+  const suspended = ['-LLL', '-b', dn, '(smAccountStatus=suspended)', '1.1']
+  expect((await runLdapTool('ldapsearch', '', suspended)).match(/^dn: /gm)).toHaveLength(800)
+})
+
+/** Accounts without mailboxes, for ldapmodify. */
+function accountsIn(container: string, count: number): string {
+  const mark = tag()
+  return Array.from({ length: count }, (_, at) => {
+    const uid = `j${at}-${mark}`
+    return ldif.add(`uid=${uid},${container}`, {
+      objectClass: ['inetOrgPerson', 'smAccount'],
+      ...{ uid, cn: `Job ${at}`, sn: 'Job', smMailbox: 'FALSE' },
+    })
+  }).join('')
+}
 
 test('a form that is sent while the web process is killed keeps what was typed', async ({ page }) => {
   const domain = `${tag()}.example`

@@ -38,7 +38,9 @@ export function JobView({
   })
   const cancel = useAction(cancelJobAction)
   const resume = useAction(resumeJobAction)
-  const job = data?.ok ? data.value : initial
+  // How far it was when it could last be asked stays while it cannot.
+  const [job, setJob] = useState(initial)
+  if (data?.ok && data.value !== job) setJob(data.value)
   const { counts, state } = job
   const recovery = useRecovery(initialRecovery, { isAwaited: state === 'running' || state === 'waiting' })
   const report = recovery.now && isOf(job, recovery.now) ? recovery.now : null
