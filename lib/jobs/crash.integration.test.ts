@@ -1,6 +1,6 @@
 /**
  * A job over thousands of accounts, asked of the web process as it is built, while worker, slapd and web, of an instance
- * of their own, are killed again and again.
+ * of their own, are killed again and again, together and each alone.
  */
 
 import { randomBytes } from 'node:crypto'
@@ -103,19 +103,22 @@ it('is resumed, and every account is changed exactly once', async () => {
   if (left.length === 0) expect(await ask('bulk.start', input)).toMatchObject({ total: COUNT })
   const { id } = await connections().database.job.findFirstOrThrow()
   start()
-  for (let round = 1; round <= 4; round++) {
-    await reach(id, (COUNT * round) / 6)
-    worker?.child.kill('SIGKILL')
-    await worker?.ended
-    if (round % 2 === 1) killWeb()
-    if (round % 2 === 0) {
-      const isProgram = (executable: string) => executable.endsWith('/slapd')
-      for (const pid of findProcesses({ directory: instance.directory, isProgram }))
-        process.kill(pid, 'SIGKILL')
-      start()
+  let reached = 0
+  for (const killed of ['worker and web', 'slapd', 'worker and slapd', 'web', 'worker']) {
+    await reach(id, (COUNT * ++reached) / 7)
+    if (killed.includes('worker')) {
+      worker?.child.kill('SIGKILL')
+      await worker?.ended
+    }
+    if (killed.includes('web')) killWeb()
+    if (killed.includes('slapd')) killSlapd()
+    if (killed.includes('worker')) start()
+    if (killed.includes('slapd')) {
       expect(await until(async () => (await job(id)).trouble === away, 20_000)).toBe(true)
       await slapd.start(instance)
-    } else start()
+    }
+    // The next round has one to kill again.
+    if (killed === 'worker and web') await startWeb()
   }
   // Nobody needs the web process for the job to go on; when it is back it tells how far that is.
   await startWeb()
@@ -149,7 +152,16 @@ async function startWeb(): Promise<void> {
 }
 
 function killWeb(): void {
-  for (const pid of findConsoleProcess(instance, 'web')) process.kill(pid, 'SIGKILL')
+  const pids = findConsoleProcess(instance, 'web')
+  expect(pids).not.toEqual([])
+  for (const pid of pids) process.kill(pid, 'SIGKILL')
+}
+
+function killSlapd(): void {
+  const isProgram = (executable: string) => executable.endsWith('/slapd')
+  const pids = findProcesses({ directory: instance.directory, isProgram })
+  expect(pids).not.toEqual([])
+  for (const pid of pids) process.kill(pid, 'SIGKILL')
 }
 
 const job = (id: string) => connections().database.job.findUniqueOrThrow({ where: { id } })
