@@ -46,6 +46,7 @@ export default async function PlacePage({ searchParams }: Props) {
           <span className="flex flex-wrap items-center gap-1.5">
             {t.message(kindNames[kind])}
             {place.private ? <Tag tone="warning">{t('Private')}</Tag> : null}
+            <span aria-hidden="true">·</span>
             <span>{inside || t('Empty')}</span>
           </span>
         }
