@@ -163,7 +163,7 @@ function ReadOnly({ value }: { value: FieldValue | null }) {
   return (
     <details>
       <summary className="cursor-pointer">
-        <code>{value.typed.slice(0, SHOWN).trim()} …</code>
+        <code className="inline wrap-anywhere">{value.typed.slice(0, SHOWN).trim()} …</code>
       </summary>
       {whole}
     </details>
