@@ -1,7 +1,7 @@
 /** The browser's ring: Debian's Chromium against a console and a mail server of their own (e2e/global-setup.ts). */
 import { defineConfig } from '@playwright/test'
 
-const outages = ['outages.spec.ts', 'crash.spec.ts', 'moved-console.spec.ts']
+const outages = ['outages.spec.ts', 'crash.spec.ts', 'moved-console.spec.ts', 'partitions.spec.ts']
 const results = process.env.TEST_RESULTS
 
 export default defineConfig({
