@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { beforeAll, expect, it } from 'vitest'
 import { type Caller, perform } from '@/lib/access'
+import { MASK } from '@/lib/access/masking'
 import {
   createContainer,
   createDomain,
@@ -44,6 +45,8 @@ it('shows old and new values through renames and moves, and no secrets', async (
   const update = rows[1]?.changes.find(({ attribute }) => attribute === 'sn')
   expect(update).toMatchObject({ before: [login], after: ['Renamed'] })
   expect(JSON.stringify(rows)).not.toContain('made history 1')
+  const password = rows[2]?.changes.find(({ attribute }) => attribute === 'userPassword')
+  expect(password).toMatchObject({ after: [MASK] })
 
   const renamed = await perform(root, moveContainer, { dn: group.dn, name: 'After' })
   const places = await perform(root, showHistory, { dn: renamed.dn })

@@ -5,7 +5,8 @@ import { type Caller, perform } from '@/lib/access'
 import { createAlias } from '@/lib/aliases'
 import { isConsoleError } from '@/lib/errors'
 import { readSecret } from '@/lib/instance/instance'
-import { ldif } from '@/lib/instance/slapd/testing'
+import { runProgram } from '@/lib/instance/program'
+import { ldapTool, ldif } from '@/lib/instance/slapd/testing'
 import { imapTalk, ldapValues, runLdapTool, sendMail, testInstance } from '@/lib/instance/testing'
 import {
   createContainer,
@@ -365,13 +366,37 @@ describe('a suspended user', () => {
   it('signs in to nothing until resumed', async () => {
     const login = `susp-${tag}`
     await create(login, { mailbox: true })
+    expect(await letIn(login)).toEqual(everywhere)
     await perform(root, setUserStatus, { login, status: 'suspended', refusesMail: true })
     expect(await ldapValues(dnOf(login), 'smRefusesMail')).toEqual(['TRUE'])
-    expect((await imapTalk({ login, password }, []))[0]).toContain(' NO ')
+    expect(await letIn(login)).toEqual([])
     await perform(root, setUserStatus, { login, status: 'active' })
     expect(await ldapValues(dnOf(login), 'smRefusesMail')).toEqual([])
-    expect((await imapTalk({ login, password }, []))[0]).toContain(' OK ')
+    expect(await letIn(login)).toEqual(everywhere)
   })
+
+  const everywhere = ['IMAP', 'POP3', 'CalDAV', 'FTP', 'LDAP', 'SMTP']
+
+  /** Where somebody gets in. */
+  async function letIn(login: string): Promise<string[]> {
+    const { ports } = instance
+    const curl = async (url: string, ...argv: string[]) => {
+      const options = ['--silent', '--fail', '--max-time', '20', '--user', `${login}:${password}`, ...argv]
+      return (await runProgram('curl', [...options, url])).code === 0
+    }
+    const find = ['--request', 'PROPFIND', '--header', 'Depth: 0']
+    const own = { to: `${login}@${domain}`, from: `${login}@${domain}`, as: { login, password } }
+    const answers: [string, boolean][] = [
+      ['IMAP', (await imapTalk({ login, password }, []))[0]?.includes(' OK ') ?? false],
+      ['POP3', await curl(`pop3://127.0.0.1:${ports.pop3}/`)],
+      ['CalDAV', await curl(`http://127.0.0.1:${ports.dav}/dav/principals/user/${login}/`, ...find)],
+      ['FTP', await curl(`ftp://127.0.0.1:${ports.ftp}/`)],
+      ['LDAP', (await ldapTool(instance, 'ldapwhoami', { dn: dnOf(login), password })).code === 0],
+      // 28 is that the server refused to let in; who is let in may still not have mail taken.
+      ['SMTP', (await sendMail(own)).code !== 28],
+    ]
+    return answers.filter(([, isIn]) => isIn).map(([name]) => name)
+  }
 
   it('is not the manager', async () => {
     expect(await faults(perform(root, setUserStatus, { login: 'admin', status: 'suspended' }))).toEqual([
@@ -413,7 +438,13 @@ describe('the limits of a domain', () => {
   const user = (login: string, more = {}) => create(login, { container: limited, ...more })
 
   it('hold for accounts, aliases and storage', async () => {
-    await perform(root, createDomain, { name: limited, maxAccounts: '2', maxStorage: '100 MB' })
+    const most = { maxAccounts: '2', maxAliases: '1', maxStorage: '100 MB' }
+    await perform(root, createDomain, { name: limited, ...most })
+    const alias = (name: string) =>
+      perform(root, createAlias, { address: `${name}@${limited}`, members: ['far@elsewhere.example'] })
+    await alias('first')
+    expect(await faults(alias('second'))).toEqual(['limit.aliases'])
+    expect(await ldapValues(`o=${limited},${instance.suffix}`, 'smMaxAliases')).toEqual(['1'])
     const group = await perform(root, createContainer, { kind: 'group', parent: limited, name: 'All' })
     expect(await faults(user(`l1-${tag}`, { mailbox: true, quota: '' }))).toEqual([
       'quota limit.storageQuota',
