@@ -11,6 +11,7 @@ import {
   createDomain,
   createUser,
   deleteContainer,
+  deleteDomain,
   findPlaces,
   moveContainer,
   setRole,
@@ -224,6 +225,20 @@ describe('an organization or a group', () => {
     const edits = { details: { description: { from: 'before', to: 'mine' } } }
     expect((await refusal(perform(root, updateContainer, { dn, ...edits }))).code).toBe('edit.conflict')
     expect(await ldapValues(dn, 'description')).toEqual(['theirs'])
+  })
+})
+
+describe('a domain', () => {
+  it('is not empty with a group called as its postmaster is', async () => {
+    const name = `post-${tag}.example`
+    await perform(root, createDomain, { name })
+    const { dn } = await create('group', name, 'Postmaster')
+    expect(await refusal(perform(root, deleteDomain, { name }))).toMatchObject({
+      ...{ code: 'domain.notEmpty', values: { contents: 'Postmaster' } },
+    })
+    await perform(root, deleteContainer, { dn })
+    await perform(root, deleteDomain, { name })
+    await expect(ldapValues(`o=${name},${instance.suffix}`, 'o')).rejects.toThrow('No such object')
   })
 })
 

@@ -1,6 +1,6 @@
 /** Domains: an organization below the suffix with an associated domain name and a postmaster alias. */
 import { z } from 'zod'
-import { childDn, type Entry, filter, type Handles, operation, rdnValue } from '@/lib/access'
+import { childDn, type Entry, filter, type Handles, operation, rdnValue, sameDn } from '@/lib/access'
 import { ConsoleError, isConsoleError } from '@/lib/errors'
 import { quotaField } from '@/lib/mailboxes'
 import { changeContainer, settleHidden } from './container-changes'
@@ -223,7 +223,7 @@ export const deleteDomain = operation({
         attributes: ['objectClass'],
         limit: MOST_NAMED + 2,
       })
-    ).filter((found) => rdnValue(found.dn).toLowerCase() !== 'postmaster')
+    ).filter(({ dn }) => !sameDn(dn, alias))
     if (inside.length > 0) {
       throw new ConsoleError('conflict', 'domain.notEmpty', { contents: namesOf(inside) })
     }
