@@ -240,7 +240,8 @@ describe('a password', () => {
 })
 
 describe('deleting', () => {
-  const gives = { 'user.show': user, 'domain.show': { name: 'example.com' } }
+  const empty = { name: 'example.com', contents: { alias: 1 }, hasPostmaster: true, former: 0 }
+  const gives = { 'user.show': user, 'domain.show': empty }
   const names = ({ asked }: Awaited<ReturnType<typeof run>>) => asked.map(([name]) => name)
 
   it('names what is lost and waits for the name to be typed', async () => {

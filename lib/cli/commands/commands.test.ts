@@ -14,7 +14,7 @@ const suffix = 'dc=example,dc=com'
 const sales = `o=Sales,o=example.com,${suffix}`
 const north = `ou=North,${sales}`
 const gives = {
-  'container.show': { dn: north, kind: 'group', name: 'North' },
+  'container.show': { dn: north, kind: 'group', name: 'North', contents: { user: 0 } },
   'user.show': { dn: `uid=anna,${sales}` },
   'entry.move': { dn: north },
   'container.move': { dn: `ou=South,${sales}` },
@@ -287,6 +287,21 @@ describe('what is refused before anything is asked', () => {
     expect(await failure(['group', 'delete', north], { gives, answers: ['no'] })).toMatchObject({
       problem: { code: 'notConfirmed' },
     })
+  })
+
+  it('nobody is asked about a place or domain that is not empty: the operation says what is inside', async () => {
+    const full = {
+      'container.show': { ...gives['container.show'], contents: { user: 1 } },
+      'domain.show': { name: 'a.example', contents: { alias: 1 }, hasPostmaster: true, former: 1 },
+    }
+    for (const argv of [
+      ['group', 'delete', north],
+      ['domain', 'delete', 'a.example'],
+    ]) {
+      const { questions, asked } = await run(argv, { gives: full, answers: ['no'] })
+      expect(questions).toEqual([])
+      expect(asked.at(-1)?.[0]).toMatch(/^(container|domain)\.delete$/)
+    }
   })
 })
 

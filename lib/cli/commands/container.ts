@@ -106,8 +106,10 @@ function addCommandsOf(kind: ContainerKind, container: Command, face: Face): voi
     .description(help.delete)
     .option('--yes', t('Do not ask'))
     .action(async (place: string, { yes }: { yes?: true }) => {
-      const { dn, name } = await shownAt(place)
-      await face.confirm(t('{name} will be deleted.', { name: wayOf(dn) }), name, yes === true)
+      const { dn, name, contents } = await shownAt(place)
+      const isEmpty = Object.values(contents).every((count) => count === 0)
+      // Nobody is asked about what is refused all the same.
+      if (isEmpty) await face.confirm(t('{name} will be deleted.', { name: wayOf(dn) }), name, yes === true)
       await perform(deleteContainer, { dn })
       answer({ dn }, t('{name} was deleted.', { name: wayOf(dn) }))
     })

@@ -44,6 +44,7 @@ export function addDomainCommands(program: Command, face: Face): void {
         ...told(t('Description'), shown.description),
         [t('Users'), String(shown.contents.user)],
         [t('Aliases'), String(shown.contents.alias)],
+        ...(shown.former > 0 ? told(t('Addresses left by moves'), String(shown.former)) : []),
         [t('Organizations'), String(shown.contents.organization)],
         [t('Groups'), String(shown.contents.group)],
         [t('Contacts'), String(shown.contents.contact)],
@@ -67,7 +68,9 @@ export function addDomainCommands(program: Command, face: Face): void {
     .action(async (name: string, { yes }: { yes?: true }) => {
       const shown = await perform(showDomain, { name })
       const loss = t('The domain {name} and its postmaster alias will be deleted.', { name: shown.name })
-      await face.confirm(loss, shown.name, yes === true)
+      const inside = Object.values(shown.contents).reduce((sum, count) => sum + count, shown.former)
+      // Nobody is asked about what is refused all the same.
+      if (inside === Number(shown.hasPostmaster)) await face.confirm(loss, shown.name, yes === true)
       await perform(deleteDomain, { name })
       answer({ name: shown.name }, t('Domain {name} was deleted.', { name: shown.name }))
     })
