@@ -1,7 +1,7 @@
 /** Organizations and groups on real servers; what was made of them is asked with ldapsearch, and of Postfix with mail. */
 import { randomBytes } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { type Caller, perform } from '@/lib/access'
+import { type Caller, perform, rdnValue } from '@/lib/access'
 import { isConsoleError } from '@/lib/errors'
 import { ldapTool } from '@/lib/instance/slapd/testing'
 import { ldapValues, receivedMail, runLdapTool, sendMail, testInstance } from '@/lib/instance/testing'
@@ -13,6 +13,7 @@ import {
   deleteContainer,
   deleteDomain,
   findPlaces,
+  listEntries,
   moveContainer,
   setRole,
   showContainer,
@@ -150,7 +151,7 @@ describe('an organization or a group', () => {
     const sales = await create('organization', top, 'Sales (Süd)')
     const inner = await create('group', sales.dn, `Spring ${tag}`)
     const label = `${domain} / Sales (Süd) / Spring ${tag}`
-    const found = { dn: inner.dn, kind: 'group', label }
+    const found = { dn: inner.dn, kind: 'group', name: `Spring ${tag}`, label }
     expect(await perform(root, findPlaces, { text: `pring ${tag}` })).toEqual([found])
     expect(await perform(root, findPlaces, { text: label })).toEqual([found])
     const domains = await perform(root, findPlaces, { text: tag, kind: 'domain' })
@@ -158,6 +159,23 @@ describe('an organization or a group', () => {
     const shown = await perform(root, showContainer, { dn: inner.dn })
     expect(shown.path.map(({ name }) => name)).toEqual([domain, 'Sales (Süd)'])
     expect(shown.changeable).toBe(true)
+  })
+
+  it('is told and found in its own script where the domain has one', async () => {
+    const read = `bücher-${tag}.example`
+    const { dn: shop } = await perform(root, createDomain, { name: read })
+    const name = rdnValue(shop)
+    expect(name).toMatch(/^xn--/)
+    const sales = await create('organization', shop, 'Laden')
+    const domain = { dn: shop, kind: 'domain', name, label: read }
+    for (const text of [`ÜCHER-${tag}`, `ücher-${tag}`, read, name])
+      expect(await perform(root, findPlaces, { text, kind: 'domain' })).toEqual([domain])
+    expect(await perform(root, findPlaces, { text: `üche-${tag}` })).toEqual([])
+    const { path } = await perform(root, showContainer, { dn: sales.dn })
+    expect(path).toEqual([{ dn: shop, name, unicode: read }])
+    await user(`reader-${tag}`, sales.dn)
+    const { rows } = await perform(root, listEntries, { at: shop, depth: 'sub', text: `reader-${tag}` })
+    expect(rows.map(({ place }) => place.path)).toEqual([[read, 'Laden']])
   })
 
   it('is not what a contact is', async () => {

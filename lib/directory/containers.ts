@@ -34,14 +34,12 @@ import { isContainer, isCounted, type Kind, kindOf, kinds } from './kinds'
 import { defaultQuotaOf } from './limits'
 import { absentIsNull, isMadeBy, takeBack } from './made'
 import { nameTaken } from './name-taken'
-import { containerAt, domainOf, pathTo, refuseAnother, type Step } from './tree'
+import { containerAt, domainOf, pathTo, refuseAnother, type Step, stepTo } from './tree'
 
-export type Container = {
+export type Container = Step & {
   /** entryUUID. */
   id: string
-  dn: string
   kind: 'organization' | 'group' | 'domain'
-  name: string
   domain: string
   /** DN of what it is in. */
   parent: string
@@ -253,9 +251,8 @@ function containerFrom(handles: Handles, entry: Entry): Omit<Container, 'content
   const kind = kindOf(entry)
   return {
     id: entry.first('entryUUID') ?? '',
-    dn: entry.dn,
+    ...stepTo(handles, entry.dn),
     kind: kind === 'group' || kind === 'domain' ? kind : 'organization',
-    name: rdnValue(entry.dn),
     domain: domainOf(handles, entry.dn),
     parent: parentDn(entry.dn),
     path: pathTo(handles, entry.dn),

@@ -28,6 +28,7 @@ export {
 export { type FileKind, type Files, fileKinds, LARGEST_FILE, listFiles, setFile, showPhoto } from './files'
 export { isFormerAddress, refuseElsewhere, refuseLosingPrimary } from './former-addresses'
 export { refreshGroups } from './group-urls'
+export { readDomain } from './international'
 export { isAlias, isContainer, isFormer, isUser, type Kind, kindOf } from './kinds'
 export { refuseAliasOverLimit, refuseStorageOverLimit, storageChecks } from './limits'
 export {
@@ -60,5 +61,16 @@ export {
 export { type AdministratorRow, givableRoles, listAdministrators, setRole } from './roles'
 export { listUsers, quotaOf, showUser, type User, type UserRow } from './shown-users'
 export { shownLine, writeLine } from './shown-values'
-export { aliasByAddress, containerAt, domainDn, domainOf, pathTo, refuseAnother, userByLogin } from './tree'
+export {
+  aliasByAddress,
+  containerAt,
+  domainDn,
+  domainOf,
+  pathTo,
+  readWay,
+  refuseAnother,
+  type Step,
+  stepTo,
+  userByLogin,
+} from './tree'
 export { createUser, deleteUser, setUserPassword, setUserStatus, updateUser } from './users'

@@ -33,6 +33,9 @@ export function unicodeName(name: string): string | undefined {
   return text !== name && text.split('.').every(isPlain) ? text : undefined
 }
 
+/** A domain name as it is read: an international one in its own script. */
+export const readDomain = (name: string): string => unicodeName(name) ?? name
+
 function isPlain(label: string): boolean {
   if (/^[a-z0-9-]+$/.test(label)) return true
   if (MARKS.test(label) && !needsMarks.test(label)) return false

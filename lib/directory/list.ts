@@ -10,7 +10,7 @@ import { line } from './fields'
 import { type Holders, havingBrought } from './former-addresses'
 import { isCounted, isOfKind, type Kind, kinds } from './kinds'
 import { isDn } from './named-places'
-import { containerAt, pathTo } from './tree'
+import { containerAt, pathTo, readWay } from './tree'
 import { type Names, wordsIn } from './words'
 
 /** Sort keys of lists and the attributes they go by. */
@@ -114,7 +114,7 @@ export function rowsFrom(handles: Handles, entries: Entry[]): ListRow[] {
     const node = nodeFrom(entry)
     if (!node) return []
     const dn = parentDn(entry.dn)
-    const path = paths.get(dn) ?? pathTo(handles, entry.dn).map(({ name }) => name)
+    const path = paths.get(dn) ?? pathTo(handles, entry.dn).map((step) => readWay([step]))
     paths.set(dn, path)
     return [{ ...node, sortName: sortNameOf(node, entry), place: { dn, path } }]
   })

@@ -1,6 +1,7 @@
 /** Ways through the directory: from a domain's name or an entry to its place. */
 import { childDn, type Entry, filter, type Handles, isWithin, parentDn, rdnValue, sameDn } from '@/lib/access'
 import { ConsoleError } from '@/lib/errors'
+import { unicodeName } from './international'
 import { isAlias, isUser, kindOf } from './kinds'
 import { entryNamed } from './named-places'
 
@@ -12,7 +13,12 @@ export async function containerAt(handles: Handles, place: string): Promise<Entr
   throw new ConsoleError('notFound', 'access.notFound')
 }
 
-export type Step = { dn: string; name: string }
+export type Step = {
+  dn: string
+  name: string
+  /** An international domain name as people write it. */
+  unicode: string | undefined
+}
 
 /** The containers around an entry that the actor reaches, from the outermost inwards. */
 export function pathTo(handles: Handles, dn: string): Step[] {
@@ -20,7 +26,17 @@ export function pathTo(handles: Handles, dn: string): Step[] {
   const above = parentDn(dn)
   const isReached = handles.directory.tops.some((top) => isWithin(above, top))
   if (!isReached || sameDn(above, suffix)) return []
-  return [...pathTo(handles, above), { dn: above, name: rdnValue(above) }]
+  return [...pathTo(handles, above), stepTo(handles, above)]
+}
+
+export function stepTo({ instance }: Pick<Handles, 'instance'>, dn: string): Step {
+  const name = rdnValue(dn)
+  return { dn, name, unicode: sameDn(parentDn(dn), instance.suffix) ? unicodeName(name) : undefined }
+}
+
+/** The way to a place as it is read, such as "bücher.example / Sales". */
+export function readWay(path: Pick<Step, 'name' | 'unicode'>[]): string {
+  return path.map(({ name, unicode }) => unicode ?? name).join(' / ')
 }
 
 export function domainDn(handles: Pick<Handles, 'instance'>, name: string): string {

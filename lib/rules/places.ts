@@ -1,15 +1,6 @@
 /** Whose folders a rule is about: everybody's below a domain, organization or group, one account's, or the whole server's. */
-import {
-  type Entry,
-  filter,
-  type Handles,
-  outranks,
-  type Role,
-  type RuleKind,
-  rdnValue,
-  roles,
-} from '@/lib/access'
-import { containerAt, isUser, kindOf, pathTo, userByLogin } from '@/lib/directory'
+import { type Entry, filter, type Handles, outranks, type Role, type RuleKind, roles } from '@/lib/access'
+import { containerAt, isUser, kindOf, pathTo, readWay, stepTo, userByLogin } from '@/lib/directory'
 import { ConsoleError, type ErrorCode } from '@/lib/errors'
 import { GONE, isGone } from './gone'
 
@@ -114,7 +105,7 @@ export function about({ intent, instance }: Handles, { dn, login, name, ...place
 function placeOf(handles: Handles, entry: Entry): RulePlace {
   const login = entry.first('uid') ?? null
   const name = entry.first('displayName') ?? entry.first('cn') ?? entry.first('ou') ?? entry.first('o') ?? ''
-  const way = [...pathTo(handles, entry.dn).map(({ name }) => name), rdnValue(entry.dn)].join(' / ')
+  const way = readWay([...pathTo(handles, entry.dn), stepTo(handles, entry.dn)])
   return {
     ...{ id: entry.first('entryUUID') ?? '', dn: entry.dn, kind: kindOf(entry) ?? null },
     ...{ login, name, label: login ?? way },

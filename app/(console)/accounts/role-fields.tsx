@@ -7,6 +7,7 @@ import { CloseIcon, PlusIcon } from '@/components/ui/icons'
 import { NativeField } from '@/components/ui/native-field'
 import { Present } from '@/components/ui/present'
 import { Select } from '@/components/ui/select'
+import type { Place } from '@/lib/directory'
 import { useT } from '@/lib/locales/client'
 import { usePlaces } from './use-places'
 
@@ -32,9 +33,12 @@ export function RoleFields({
   form,
   roles,
   present,
+  readNames = {},
 }: {
   form: RoleForm
   roles: RoleOption[]
+  /** What domains that are named already are called where that is another name. */
+  readNames?: Record<string, string>
   /** What the server has now. */
   present?: RoleChoice
 }) {
@@ -48,7 +52,7 @@ export function RoleFields({
         description={explanation()}
       />
       {form.values.role === 'domainAdministrator' ? (
-        <DomainsField {...form.field('domains', present?.domains)} />
+        <DomainsField {...form.field('domains', present?.domains)} readNames={readNames} />
       ) : null}
     </>
   )
@@ -63,17 +67,32 @@ export function RoleFields({
   }
 }
 
-function DomainsField({ value, onChange, error, present }: Bound<string[]>) {
+function DomainsField({
+  value,
+  onChange,
+  error,
+  present,
+  readNames,
+}: Bound<string[]> & { readNames: Record<string, string> }) {
   const t = useT()
+  const [readBefore, setReadBefore] = useState(readNames)
+  const readName = (name: string) => readBefore[name] ?? name
   const [typed, setTyped] = useState('')
   const isChosen = (name: string) => value.includes(name)
   const found = usePlaces(
     typed.trim() === '' ? null : typed,
     // A whole name is taken as soon as it is known to be one.
-    (places) => places.some(({ label }) => label === typed) && add(typed),
+    (places) => {
+      const meant = places.find(({ label, name }) => label === typed || name === typed)
+      if (meant) choose(meant)
+    },
     'domain',
   )
-  const left = found.map(({ label }) => label).filter((name) => !isChosen(name))
+  const left = found.filter(({ name }) => !isChosen(name))
+  function choose({ name, label }: Pick<Place, 'name' | 'label'>) {
+    setReadBefore((before) => ({ ...before, [name]: label }))
+    add(name)
+  }
   function add(name: string) {
     onChange([...new Set([...value, name.trim().toLowerCase()])])
     setTyped('')
@@ -83,16 +102,18 @@ function DomainsField({ value, onChange, error, present }: Bound<string[]>) {
       <NativeField
         label={t('Domains')}
         error={error}
-        description={present ? <Present value={present.join('\n')} /> : undefined}
+        description={present ? <Present value={present.map(readName).join('\n')} /> : undefined}
       >
         {(described) => (
           <div className="flex gap-2">
             <input
               {...described}
               value={typed}
-              onChange={({ target }) =>
-                left.includes(target.value) ? add(target.value) : setTyped(target.value)
-              }
+              onChange={({ target }) => {
+                const meant = left.find(({ label }) => label === target.value)
+                if (meant) choose(meant)
+                else setTyped(target.value)
+              }}
               onKeyDown={(event) => {
                 if (event.key !== 'Enter' || typed.trim() === '') return
                 event.preventDefault()
@@ -106,8 +127,8 @@ function DomainsField({ value, onChange, error, present }: Bound<string[]>) {
               className={inputStyle}
             />
             <datalist id={`${described.id}s`}>
-              {left.map((domain) => (
-                <option key={domain} value={domain} />
+              {left.map(({ name, label }) => (
+                <option key={name} value={label} />
               ))}
             </datalist>
             <Button onPress={() => add(typed)} isDisabled={typed.trim() === ''}>
@@ -122,12 +143,12 @@ function DomainsField({ value, onChange, error, present }: Bound<string[]>) {
           {value.map((domain) => (
             <li key={domain} className="flex items-center gap-2 py-0.5 ps-2.5 pe-0.5">
               <span className="min-w-0 flex-1 wrap-anywhere">
-                <bdi>{domain}</bdi>
+                <bdi>{readName(domain)}</bdi>
               </span>
               <Button
                 variant="quiet"
                 size="icon"
-                aria-label={t('Remove {member}', { member: domain })}
+                aria-label={t('Remove {member}', { member: readName(domain) })}
                 onPress={() => onChange(value.filter((other) => other !== domain))}
               >
                 <CloseIcon />

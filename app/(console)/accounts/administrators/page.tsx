@@ -7,7 +7,7 @@ import { Cell, Row, Table } from '@/components/ui/table'
 import { Tag } from '@/components/ui/tag'
 import type { Role } from '@/lib/access'
 import { read } from '@/lib/access/web'
-import { listAdministrators } from '@/lib/directory'
+import { type AdministratorRow, listAdministrators, readDomain } from '@/lib/directory'
 import { ClientMessages } from '@/lib/locales/client-messages'
 import { translator } from '@/lib/locales/translator'
 import { viewer } from '../../../viewer'
@@ -54,11 +54,11 @@ export default async function AdministratorsPage() {
                     {t.message(roleNames[role])}
                     {suspended ? <Tag tone="warning">{t('Suspended')}</Tag> : null}
                   </span>
-                  <span className="block wrap-anywhere text-muted md:hidden">{places.join(', ')}</span>
+                  <span className="block wrap-anywhere text-muted md:hidden">{where(role, places)}</span>
                 </Cell>
                 <Cell wide className="wrap-anywhere">
                   {places.length > 0 ? (
-                    <bdi>{places.join(', ')}</bdi>
+                    <bdi>{where(role, places)}</bdi>
                   ) : isOfAll(role) ? (
                     t('Everywhere')
                   ) : (
@@ -84,4 +84,8 @@ const isOfAll = (role: Role) => role === 'manager' || role === 'administrator'
 
 function page(content: React.ReactNode) {
   return <ClientMessages for="app/(console)/accounts/administrators/page.tsx">{content}</ClientMessages>
+}
+
+function where(role: AdministratorRow['role'], places: string[]): string {
+  return (role === 'domainAdministrator' ? places.map(readDomain) : places).join(', ')
 }

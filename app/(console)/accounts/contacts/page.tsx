@@ -3,7 +3,7 @@ import { Card } from '@/components/ui/card'
 import { PageHeader } from '@/components/ui/page-header'
 import { ProblemPage } from '@/components/ui/problem-page'
 import { read } from '@/lib/access/web'
-import { personDetails, showContact } from '@/lib/directory'
+import { personDetails, readWay, showContact } from '@/lib/directory'
 import { ClientMessages } from '@/lib/locales/client-messages'
 import { translator } from '@/lib/locales/translator'
 import { DeleteButton } from '../../delete-button'
@@ -61,7 +61,7 @@ export default async function ContactPage({ searchParams }: Props) {
             <MoveEntry
               key={dn}
               {...{ dn, id: contact.id }}
-              place={{ dn: around.dn, label: contact.path.map((step) => step.name).join(' / ') }}
+              place={{ dn: around.dn, label: readWay(contact.path) }}
               hasAddress={false}
               after="/accounts/contacts"
             />

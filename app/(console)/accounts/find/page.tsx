@@ -5,7 +5,7 @@ import { Link, textLink } from '@/components/ui/link'
 import { PageHeader } from '@/components/ui/page-header'
 import { ProblemPage } from '@/components/ui/problem-page'
 import { read } from '@/lib/access/web'
-import { listEntries } from '@/lib/directory'
+import { listEntries, readWay } from '@/lib/directory'
 import { ClientMessages } from '@/lib/locales/client-messages'
 import { translator } from '@/lib/locales/translator'
 import { viewer } from '../../../viewer'
@@ -35,7 +35,7 @@ export default async function FindPage({ searchParams }: Props) {
   if (!list.ok) return page(<ProblemPage problem={list.problem} />)
   if (!person.ok) return page(<ProblemPage problem={person.problem} />)
   if (trail && !trail.ok) return page(<ProblemPage problem={trail.problem} />)
-  const place = trail?.value.path.map(({ name }) => name).join(' / ')
+  const place = trail && readWay(trail.value.path)
   return page(
     <>
       <PageHeader

@@ -6,7 +6,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { ProblemPage } from '@/components/ui/problem-page'
 import { Tag } from '@/components/ui/tag'
 import { read } from '@/lib/access/web'
-import { type Container, placeDetails, showContainer } from '@/lib/directory'
+import { type Container, placeDetails, readWay, showContainer } from '@/lib/directory'
 import { ClientMessages } from '@/lib/locales/client-messages'
 import type { T } from '@/lib/locales/translate'
 import { translator } from '@/lib/locales/translator'
@@ -50,7 +50,7 @@ export default async function PlacePage({ searchParams }: Props) {
             <span>{inside || t('Empty')}</span>
           </span>
         }
-        path={crumbs(t, [...path, { dn, name }])}
+        path={crumbs(t, [...path, place])}
         actions={
           <>
             <HistoryLink dn={dn} />
@@ -86,7 +86,7 @@ export default async function PlacePage({ searchParams }: Props) {
                 key={dn}
                 {...{ dn, id: place.id }}
                 name={name}
-                parent={{ dn: around.dn, label: path.map((step) => step.name).join(' / ') }}
+                parent={{ dn: around.dn, label: readWay(path) }}
               />
             </Card>
           ) : null}

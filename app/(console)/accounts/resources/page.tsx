@@ -3,7 +3,7 @@ import { Card } from '@/components/ui/card'
 import { PageHeader } from '@/components/ui/page-header'
 import { ProblemPage } from '@/components/ui/problem-page'
 import { read } from '@/lib/access/web'
-import { resourceDetails, showResource } from '@/lib/directory'
+import { readWay, resourceDetails, showResource } from '@/lib/directory'
 import { ClientMessages } from '@/lib/locales/client-messages'
 import { translator } from '@/lib/locales/translator'
 import { DeleteButton } from '../../delete-button'
@@ -67,7 +67,7 @@ export default async function ResourcePage({ searchParams }: Props) {
             <MoveEntry
               key={dn}
               {...{ dn, id: resource.id }}
-              place={{ dn: around.dn, label: resource.path.map((step) => step.name).join(' / ') }}
+              place={{ dn: around.dn, label: readWay(resource.path) }}
               hasAddress={Boolean(resource.address)}
               after="/accounts/resources"
             />

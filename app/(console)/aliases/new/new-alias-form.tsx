@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { Form, FormActions } from '@/components/ui/form'
-import { Select } from '@/components/ui/select'
+import { Select, type SelectOption } from '@/components/ui/select'
 import { TextField } from '@/components/ui/text-field'
 import { say } from '@/components/ui/toast'
 import { useForm } from '@/components/ui/use-form'
@@ -11,7 +11,7 @@ import { aliasPage } from '../../places'
 import { createAliasAction } from '../actions'
 import { allMembers, type MembersDraft, MembersField } from '../members-field'
 
-export function NewAliasForm({ domains, domain }: { domains: string[]; domain: string }) {
+export function NewAliasForm({ domains, domain }: { domains: SelectOption[]; domain: string }) {
   const t = useT()
   const router = useRouter()
   const initial = { address: '', domain, members: { list: [], typed: '' } as MembersDraft, description: '' }
@@ -39,13 +39,7 @@ export function NewAliasForm({ domains, domain }: { domains: string[]; domain: s
           autoComplete="off"
           autoFocus
         />
-        {several ? (
-          <Select
-            {...form.field('domain')}
-            label={t('Domain')}
-            options={domains.map((name) => ({ value: name, label: name }))}
-          />
-        ) : null}
+        {several ? <Select {...form.field('domain')} label={t('Domain')} options={domains} /> : null}
       </div>
       <MembersField {...form.field('members')} />
       <TextField

@@ -25,7 +25,7 @@ export default async function NewAliasPage() {
       </ClientMessages>
     )
   }
-  const domains = look.value.map(({ name }) => name)
+  const domains = look.value.map(({ name, unicode }) => ({ value: name, label: unicode ?? name }))
   const chosen = await chosenDomain()
   return (
     <ClientMessages for="app/(console)/aliases/new/page.tsx">
@@ -33,7 +33,7 @@ export default async function NewAliasPage() {
       <Card className="max-w-xl">
         <NewAliasForm
           domains={domains}
-          domain={domains.find((name) => name === chosen) ?? domains[0] ?? ''}
+          domain={(domains.find(({ value }) => value === chosen) ?? domains[0])?.value ?? ''}
         />
       </Card>
     </ClientMessages>

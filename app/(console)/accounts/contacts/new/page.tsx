@@ -20,13 +20,13 @@ export default async function NewContactPage({ searchParams }: Props) {
   const t = await translator()
   const look = await read(showContainer, { dn: (await searchParams).at ?? '' })
   if (!look.ok) return page(<ProblemPage problem={look.problem} />)
-  const { dn, name, path } = look.value
+  const { dn, path } = look.value
   return page(
     <>
       <PageHeader
         title={t('New contact')}
         description={t('Somebody outside, in the address book of everybody who sees this place.')}
-        path={crumbs(t, [...path, { dn, name }])}
+        path={crumbs(t, [...path, look.value])}
       />
       <Card className="max-w-2xl">
         <NewContactForm container={dn} fields={detailFields(t, personDetails)} />

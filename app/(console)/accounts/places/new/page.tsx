@@ -24,7 +24,7 @@ export default async function NewPlacePage({ searchParams }: Props) {
   const { kind, at } = await searchParams
   const look = await read(showContainer, { dn: at ?? '' })
   if (!look.ok) return page(<ProblemPage problem={look.problem} />)
-  const { dn, name, path } = look.value
+  const { dn, path } = look.value
   if (isOrganization(kind) && look.value.kind === 'group') {
     const refusal = new ConsoleError('invalid', 'container.kind')
     return page(<ProblemPage problem={problemOf(refusal, t)} />)
@@ -33,7 +33,7 @@ export default async function NewPlacePage({ searchParams }: Props) {
     <>
       <PageHeader
         title={isOrganization(kind) ? t('New organization') : t('New group')}
-        path={crumbs(t, [...path, { dn, name }])}
+        path={crumbs(t, [...path, look.value])}
       />
       <Card className="max-w-2xl">
         <NewPlaceForm

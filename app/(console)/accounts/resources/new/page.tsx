@@ -23,13 +23,13 @@ export default async function NewResourcePage({ searchParams }: Props) {
   if (!person.ok) return page(<ProblemPage problem={person.problem} />)
   const look = await read(showContainer, { dn: (await searchParams).at ?? '' })
   if (!look.ok) return page(<ProblemPage problem={look.problem} />)
-  const { dn, name, path, domain } = look.value
+  const { dn, path, domain } = look.value
   return page(
     <>
       <PageHeader
         title={t('New resource')}
         description={t('A room or a device that people find in the address book and ask for by mail.')}
-        path={crumbs(t, [...path, { dn, name }])}
+        path={crumbs(t, [...path, look.value])}
       />
       <Card className="max-w-2xl">
         <NewResourceForm container={dn} domain={domain} fields={detailFields(t, resourceDetails)} />

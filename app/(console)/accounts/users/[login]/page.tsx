@@ -8,7 +8,7 @@ import { ProblemPage } from '@/components/ui/problem-page'
 import { Tag } from '@/components/ui/tag'
 import { grantOf, outranks } from '@/lib/access'
 import { read } from '@/lib/access/web'
-import { personDetails, showUser } from '@/lib/directory'
+import { personDetails, readDomain, readWay, showUser } from '@/lib/directory'
 import { ClientMessages } from '@/lib/locales/client-messages'
 import { translator } from '@/lib/locales/translator'
 import { MailboxQuota } from '../../../../mailbox-quota'
@@ -123,14 +123,18 @@ export default async function UserPage({ params }: Props) {
               <MoveEntry
                 key={user.container}
                 {...{ dn: user.dn, id: user.id }}
-                place={{ dn: around.dn, label: user.path.map((step) => step.name).join(' / ') }}
+                place={{ dn: around.dn, label: readWay(user.path) }}
                 hasAddress
               />
             </Card>
           ) : null}
           {mayGive ? (
             <Card title={t('Administration')}>
-              <RoleForm user={user} roles={given} />
+              <RoleForm
+                user={user}
+                roles={given}
+                readNames={Object.fromEntries(user.manages.map((name) => [name, readDomain(name)]))}
+              />
             </Card>
           ) : null}
           {isOwn ? (

@@ -14,9 +14,11 @@ import { RoleFields, type RoleOption } from '../../role-fields'
 export function RoleForm({
   user,
   roles,
+  readNames,
 }: {
   user: Pick<User, 'id' | 'login' | 'role' | 'manages'>
   roles: RoleOption[]
+  readNames: Record<string, string>
 }) {
   const t = useT()
   const [id] = useState(user.id)
@@ -33,7 +35,7 @@ export function RoleForm({
   })
   return (
     <Form form={form}>
-      <RoleFields form={form} roles={roles} present={initial} />
+      <RoleFields form={form} roles={roles} present={initial} readNames={readNames} />
       <FormActions form={form} label={t('Set the role')} />
     </Form>
   )

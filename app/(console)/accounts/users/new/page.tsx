@@ -3,7 +3,7 @@ import { Card } from '@/components/ui/card'
 import { PageHeader } from '@/components/ui/page-header'
 import { ProblemPage } from '@/components/ui/problem-page'
 import { read } from '@/lib/access/web'
-import { personDetails, showContainer } from '@/lib/directory'
+import { personDetails, readWay, showContainer } from '@/lib/directory'
 import { ClientMessages } from '@/lib/locales/client-messages'
 import { translator } from '@/lib/locales/translator'
 import { chosenDomain } from '../../../../domain'
@@ -56,11 +56,8 @@ function places({ path, levels }: Trail) {
   const below = path.map((node, i) => ({
     dn: node.dn,
     domain: domain?.name ?? '',
-    label: path
-      .slice(0, i + 1)
-      .map(({ name }) => name)
-      .join(' / '),
+    label: readWay(path.slice(0, i + 1)),
   }))
   const others = tops.filter(({ dn }) => dn !== domain?.dn)
-  return [...below, ...others.map(({ dn, name }) => ({ dn, domain: name, label: name }))]
+  return [...below, ...others.map((top) => ({ dn: top.dn, domain: top.name, label: readWay([top]) }))]
 }
