@@ -1,9 +1,16 @@
 /** Organizations, groups and domains with their limits, made and changed in the browser and asked of slapd. */
 import { domainToASCII } from 'node:url'
 import type { Page } from '@playwright/test'
-import { accountsAt, domainPage, newPlacePage, placePage } from '@/app/(console)/places'
-import { ldapTool } from '@/lib/instance/slapd/testing'
-import { type Account, newAccount, newDomain, newGroup, signedIn, tag } from './accounts'
+import {
+  accountsAt,
+  contactPage,
+  domainPage,
+  newPlacePage,
+  placePage,
+  userPage,
+} from '@/app/(console)/places'
+import { ldapTool, ldif } from '@/lib/instance/slapd/testing'
+import { type Account, newAccount, newContact, newDomain, newGroup, signedIn, tag } from './accounts'
 import { save } from './forms'
 import { domainDn, entryExists, ldapValues, runLdapTool } from './mail'
 import { manager } from './people'
@@ -170,6 +177,41 @@ test('a form of a place that is gone says so and keeps what was typed', async ({
   await save(page)
   await expect(page.getByRole('alert').getByText('There is no such object.')).toBeVisible()
   await expect(page.getByLabel('Description')).toHaveValue('a long story')
+})
+
+test('a form of what ldapmodrdn has given another name says so, and saves as soon as it has its own again', async ({
+  page,
+  context,
+}) => {
+  const domain = await newDomain()
+  const group = await newGroup(domain, 'Named')
+  const person = await newAccount(domain)
+  const contact = await newContact(domain, { sn: `Ada ${tag()}` })
+  const rename = async (dn: string, to: string) => {
+    const [type] = dn.split('=')
+    const place = dn.slice(dn.indexOf(',') + 1)
+    await runLdapTool('ldapmodify', ldif.move(dn, `${type}=${to}`))
+    return `${type}=${to},${place}`
+  }
+  await signedIn(context, manager)
+  for (const [dn, path, attribute] of [
+    [group, placePage(group), 'description'],
+    [contact, contactPage(contact), 'title'],
+    [person.dn, userPage(person.login), 'title'],
+  ] as const) {
+    await page.goto(path, { waitUntil: 'networkidle' })
+    const field = page.getByLabel(attribute === 'title' ? 'Job title' : 'Description')
+    await field.fill('typed before')
+    const renamed = await rename(dn, `other-${tag()}`)
+    await save(page)
+    await expect(page.getByRole('alert').getByText('There is no such object.')).toBeVisible()
+    await expect(field).toHaveValue('typed before')
+    expect(await ldapValues(renamed, attribute)).toEqual([])
+    await rename(renamed, dn.slice(dn.indexOf('=') + 1, dn.indexOf(',')))
+    await save(page)
+    await expect(page.getByText('Saved.').last()).toBeVisible()
+    expect(await ldapValues(dn, attribute)).toEqual(['typed before'])
+  }
 })
 
 test('what somebody else wrote about a place meanwhile is shown beside one’s own, and the rest merges', async ({
