@@ -2,8 +2,10 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { accountsAt, userPage } from '@/app/(console)/places'
+import { ldif } from '@/lib/instance/slapd/testing'
 import { ldapValues, runLdapTool } from '@/lib/instance/testing'
-import { newAccount, newDomain, signedIn } from './accounts'
+import { newAccount, newDomain, newGroup, signedIn, tag } from './accounts'
+import { quotaOf } from './mail'
 import { expect, expectAccessible, test } from './test'
 
 const PNG = Buffer.from(
@@ -107,6 +109,107 @@ test('everything that matches is deleted, and nothing else', async ({ page, cont
   expect(await ldapValues(kept.dn, 'uid')).toEqual([kept.login])
 })
 
+test('accounts get quotas, lose the web client and move; whom it cannot be done to is named first', async ({
+  page,
+  context,
+}) => {
+  const [domain, other] = [await newDomain(), await newDomain()]
+  const admin = await newAccount(other, { role: 'administrator', lastName: 'Admin' })
+  const [first, second] = [
+    await newAccount(domain, { lastName: 'First', quota: '10MB' }),
+    await newAccount(domain, { lastName: 'Second' }),
+  ]
+  const taken = await newAccount(other, { lastName: 'Taken' })
+  await runLdapTool('ldapmodify', ldif.put(taken.dn, 'mailLocalAddress', `${second.login}@${other.name}`))
+  await signedIn(context, admin)
+  const dialog = page.getByRole('dialog', { name: 'Change the marked accounts' })
+  const change = async (what: string, fill: () => Promise<unknown>, meaning: string[]) => {
+    await page.goto(accountsAt(domain.dn))
+    for (const name of ['Anna First', 'Anna Second']) await mark(page, name).check()
+    await page.getByRole('button', { name: 'Change …' }).click()
+    await dialog.getByLabel('What').selectOption(what)
+    await fill()
+    await dialog.getByRole('button', { name: 'Look at what it means' }).click()
+    for (const text of meaning) await expect(dialog.getByText(text)).toBeVisible()
+    await dialog.getByRole('button', { name: 'Start' }).click()
+    await expect(page.getByText('Finished')).toBeVisible()
+  }
+
+  const quota = () => dialog.getByRole('textbox', { name: 'Quota' }).fill('3')
+  await change('Set the quota of accounts', quota, [
+    'It is done to 1 account.',
+    'Anna Second – has no mailbox',
+  ])
+  expect(await quotaOf(first.login)).toMatchObject({ limit: 3 * 1024 * 1024 })
+
+  const forbid = () => dialog.getByLabel('Web client').selectOption('Not allowed')
+  await change('Set the web client access of accounts', forbid, ['It is done to 2 accounts.'])
+  for (const { dn } of [first, second]) expect(await ldapValues(dn, 'smWebClient')).toEqual(['FALSE'])
+
+  const to = () => dialog.getByRole('combobox', { name: 'To' }).fill(other.name)
+  await change('Move accounts', to, [
+    'It is done to 1 account.',
+    `Anna Second – The address ${second.login}@${other.name} is already in use.`,
+  ])
+  expect(await ldapValues(`uid=${first.login},${other.dn}`, 'mail')).toEqual([`${first.login}@${other.name}`])
+  expect(await ldapValues(second.dn, 'mail')).toEqual([second.address])
+})
+
+test('a job is cancelled in the middle, changes nobody meanwhile, and goes on to its end', async ({
+  page,
+  context,
+}) => {
+  const domain = await newDomain()
+  const chief = await newAccount(domain, { role: 'domainAdministrator', lastName: 'Chief' })
+  const group = await newGroup(domain, 'Many')
+  const size = 500
+  await runLdapTool('ldapmodify', manyIn(group, size))
+  const suspended = async () => {
+    const argv = ['-LLL', '-b', group, '(smAccountStatus=suspended)', '1.1']
+    return (await runLdapTool('ldapsearch', '', argv)).match(/^dn: /gm)?.length ?? 0
+  }
+  await signedIn(context, chief)
+  await page.goto(accountsAt(group), { waitUntil: 'networkidle' })
+  await page
+    .getByRole('checkbox', { name: /^Mark / })
+    .first()
+    .check()
+  await page.getByRole('button', { name: 'Mark every account that matches' }).click()
+  await page.getByRole('button', { name: 'Change …' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Change the marked accounts' })
+  await dialog.getByRole('button', { name: 'Look at what it means' }).click()
+  await expect(dialog.getByText(`It is done to ${size} accounts.`)).toBeVisible()
+  await dialog.getByRole('button', { name: 'Start' }).click()
+  const progress = page.getByText(new RegExp(`^\\d+ of ${size} done$`))
+  await expect.poll(async () => Number.parseInt((await progress.textContent()) ?? '', 10)).toBeGreaterThan(0)
+  await page.getByRole('button', { name: 'Cancel the job' }).click()
+  await expect(page.getByText('Cancelled')).toBeVisible()
+  // What was begun is done to its end, so that the number stands still from the next look on.
+  await expect
+    .poll(async () => (await progress.textContent()) === `${await suspended()} of ${size} done`)
+    .toBe(true)
+  const stopped = await suspended()
+  expect(stopped).toBeLessThan(size)
+  await page.reload()
+  await expect(progress).toHaveText(`${stopped} of ${size} done`)
+  expect(await suspended()).toBe(stopped)
+  await page.getByRole('button', { name: 'Go on' }).click()
+  await expect(progress).toHaveText(`${size} of ${size} done`, { timeout: 60_000 })
+  expect(await suspended()).toBe(size)
+})
+
+/** Accounts without mailboxes, for ldapmodify. */
+function manyIn(container: string, count: number): string {
+  const mark = tag()
+  return Array.from({ length: count }, (_, at) => {
+    const uid = `j${at}-${mark}`
+    return ldif.add(`uid=${uid},${container}`, {
+      objectClass: ['inetOrgPerson', 'smAccount'],
+      ...{ uid, cn: `Job ${at}`, sn: 'Job', smMailbox: 'FALSE' },
+    })
+  }).join('')
+}
+
 test('a photo is put and taken away, and the history says so', async ({ page, context }) => {
   const domain = await newDomain()
   const chief = await newAccount(domain, { role: 'domainAdministrator', lastName: 'Chief' })
@@ -134,6 +237,8 @@ test('a photo is put and taken away, and the history says so', async ({ page, co
   expect(await ldapValues(person.dn, 'jpegPhoto')).toEqual([])
   await page.getByRole('link', { name: 'History' }).click()
   await expect(page.getByRole('row', { name: 'Set a photo or certificate' })).toHaveCount(3)
+  await page.getByRole('navigation', { name: 'Path' }).getByRole('link', { name: person.name }).click()
+  await expect(page).toHaveURL(userPage(person.login))
 })
 
 test('an account is moved to another domain on its page', async ({ page, context }) => {

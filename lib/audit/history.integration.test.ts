@@ -51,6 +51,7 @@ it('shows old and new values through renames and moves, and no secrets', async (
   const renamed = await perform(root, moveContainer, { dn: group.dn, name: 'After' })
   const places = await perform(root, showHistory, { dn: renamed.dn })
   expect(places.rows.map(({ operation }) => operation)).toEqual(['container.move', 'container.create'])
+  expect(places.object).toMatchObject({ kind: 'group', name: 'After', dn: renamed.dn })
 })
 
 it('stays with what is inside when the container around it is renamed or moved, here or outside', async () => {

@@ -1,8 +1,16 @@
 import { z } from 'zod'
 import { type Change, type Handles, MASK, namesEntries, operation, type RecordRow } from '@/lib/access'
+import { type Node, nodeAttributes, nodeFrom } from '@/lib/directory'
 import { type AuditRow, auditRow } from './operations'
 
 const PAGE = 50
+
+type History = {
+  /** What it is about, as it is now; null for what is none of the console's. */
+  object: Node | null
+  rows: AuditRow[]
+  next: number | null
+}
 
 /** What was done to an account, alias, contact, resource or container in the actor's scope, newest first. */
 export const showHistory = operation({
@@ -12,9 +20,9 @@ export const showHistory = operation({
     dn: z.string().min(1, 'input.required').max(2000),
     offset: z.coerce.number().int().min(0).default(0),
   }),
-  async run(handles, { dn, offset }): Promise<{ rows: AuditRow[]; next: number | null }> {
+  async run(handles, { dn, offset }): Promise<History> {
     const { directory, historyOf } = handles
-    const entry = await directory.read(dn, ['1.1'])
+    const entry = await directory.read(dn, nodeAttributes)
     const rows = await historyOf(entry.dn, { offset, limit: PAGE + 1 })
     const page = rows.slice(0, PAGE)
     const isSeen = await actorsSeen(handles, page)
@@ -22,7 +30,7 @@ export const showHistory = operation({
       const shownRow = withoutHidden(handles, auditRow(row))
       return isSeen(row) ? shownRow : { ...shownRow, actor: '' }
     })
-    return { rows: shown, next: rows.length > PAGE ? offset + PAGE : null }
+    return { object: nodeFrom(entry), rows: shown, next: rows.length > PAGE ? offset + PAGE : null }
   },
 })
 

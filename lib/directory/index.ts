@@ -1,4 +1,4 @@
-export { browse, type Level, type Node } from './browse'
+export { browse, type Level, type Node, nodeAttributes, nodeFrom } from './browse'
 export { type Contact, createContact, deleteContact, showContact, updateContact } from './contacts'
 export {
   type Container,

@@ -7,8 +7,10 @@ import { PageHeader } from '@/components/ui/page-header'
 import { ProblemPage } from '@/components/ui/problem-page'
 import { read } from '@/lib/access/web'
 import { showHistory } from '@/lib/audit'
+import type { Node } from '@/lib/directory'
 import { ClientMessages } from '@/lib/locales/client-messages'
 import { translator } from '@/lib/locales/translator'
+import { aliasPage, contactPage, domainPage, placePage, resourcePage, userPage } from '../places'
 import { AuditTable } from '../system/audit/audit-table'
 
 type Props = { searchParams: Promise<{ dn?: string; offset?: string }> }
@@ -23,7 +25,7 @@ export default async function HistoryPage({ searchParams }: Props) {
   const { dn = '', offset = '0' } = await searchParams
   const look = await read(showHistory, { dn, offset })
   if (!look.ok) return page(<ProblemPage problem={look.problem} />)
-  const { rows, next } = look.value
+  const { object, rows, next } = look.value
   return page(
     <>
       <PageHeader
@@ -33,7 +35,10 @@ export default async function HistoryPage({ searchParams }: Props) {
             {dn}
           </bdi>
         }
-        path={[{ label: t('Accounts'), href: '/accounts?at=' }]}
+        path={[
+          { label: t('Accounts'), href: '/accounts?at=' },
+          ...(object ? [{ label: object.name, href: pageOf(object) }] : []),
+        ]}
       />
       <Card flush>
         {rows.length > 0 ? (
@@ -51,6 +56,14 @@ export default async function HistoryPage({ searchParams }: Props) {
       )}
     </>,
   )
+}
+
+function pageOf({ kind, dn, name, login, mail }: Node): string {
+  if (kind === 'user') return userPage(login ?? '')
+  if (kind === 'alias') return aliasPage(mail ?? '')
+  if (kind === 'contact') return contactPage(dn)
+  if (kind === 'resource') return resourcePage(dn)
+  return kind === 'domain' ? domainPage(name) : placePage(dn)
 }
 
 function page(content: React.ReactNode) {
