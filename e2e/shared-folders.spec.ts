@@ -3,7 +3,7 @@
  * a word of the subject, and the calendar of everybody's shifts. Asserted by people with IMAP and CalDAV.
  */
 import { writeFileSync } from 'node:fs'
-import { folderPage, foldersOf } from '@/app/(console)/places'
+import { folderPage, foldersOf, newFolderPage } from '@/app/(console)/places'
 import { perform } from '@/lib/access/perform'
 import { createContainer } from '@/lib/directory'
 import { runProgram } from '@/lib/instance/program'
@@ -88,6 +88,12 @@ test('the staff schedule is a calendar that its keeper fills in, and that a grou
   const ben = await newAccount(domain, { ...withMailbox, firstName: 'Ben' }, crew)
   const outsider = await newAccount(domain, { ...withMailbox, firstName: 'Olga' })
   await signedIn(context, manager)
+  // Who will see it is said for each choice.
+  await page.goto(newFolderPage(`user/${staff.login}`))
+  await page.getByLabel('Type').selectOption('calendar')
+  await expect(page.getByText('CalDAV clients do not see it.')).toBeVisible()
+  await page.getByText('Serve it by CalDAV or CardDAV').click()
+  await expect(page.getByText('CalDAV clients, such as calendars on phones, show it')).toBeVisible()
   await page.goto(foldersOf(staff.login))
   await makeFolder(page, 'schedule', { type: 'calendar', served: true })
   await expect(page).toHaveURL(folderPage(`user/${staff.login}/#calendars/schedule`))

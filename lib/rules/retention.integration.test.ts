@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { perform } from '@/lib/access'
 import { connections } from '@/lib/access/connections'
-import { setRole, setUserStatus, updateDomain } from '@/lib/directory'
+import { createContainer, moveEntry, setRole, setUserStatus, showUser, updateDomain } from '@/lib/directory'
 import { ConsoleError } from '@/lib/errors'
 import { createFolder, setAcl } from '@/lib/folders'
 import { showJob } from '@/lib/jobs'
@@ -131,6 +131,31 @@ describe('a rule for a domain', () => {
     expect(await messagesIn('ben', 'Trash')).toBe(0)
     await perform(root, removeRetention, { id })
     expect(await followRules(connections(), tomorrow(3))).toBe(0)
+  })
+})
+
+describe('a rule for a group', () => {
+  it('is for everybody in it, now and later, and for nobody beside it', async () => {
+    const place = 'west.example'
+    for (const login of ['gina', 'hans']) await own.addUser(login, place)
+    const group = { kind: 'group', parent: place, name: 'Team' } as const
+    const { dn } = await perform(root, createContainer, group)
+    const joins = async (login: string) =>
+      perform(root, moveEntry, { dn: (await perform(root, showUser, { login })).dn, to: dn })
+    await joins('gina')
+    for (const login of ['gina', 'hans']) await put(login, 'Trash', 40, 2)
+    const rule = { at: dn, folders: ['\\Trash'], days: 30 }
+    const gone = async (login: string) => (await messagesIn(login, 'Trash')) === 0
+    const { rows, accounts } = await perform(root, previewRetention, rule)
+    expect([rows, accounts]).toEqual([[{ login: 'gina', folder: 'user/gina/Trash', messages: 2 }], 1])
+    const { id } = await perform(root, setRetention, rule)
+    for (const isIn of [false, true]) {
+      if (isIn) await joins('hans')
+      await perform(root, runRetention, { id })
+      await runJobs()
+      expect([await gone('gina'), await gone('hans')]).toEqual([true, isIn])
+    }
+    await perform(root, removeRetention, { id })
   })
 })
 
