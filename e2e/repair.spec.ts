@@ -1,9 +1,10 @@
 /** Deleted messages, damaged folders and wrong counts, mended in the browser, seen by their owner with a plain IMAP client. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { deletedMessagesPage, folderPage, foldersOf } from '@/app/(console)/places'
-import { append } from '@/lib/instance/cyrus/testing'
+import { append, lockOf, whileHeld } from '@/lib/instance/cyrus/testing'
 import { newAccount, newDomain, signedIn } from './accounts'
 import { imapTalk, loseIndex, putAndDelete, quotaOf, subjectsIn } from './mail'
+import { manager } from './people'
 import { expect, test, testedInstance } from './test'
 
 const letter = (subject: string) =>
@@ -22,6 +23,8 @@ test('messages that a mail program expunged are brought back, one and then all',
     '<script>alert(1)</script>',
   ]
   await imapTalk(anna, ['CREATE Work'])
+  const old = 'Subject: an old one\r\n\r\nText\r\n'
+  await imapTalk(anna, [`APPEND Work "05-Mar-2024 12:00:00 +0000" {${old.length}+}\r\n${old}`])
   await putAndDelete(anna, 'Work', [encoded, script, 'third'].map(letter))
   expect(await subjectsIn(anna, 'Work')).toEqual([])
 
@@ -32,6 +35,14 @@ test('messages that a mail program expunged are brought back, one and then all',
   const row = page.getByRole('row', { name: 'Pläne für morgen' })
   await expect(row).toContainText('Cleo <cleo@where.example>')
   await expect(page.getByRole('row', { name: script })).toBeVisible()
+  // When it came in, and when it was deleted: not on that day.
+  const [, received, deleted] = await page
+    .getByRole('row', { name: 'an old one' })
+    .getByRole('cell')
+    .allTextContents()
+  expect(received).toContain('3/5/24')
+  expect(deleted).toMatch(/^\d+\/\d+\/\d\d, /)
+  expect(deleted).not.toContain('3/5/24')
   await page.getByRole('checkbox', { name: 'Mark Pläne für morgen' }).check()
   await page.getByRole('button', { name: 'Bring back', exact: true }).click()
   await expect(row).toBeHidden()
@@ -39,14 +50,40 @@ test('messages that a mail program expunged are brought back, one and then all',
 
   // Somebody gives the folder another name while its page is open.
   await imapTalk(anna, ['RENAME Work Elsewhere'])
-  await page.getByRole('button', { name: 'Bring back all of them (2)' }).click()
+  await page.getByRole('button', { name: 'Bring back all of them (3)' }).click()
   const question = page.getByRole('alertdialog')
   await question.getByRole('button', { name: 'Bring all back' }).click()
   await expect(question.getByRole('alert')).toContainText(`There is no folder ${folder}.`)
   await imapTalk(anna, ['RENAME Elsewhere Work'])
   await question.getByRole('button', { name: 'Bring all back' }).click()
   await expect(page.getByText('No deleted message is kept here')).toBeVisible()
-  expect((await subjectsIn(anna, 'Work')).sort()).toEqual([script, encoded, 'third'])
+  expect((await subjectsIn(anna, 'Work')).sort()).toEqual([script, encoded, 'an old one', 'third'])
+})
+
+test('while somebody’s folder is held all of theirs are busy, and nothing is said of them that is not known', async ({
+  page,
+  context,
+}) => {
+  const anna = await newAccount(await newDomain(), { quota: '100MB' })
+  const sent = page.getByRole('listitem').filter({ hasText: 'Sent' })
+  const quota = page.getByRole('heading', { name: 'Quota', exact: true })
+  await imapTalk(anna, ['SELECT Sent'])
+  await signedIn(context, manager)
+  await whileHeld(lockOf(testedInstance(), anna.login), async () => {
+    await page.goto(foldersOf(anna.login))
+    await expect(sent).toContainText('Busy')
+    await expect(sent).not.toContainText('messages')
+    await expect(quota).toHaveCount(0)
+    await expect(page.getByText('No limit')).toHaveCount(0)
+    await sent.getByRole('link').click()
+    await expect(page.getByText('This folder is busy.')).toBeVisible()
+    await expect(page.getByRole('checkbox', { name: `Read: ${anna.name}` })).toBeChecked()
+    await expect(quota).toHaveCount(0)
+  })
+  await page.goto(foldersOf(anna.login))
+  await expect(sent).toContainText('0 messages')
+  await expect(sent).not.toContainText('Busy')
+  await expect(page.getByRole('meter', { name: 'Quota' })).toHaveText('0 bytes of 100 MB used')
 })
 
 test('a folder whose index is lost has its messages again, and a wrong count is put right', async ({

@@ -30,7 +30,9 @@ export default async function PersonFoldersPage({ params }: Props) {
   const place = `user/${login}`
   const inbox = await read(showFolder, { folder: place, below: WINDOW })
   if (!inbox.ok) return page(<ProblemPage problem={inbox.problem} />)
-  const { below } = inbox.value
+  const { below, quota, isDamaged, isBusy } = inbox.value
+  // Then Cyrus tells of no quota.
+  const isClosed = isDamaged || isBusy
   return page(
     <Queries>
       <PageHeader
@@ -55,9 +57,11 @@ export default async function PersonFoldersPage({ params }: Props) {
           ) : null}
         </Card>
         <div className="flex flex-col gap-4">
-          <Card title={t('Quota')} actions={inbox.value.quota ? <CountQuota folder={place} /> : null}>
-            <QuotaMeter quota={inbox.value.quota} />
-          </Card>
+          {isClosed ? null : (
+            <Card title={t('Quota')} actions={quota ? <CountQuota folder={place} /> : null}>
+              <QuotaMeter quota={quota} />
+            </Card>
+          )}
           <Card title={t('Old mail')}>
             <div className="flex flex-col items-start gap-2">
               <p className="text-muted">{t('Rules delete it once a day, from the folders that you name.')}</p>
