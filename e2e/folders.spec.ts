@@ -40,6 +40,10 @@ test('a folder made in the browser is read by whom it lets, and no longer when t
   await expect(page.getByText(`${ben.name} (${ben.login}) can read this folder.`)).toBeVisible()
   await expect(page.getByRole('listitem').filter({ hasText: 'The own entry gives' })).toContainText('lrs')
 
+  await page.getByLabel('Person', { exact: true }).fill('nobody-at-all')
+  await page.getByRole('button', { name: 'Show the rights' }).click()
+  await expect(page.getByText('There is no account nobody-at-all.')).toBeVisible()
+
   await page.getByRole('button', { name: `Remove ${ben.name}` }).click()
   await page.getByRole('button', { name: 'Save the permissions' }).click()
   await expect(lookup).toBeHidden()
@@ -165,6 +169,7 @@ test('a public folder is for everybody, then for a group, then all below it too'
   await expect(page.getByText('Nobody has any right here.')).toBeVisible()
   await giveRights(page, `${domain.name}/${group.name}`, 'contributor')
   await expect(page.getByRole('row', { name: group.name })).toContainText(`group:${groupId}`)
+  await expect(page.getByText(/gets or loses its rights within 10 seconds/)).toBeVisible()
   expect(await says(outside, select)).toContain(' NO ')
   expect(await says(inside, select)).toContain(' OK ')
 

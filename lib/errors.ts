@@ -193,6 +193,7 @@ export const errorMessages = {
     'Cyrus did not answer when it was to make the folder. If it makes it all the same, the folder is taken away again.',
   'folder.gone': 'There is no folder {name}. It may have been renamed or deleted meanwhile.',
   'folder.goneParent': 'There is no folder {name} to put it into.',
+  'folder.public': 'You administer no public folders. Name a mailbox, such as user/anna, or a folder in it.',
   'folder.notKept': 'Cyrus no longer keeps this folder.',
   'confirm.word': 'Please type {word} to confirm.',
   'retention.days': 'Please give a number of days from 1 to 10000.',

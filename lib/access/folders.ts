@@ -19,7 +19,7 @@ import {
   type QuotaRoot,
   type SeenFacts,
 } from '@/lib/adapters/imap'
-import { type ConsoleError, isConsoleError } from '@/lib/errors'
+import { ConsoleError, isConsoleError } from '@/lib/errors'
 import type { Connections } from './connections'
 import type { ScopedDirectory } from './directory'
 import { folderScope, HOLDER, ownerIn } from './folder-scope'
@@ -184,7 +184,7 @@ export function scopedFolders(
     idsOf: async (names) => folders.idsOf(await all(names)),
     async level(place) {
       if (place !== '') return folders.level(await inScope(place))
-      if (grant !== 'all') throw absent('/')
+      if (grant !== 'all') throw new ConsoleError('notFound', 'folder.public')
       const top = await folders.level('')
       return top.filter(({ name }) => !['user', 'DELETED'].includes(name))
     },
@@ -207,7 +207,7 @@ export function scopedFolders(
       folders.carryLimits(await inScope(name), await inScope(to), await all(names)),
     remove: async (name) => folders.remove(await inScope(name)),
     async kept(place) {
-      if (place === '' && grant !== 'all') throw absent('/')
+      if (place === '' && grant !== 'all') throw new ConsoleError('notFound', 'folder.public')
       const found = await folders.kept(place === '' ? '' : await inScope(place))
       return (await ofWhom(found)).filter(({ isFormer }) => grant === 'all' || !isFormer)
     },

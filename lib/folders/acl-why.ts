@@ -1,11 +1,13 @@
 /** Why somebody may do what they may do with a folder, and where else they may do something. */
 import { z } from 'zod'
 import { type Handles, operation, parentDn, type Role } from '@/lib/access'
-import { login, userByLogin } from '@/lib/directory'
+import { absentIsNull, login, userByLogin } from '@/lib/directory'
+import { ConsoleError } from '@/lib/errors'
 import { positive } from './acl'
 import { rightsFrom } from './acl-plan'
 import { groupIdentifier } from './identifiers'
 import { collectionOf, isInternal } from './listing'
+import { beside } from './making'
 import { folderName, parentOf } from './names'
 import { ownerOf } from './owners'
 import { plainRights, union, without } from './rights'
@@ -45,7 +47,9 @@ export const whyAcl = operation({
   input: z.strictObject({ folder: folderName.min(1, 'input.required'), login }),
   async run(handles, { folder, login }): Promise<Why> {
     await handles.folders.require(folder)
-    const user = await userByLogin(handles, login)
+    const user = await userByLogin(handles, login).catch(absentIsNull)
+    // Hidden or not there: it is the same to who asks.
+    if (!user) throw beside('login', new ConsoleError('notFound', 'login.unknown', { login }))
     const isOwner = ownerOf(folder) === login
     const [entries, effective, groups, always] = await Promise.all([
       handles.folders.acl(folder),

@@ -15,7 +15,17 @@ import {
 import { isConsoleError } from '@/lib/errors'
 import { readSecret } from '@/lib/instance/instance'
 import { imapTalk, runLdapTool, testInstance } from '@/lib/instance/testing'
-import { createFolder, type ReachedRow, reachOf, removeAcl, setAcl, showAcl, whyAcl } from '.'
+import {
+  createFolder,
+  listDeletedFolders,
+  listFolders,
+  type ReachedRow,
+  reachOf,
+  removeAcl,
+  setAcl,
+  showAcl,
+  whyAcl,
+} from '.'
 
 const instance = testInstance()
 const tag = randomBytes(4).toString('hex')
@@ -184,6 +194,8 @@ describe('why', () => {
     const owner = await perform(root, whyAcl, { folder: plans, login: anna })
     expect(owner.sources.map(({ source }) => source)).toEqual(['own', 'anyone', 'owner'])
     expect(owner.sources.at(-1)).toMatchObject({ source: 'owner', rights: 'lkxan' })
+    const nobody = { folder: plans, login: `nobody-${tag}` }
+    expect(await fault(perform(root, whyAcl, nobody))).toBe('login: login.unknown')
     const [admin] = (await perform(root, whyAcl, { folder: plans, login: 'admin' })).sources.slice(-1)
     expect(admin).toMatchObject({ source: 'administrator', rights: '' })
     await perform(root, setAcl, { folder: plans, changes: changes.map((one) => ({ ...one, rights: '' })) })
@@ -287,6 +299,14 @@ describe('why', () => {
     expect([one.total, await searches()]).toEqual([1, { total: 2, count: one.count }])
     await asCyrus(...[anna, another, 'admin'].map((login) => `DELETEACL user/${login} ${ben}`))
     expect(await fault(perform(caller, showAcl, { folder: `Public ${tag}` }))).toBe('folder.gone')
+    // The top is nobody's but who administers everything, and a name there tells of no folder.
+    for (const name of [`Public ${tag}`, `Absent ${tag}`])
+      expect(await fault(perform(caller, createFolder, { name }))).toBe('folder.public')
+    for (const operation of [listFolders, listDeletedFolders])
+      expect(await fault(perform(caller, operation as typeof listFolders, {}))).toBe('folder.public')
+    // Whoever is hidden is as absent as nobody.
+    for (const login of ['admin', `nobody-${tag}`])
+      expect(await fault(perform(caller, whyAcl, { folder: plans, login }))).toBe('login: login.unknown')
     expect(await fault(perform(caller, showAcl, { folder: 'user/admin' }))).toBe('folder.gone')
     expect(await fault(perform(caller, showAcl, { folder: `user/nobody-${tag}` }))).toBe('folder.gone')
     const changes = [{ id: 'admin', rights: 'lrs' }]

@@ -33,6 +33,7 @@ export const createFolder = operation({
     const { folders, intent } = handles
     // Outside the scope nothing is told but that.
     if (draft.parent !== '') await requireParent(handles, draft.parent)
+    else if (handles.grant !== 'all') throw new ConsoleError('notFound', 'folder.public')
     const place = draft.served ? await homeFor(handles, draft) : draft.parent
     if (isReserved(place, draft.name) || (!draft.served && isInternal(place)))
       throw fault('name', 'folder.reserved')

@@ -5,6 +5,7 @@ import { AskButton } from '@/components/ui/ask-button'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { ProblemNotice } from '@/components/ui/problem-notice'
+import { Tag } from '@/components/ui/tag'
 import { say } from '@/components/ui/toast'
 import type { Outcome } from '@/lib/errors'
 import type { GoneRow } from '@/lib/folders'
@@ -50,7 +51,10 @@ export function GoneCard() {
       <ul aria-label={t('Rights of those who are gone')} className="flex w-full flex-col gap-1">
         {rows.slice(0, SHOWN).map(({ id, folders }) => (
           <li key={id} className="flex items-center justify-between gap-2">
-            <bdi className="min-w-0 flex-1 break-all">{id}</bdi>
+            <span className="min-w-0 flex-1">
+              <bdi className="break-all">{id.replace(/^-/, '')}</bdi>{' '}
+              {id.startsWith('-') ? <Tag tone="danger">{t('Taken away')}</Tag> : null}
+            </span>
             <span className="text-muted">{t.plural('in {n} folder', 'in {n} folders', folders)}</span>
             <TakeOut ids={[id.replace(/^-/, '')]} label={t('Take out')} onDone={look} />
           </li>

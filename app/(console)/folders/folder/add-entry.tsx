@@ -26,7 +26,9 @@ export function AddEntry({ folder }: { folder: string }) {
         <IdentifierField
           {...form.field('changes')}
           label={t('Person or group')}
-          description={t('A part of the name of a person or group, or "anyone".')}
+          description={t(
+            'Type a part of the name of a person or group and choose from the list, or "anyone".',
+          )}
           groups
         />
         <Select
