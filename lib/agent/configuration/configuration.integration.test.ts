@@ -36,7 +36,10 @@ describe('configuration files', () => {
     ['smtpd_milters', [{ service: 'postfix', name: 'smtpd_milters', default: '' }]],
     ['LMTP_STRICT_RFC2821', [{ service: 'cyrus', name: 'lmtp_strict_rfc2821', default: 'yes' }]],
     ['olcConnMaxPending', [{ service: 'slapd', name: 'olcConnMaxPending', default: null }]],
+    ['keepalivetimeout', [{ service: 'apache', name: 'KeepAliveTimeout', default: null }]],
+    ['DeferWelcome', [{ service: 'proftpd', name: 'DeferWelcome', default: null }]],
     ['smtpd_miltres', []],
+    ['Nonsense', []],
     ['-e', []],
   ])('that do not say %s are told from names that no server knows', async (named, known) => {
     expect((await callAgent(agentSocket, 'configuration.files', { named })).known).toEqual(known)

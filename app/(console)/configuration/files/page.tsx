@@ -108,7 +108,7 @@ function FoundLines({
       <Card flush>
         <EmptyState icon={<FileIcon />} title={t('No file says {text}', { text: find })}>
           {t(
-            'OpenLDAP, Cyrus and Postfix know no parameter of that name either. Apache and ProFTPD do not tell what they know.',
+            'No server knows a parameter of that name either; Apache and ProFTPD know those of the modules that they load.',
           )}
         </EmptyState>
       </Card>
