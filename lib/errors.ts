@@ -268,6 +268,7 @@ export const errorMessages = {
   'config.notKept': 'Nobody kept the change in time.',
   'config.takenBack': 'The change was taken back.',
   'config.interrupted': 'The change was interrupted before it was complete.',
+  'config.troubled': '{service} did not do its work any more: {detail}',
   'config.downBefore': '{service} did not answer before the change either: {detail}',
   'config.noRevision': 'There is no revision {number} of the file {file}.',
   // access

@@ -2,6 +2,7 @@
 import { closeSync, existsSync, fstatSync, openSync, readSync, statSync } from 'node:fs'
 import type { ServiceName } from '@/lib/adapters/agent/protocol'
 import { type Instance, readSecret, type SecretName } from '@/lib/instance/instance'
+import { withoutSecretsNow } from './configuration/said'
 import { printable } from './cyrus-tools'
 
 const MOST = 10
@@ -14,8 +15,10 @@ export function lastErrors(instance: Instance, service: ServiceName, isRunning: 
   const { file, isError } = logs(instance)[service]
   const found = endOf(file).filter(isError)
   if (!isRunning) found.push(...endOf(instance.paths.startLog(service)))
-  const clean = cleaner(instance)
-  return found.slice(-MOST).map((line) => printable(clean(line), 300))
+  const last = found.slice(-MOST)
+  if (last.length === 0) return []
+  const [clean, hide] = [cleaner(instance), withoutSecretsNow(instance, service)]
+  return last.map((line) => printable(hide(clean(line)), 300))
 }
 
 /** How long a server's log is now. */
@@ -23,12 +26,16 @@ export function endOfLog(instance: Instance, service: ServiceName): number {
   return statSync(logs(instance)[service].file, { throwIfNoEntry: false })?.size ?? 0
 }
 
-/** The errors that a server's log has got since it was that long. Newest last. */
+/** The errors that a server's log has got since it was that long, however long they are. Newest last. */
 export function errorsSince(instance: Instance, service: ServiceName, length: number): string[] {
   const { file, isError } = logs(instance)[service]
   const clean = cleaner(instance)
   const found = endOf(file, length).filter(isError)
-  return [...new Set(found.slice(-MOST).map((line) => printable(withoutTime(clean(line)), 300)))]
+  return [
+    ...new Set(
+      found.slice(-MOST).map((line) => printable(withoutTime(clean(line)), Number.POSITIVE_INFINITY)),
+    ),
+  ]
 }
 
 /** What is said, without when and by which process. */

@@ -120,6 +120,9 @@ export type Preview = {
 /** A file that two changed: as it is now, and with both versions between marks. */
 export type CrossedText = { file: string; present: string; merged: string }
 
+/** Why: an error's code, the server that it is about, and what that said. */
+export type Reason = { service: string; code: string; detail: string }
+
 /** The state of the last change. */
 export type ChangeState = {
   id: string
@@ -130,7 +133,7 @@ export type ChangeState = {
   note: string
   /** ISO 8601, in UTC: until when it has to be kept. */
   deadline: string | null
-  reason: { service: string; code: string; detail: string } | null
+  reason: Reason | null
   revision: number | null
   /** Of one that was put back: files that others wrote into meanwhile; what crossed it is in the history only. */
   meanwhile: { file: string; stays: boolean }[]
@@ -143,6 +146,6 @@ export type Revision = {
   note: string
   origin: 'installed' | 'console' | 'outside' | 'restored'
   outcome: 'kept' | 'reverted' | 'interrupted'
-  reason: string | null
+  reason: Reason | string | null
   files: string[]
 }

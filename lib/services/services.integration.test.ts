@@ -1,6 +1,7 @@
 /** Mail Services on an instance of its own: other tests need their servers to stay up. */
 import { execFile } from 'node:child_process'
 import { appendFile, readFile, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -12,6 +13,7 @@ import { bundle, guard, startAgent, type TestProcess, testDirectory } from '@/li
 import { createInstance } from '@/lib/instance/create'
 import { CONSOLE_USER, type Instance, readSecret } from '@/lib/instance/instance'
 import { freePorts } from '@/lib/instance/ports'
+import { startTime } from '@/lib/instance/processes'
 import { startAll } from '@/lib/instance/run'
 import { systemUser } from '@/lib/instance/system-users'
 import { holdProcesses } from '@/lib/instance/testing-hold'
@@ -140,6 +142,24 @@ describe('what is known of a server', () => {
     expect(errors[0]).toContain('error: number 3')
     expect(errors.at(-1)).toBe('postfix/smtpd[1]: fatal:  [31m*** bind_pw = *** in etc/x')
   })
+
+  it('are said without what its files alone keep, also where a line is cut', async () => {
+    const { paths } = instance
+    const left = `${paths.postfixConfig}/left.cf`
+    const before = await readFile(left, 'utf8')
+    await writeFile(left, before.replace(/^bind_pw = .*$/m, 'bind_pw = r0tated-bind-word'))
+    try {
+      const lines = [250, 260].map(
+        (length) => `postfix/smtpd[1]: fatal: ${'x'.repeat(length)} r0tated-bind-word\n`,
+      )
+      await appendFile(`${paths.log}/maillog`, lines.join(''))
+      const { errors } = await perform(root, showService, { service: 'postfix' })
+      expect(errors.slice(-2).join()).toContain('xxx (kept secret')
+      expect(errors.join()).not.toContain('r0t')
+    } finally {
+      await writeFile(left, before)
+    }
+  })
 })
 
 describe('root', () => {
@@ -165,12 +185,32 @@ describe('root', () => {
     await expectDown([])
   })
 
-  it('starts with a server all that it needs', async () => {
-    for (const service of ['cyrus', 'saslauthd', 'slapd']) await perform(root, stopService, { service })
-    expect(await perform(root, showService, { service: 'cyrus' })).toMatchObject({
+  it('starts with a server all that it needs, each when those before it are there', async () => {
+    const chain = ['slapd', 'saslauthd', 'cyrus', 'postfix'] as const
+    for (const service of chain.toReversed()) await perform(root, stopService, { service })
+    expect(await perform(root, showService, { service: 'postfix' })).toMatchObject({
       ...{ startedAt: null, listening: [] },
     })
-    await perform(root, startService, { service: 'cyrus' })
+    await perform(root, startService, { service: 'postfix' })
+    await expectDown([])
+    const begun = await Promise.all(chain.map(async (service) => startTime((await pidsOf(service))[0] ?? 0)))
+    expect(begun).toEqual(begun.toSorted((one, other) => Number(one) - Number(other)))
+    expect(begun[0]).toBeLessThan(Number(begun[3]))
+  })
+
+  it('starts nothing whose needs cannot be met', async () => {
+    for (const service of ['proftpd', 'slapd']) await perform(root, stopService, { service })
+    const other = createServer((socket) => socket.resume()).listen(instance.ports.ldap, '127.0.0.1')
+    await new Promise((resolve) => other.once('listening', resolve))
+    try {
+      await expect(perform(root, startService, { service: 'proftpd' })).rejects.toMatchObject({
+        ...{ code: 'service.start', values: { service: 'slapd' } },
+      })
+      expect(await pidsOf('proftpd')).toEqual([])
+    } finally {
+      await new Promise((resolve) => other.close(resolve))
+    }
+    await perform(root, startService, { service: 'proftpd' })
     await expectDown([])
   })
 

@@ -78,6 +78,8 @@ const change = z.string().regex(/^[0-9a-f]{16}$/)
 const revisionNumber = z.int().min(1)
 const cost = z.enum(['none', 'reload', 'restart'])
 const outcome = z.enum(['kept', 'reverted', 'interrupted'])
+/** An error's code with the values that its words need. */
+const reason = z.strictObject({ service: z.string(), code: z.string(), detail: z.string() })
 
 /** `patienceMs` is how long a caller waits: a server has 20 s to start and up to 16 s to stop, one thing at a time. */
 export const agentVerbs = {
@@ -405,7 +407,7 @@ export const agentVerbs = {
           note: z.string(),
           /** ISO 8601, in UTC. */
           deadline: z.string().nullable(),
-          reason: z.strictObject({ service: z.string(), code: z.string(), detail: z.string() }).nullable(),
+          reason: reason.nullable(),
           revision: revisionNumber.nullable(),
           /** Of one that was put back: files that others wrote into meanwhile; what crossed it is in the history only. */
           meanwhile: z.array(z.strictObject({ file: configurationFile, stays: z.boolean() })),
@@ -433,7 +435,8 @@ export const agentVerbs = {
           note: z.string(),
           origin: z.enum(['installed', 'console', 'outside', 'restored']),
           outcome,
-          reason: z.string().nullable(),
+          /** Versions of before wrote a sentence down. */
+          reason: z.union([reason, z.string()]).nullable(),
           files: z.array(configurationFile),
         }),
       ),

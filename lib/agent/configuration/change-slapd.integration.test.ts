@@ -138,6 +138,6 @@ describe('a change', () => {
     expect(await until(async () => (await state())?.phase === 'reverted', 60_000, 50)).toBe(true)
     expect((await read('slapd/cn=config')).hash).toBe(before.hash)
     expect(await slapd.main(instance)).toEqual(started)
-    expect(await newest()).toMatchObject({ outcome: 'reverted', reason: 'Nobody kept the change in time.' })
+    expect(await newest()).toMatchObject({ outcome: 'reverted', reason: { code: 'config.notKept' } })
   })
 })

@@ -120,6 +120,12 @@ describe('a change of configuration files', () => {
     expect(after).toContain('bind_pw = (kept secret)')
     expect(JSON.stringify(await state())).not.toContain(fresh)
     expect(agent().output()).not.toContain(fresh)
+    // What the history keeps is nobody's but root's.
+    const kept = execFileSync('find', [instance.paths.configurationData, '-perm', '/077'], {
+      encoding: 'utf8',
+    })
+    expect(kept).toBe('')
+    expect(statSync(`${instance.paths.configurationData}/texts`).uid).toBe(0)
   })
 
   it('is refused when the file is another one by now, which is recorded as somebody else’s', async () => {
@@ -175,20 +181,37 @@ describe('a change of configuration files', () => {
     expect(await newest()).toMatchObject({ origin: 'outside', files: ['apache/apache2.conf'] })
   })
 
-  it('is put back by itself when a port is taken', async () => {
+  it('is put back by itself when a port is taken, in the server too that took its part', async () => {
     const taken = net.createServer().listen(0, '127.0.0.1')
     await new Promise((resolve) => taken.once('listening', resolve))
     const { port } = taken.address() as net.AddressInfo
     try {
       const before = content('proftpd.conf')
+      const pages = content('apache/apache2.conf')
       const wanted = await wish('proftpd.conf', (text) => text.replace(/^Port .*$/m, `Port ${port}`))
-      const last = await ended(await apply(wanted))
+      const beside = await wish('apache/apache2.conf', (text) =>
+        text.replace(/ErrorDocument 503 .*/, 'ErrorDocument 503 "half a change"'),
+      )
+      const files = [...beside.files, ...wanted.files]
+      const costs = { apache: 'reload', proftpd: 'restart' } as const
+      const seen = new Set<string>()
+      const id = await apply({ ...wanted, files, costs })
+      const isOver = async () => {
+        if ((await httpsGet('/')).includes('half a change')) seen.add('half a change')
+        return (await state())?.phase === 'reverted'
+      }
+      expect(await until(isOver, 60_000, 20)).toBe(true)
+      expect([...seen]).toEqual(['half a change'])
+      expect(content('apache/apache2.conf')).toBe(pages)
+      const isBack = async () => !(await httpsGet('/')).includes('half a change')
+      expect(await until(isBack, 10_000, 50)).toBe(true)
+      const last = await ended(id)
       expect(last).toMatchObject({ phase: 'reverted', reason: { service: 'proftpd' } })
       expect(last.reason?.detail).toMatch(/in use/i)
       expect(content('proftpd.conf')).toBe(before)
       expect(readInstance(directory).ports).toEqual(instance.ports)
       expect(await ftpGreeting()).toContain(nameIn(before))
-      expect(await newest()).toMatchObject({ outcome: 'reverted', reason: expect.stringMatching(/in use/i) })
+      expect(await newest()).toMatchObject({ outcome: 'reverted', reason: last.reason })
     } finally {
       taken.close()
     }
@@ -388,7 +411,7 @@ describe('a change of configuration files', () => {
     await start()
     expect(await until(async () => (await state())?.phase === 'reverted', 60_000, 50)).toBe(true)
     expect(await ftpGreeting()).toContain('counted')
-    expect(await newest()).toMatchObject({ outcome: 'reverted', reason: 'Nobody kept the change in time.' })
+    expect(await newest()).toMatchObject({ outcome: 'reverted', reason: { code: 'config.notKept' } })
   })
 
   it('does not start a server that somebody stopped, and says that it did not answer before either', async () => {

@@ -5,9 +5,10 @@
  */
 
 import type { AgentResult } from '@/lib/adapters/agent/protocol'
-import { ConsoleError, type ErrorCode, errorMessages, fillIn, isConsoleError } from '@/lib/errors'
+import { ConsoleError, type ErrorCode, errorMessages, isConsoleError } from '@/lib/errors'
 import type { Instance } from '@/lib/instance/instance'
 import { until } from '@/lib/instance/until'
+import { printable } from '../cyrus-tools'
 import { log } from '../log'
 import type { ConfiguredService } from './files'
 import { addRevision, keepVersion, type Revision, revisionOf } from './history'
@@ -214,7 +215,10 @@ async function discreet(instance: Instance, change: Change, text: string): Promi
     old: await journaled(instance, i, 'before'),
     bytes: await journaled(instance, i, 'after'),
   }))
-  return withoutSecretsOf(instance, await Promise.all(files))(text).slice(0, 2000)
+  const hidden = withoutSecretsOf(instance, await Promise.all(files))(text)
+  // Cut before, there could be the beginning of one.
+  const lines = hidden.split('\n').map((line) => printable(line, 500))
+  return lines.join('\n').slice(0, 2000)
 }
 
 /** Puts the old files back and makes the servers take them. */
@@ -306,7 +310,7 @@ async function revision(instance: Instance, change: Change): Promise<Revision> {
     note,
     origin,
     outcome,
-    reason: reason && words(reason),
+    reason,
     change: id,
     files,
   }
@@ -368,9 +372,4 @@ function concerned(change: Change): ConfiguredService[] {
 /** A reason of the agent's own. */
 function because(code: ErrorCode): Reason {
   return { service: 'agent', code, detail: errorMessages[code] }
-}
-
-function words({ service, code, detail }: Reason): string {
-  const said = code in errorMessages ? fillIn(errorMessages[code as ErrorCode], { service, detail }) : '{}'
-  return /\{\w*\}/.test(said) ? `${service}: ${detail}` : said
 }

@@ -4,7 +4,7 @@ import { parse } from '@/lib/configuration/documents/document'
 import { KEPT, secretPlaces } from '@/lib/configuration/documents/secret-places'
 import type { Instance } from '@/lib/instance/instance'
 import { presentBytes } from './check-values'
-import { configurationFiles } from './files'
+import { type ConfigurationFile, configurationFiles } from './files'
 import type { WantedFile } from './wanted'
 
 /** Characters of the shortest word that is looked for; a shorter one is in too many others. */
@@ -15,17 +15,26 @@ export function withoutSecretsOf(
   instance: Instance,
   files: readonly Pick<WantedFile, 'file' | 'service' | 'format' | 'old' | 'bytes'>[],
 ): (text: string) => string {
-  const others = configurationFiles(instance).filter(
-    ({ file, service, format }) =>
-      format !== 'cn=config' &&
-      files.some((one) => one.service === service) &&
-      !files.some((one) => one.file === file),
+  const others = presentFiles(
+    instance,
+    ({ file, service }) =>
+      files.some((one) => one.service === service) && !files.some((one) => one.file === file),
   )
-  const read = others.map(({ file, format }) => {
-    const bytes = Buffer.from(presentBytes(instance, file))
-    return { format, old: bytes, bytes }
-  })
-  return withoutSecrets([...files, ...read])
+  return withoutSecrets([...files, ...others])
+}
+
+/** As withoutSecrets, of the files that a server has now. */
+export function withoutSecretsNow(instance: Instance, service: string): (text: string) => string {
+  return withoutSecrets(presentFiles(instance, (one) => one.service === service))
+}
+
+function presentFiles(instance: Instance, isMeant: (file: ConfigurationFile) => boolean) {
+  return configurationFiles(instance)
+    .filter((one) => one.format !== 'cn=config' && isMeant(one))
+    .map(({ file, format }) => {
+      const bytes = Buffer.from(presentBytes(instance, file))
+      return { format, old: bytes, bytes }
+    })
 }
 
 /** Replaces what is a secret in the files, as they are or as they would be. */

@@ -268,6 +268,12 @@ describe('a look', () => {
     }
     const { written } = await run(['config', 'history', '--file', 'postfix/main.cf'], session)
     expect(written).toMatch(/\n8 .*anna +changed here +put back: postfix: bad +postfix\/main.cf +Why\n/)
+    const why = { service: 'postfix', code: 'service.unreachable', detail: 'a message does not arrive' }
+    const told = { ...revision(9), reason: why }
+    const later = await run(['config', 'history'], {
+      gives: { 'config.history': { revisions: [told], total: 1 } },
+    })
+    expect(later.written).toContain('postfix did not do its work any more: a message does not arrive ')
     const diff = await run(['config', 'diff', '7'], session)
     expect(diff.asked.at(-1)).toEqual(['config.revision', { number: 7, file: 'postfix/main.cf' }])
     expect(diff.written).toContain('-a    b\n+a    c\n')

@@ -6,6 +6,7 @@ import {
   showConfigurationFile,
   showConfigurationRevision,
 } from '@/lib/configuration/operations'
+import { reasonWords } from '@/lib/configuration/reason'
 import type { Field, Revision } from '@/lib/configuration/views'
 import { formatDate } from '@/lib/locales/format'
 import { type Message, msgid } from '@/lib/locales/translate'
@@ -158,7 +159,7 @@ export function addConfigCommands(program: Command, face: Face): void {
     const became = t.message(outcomes[outcome])
     return [
       ...[String(number), when, who, t.message(origins[origin])],
-      ...[reason ? `${became}: ${reason.split('\n', 1)}` : became, files.join(', '), note],
+      ...[reason ? `${became}: ${reasonWords(t, reason).split('\n', 1)}` : became, files.join(', '), note],
     ]
   }
 }

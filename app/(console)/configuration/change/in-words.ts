@@ -1,7 +1,7 @@
 /** The state of the last change, for those who wait for it. */
 import { meanwhileWords } from '@/lib/configuration/meanwhile'
+import { reasonWords } from '@/lib/configuration/reason'
 import type { ChangeState } from '@/lib/configuration/views'
-import { codeText } from '@/lib/locales/error-text'
 import type { T } from '@/lib/locales/translate'
 
 export type ChangeInWords = Omit<ChangeState, 'deadline' | 'reason' | 'meanwhile'> & {
@@ -18,11 +18,7 @@ export function changeInWords(t: T, change: ChangeState, now = Date.now()): Chan
   return {
     ...rest,
     remaining: deadline ? Math.max(0, Math.ceil((Date.parse(deadline) - now) / 1000)) : null,
-    reason: reason && reasonText(t, reason),
+    reason: reason && reasonWords(t, reason),
     others: meanwhileWords(t, meanwhile).join('\n'),
   }
-}
-
-function reasonText(t: T, { service, code, detail }: NonNullable<ChangeState['reason']>): string {
-  return codeText(t, code, { service, detail })
 }

@@ -9,6 +9,7 @@ import { Tag } from '@/components/ui/tag'
 import type { Outcome } from '@/lib/access'
 import { read } from '@/lib/access/web'
 import { listConfigurationHistory, showConfigurationRevision } from '@/lib/configuration/operations'
+import { reasonWords } from '@/lib/configuration/reason'
 import type { Revision } from '@/lib/configuration/views'
 import { ClientMessages } from '@/lib/locales/client-messages'
 import { formatDate } from '@/lib/locales/format'
@@ -97,7 +98,7 @@ export default async function RevisionPage({ params }: Props) {
             tone={revision.outcome === 'kept' ? 'warning' : 'danger'}
             title={revision.outcome === 'kept' ? t('What was noticed') : t('Why it was taken back')}
           >
-            <FirstLine text={revision.reason} />
+            <FirstLine text={reasonWords(t, revision.reason)} />
           </Notice>
         )}
         <Differences files={files.flatMap((look) => (look.ok ? [look.value] : []))} />
