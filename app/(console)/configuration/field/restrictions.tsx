@@ -60,7 +60,7 @@ export function Restrictions({
               if (dragged !== null) move(dragged, at)
               setDragged(null)
             }}
-            className={classNames('flex items-center gap-1', dragged === at && 'opacity-50')}
+            className={classNames('flex items-center gap-1 max-sm:flex-wrap', dragged === at && 'opacity-50')}
           >
             <span
               aria-hidden="true"
@@ -86,12 +86,14 @@ export function Restrictions({
               autoComplete="off"
               autoCapitalize="none"
               spellCheck={false}
-              className={classNames(inputStyle, 'font-mono text-[0.8125rem]')}
+              // Beside the buttons it would be too short to be read on a phone.
+              className={classNames(inputStyle, 'font-mono text-[0.8125rem] max-sm:basis-[calc(100%-2rem)]')}
             />
             <Button
               variant="quiet"
               size="icon"
               aria-label={t('Move {name} up', { name: item })}
+              className="max-sm:ms-auto"
               isDisabled={isDisabled || at === 0}
               onPress={() => move(at, at - 1)}
             >

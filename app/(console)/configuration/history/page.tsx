@@ -86,15 +86,15 @@ function RevisionRow({ t, revision }: { t: T; revision: Revision }) {
           {formatDate(t.locale, new Date(at))}
         </Link>
         <span className="block font-normal text-muted">{t.message(originWords[origin])}</span>
+        <span className="block font-normal md:hidden">
+          <Files t={t} files={files} />
+        </span>
       </Cell>
       <Cell>
         <bdi>{whoWords(t, revision)}</bdi>
       </Cell>
       <Cell wide>
-        <bdi dir="ltr" className="wrap-anywhere">
-          {files.slice(0, 3).join(', ')}
-        </bdi>
-        {files.length > 3 ? ` ${t.plural('and {n} more', 'and {n} more', files.length - 3)}` : null}
+        <Files t={t} files={files} />
       </Cell>
       <Cell wide>
         <bdi className="wrap-anywhere line-clamp-2">{note}</bdi>
@@ -103,6 +103,17 @@ function RevisionRow({ t, revision }: { t: T; revision: Revision }) {
         <Tag tone={tone}>{t.message(text)}</Tag>
       </Cell>
     </Row>
+  )
+}
+
+function Files({ t, files }: { t: T; files: readonly string[] }) {
+  return (
+    <>
+      <bdi dir="ltr" className="wrap-anywhere">
+        {files.slice(0, 3).join(', ')}
+      </bdi>
+      {files.length > 3 ? ` ${t.plural('and {n} more', 'and {n} more', files.length - 3)}` : null}
+    </>
   )
 }
 
