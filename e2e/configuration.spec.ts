@@ -35,6 +35,16 @@ test('parameters are put together over pages and a reload, and applied together'
   await field.pressSequentially('31')
   await page.getByLabel('Unit of message_size_limit').selectOption('MB')
 
+  // In the order in which Postfix looks at them.
+  await openField(page, 'postfix', 'smtpd_helo_restrictions')
+  await page.getByLabel('smtpd_helo_restrictions, number 1').fill('permit_mynetworks')
+  await page.getByRole('button', { name: 'Add another' }).click()
+  await page.getByLabel('smtpd_helo_restrictions, number 2').fill('reject_invalid_helo_hostname')
+  await page.getByRole('button', { name: 'Move reject_invalid_helo_hostname up' }).click()
+  await expect(page.getByLabel('smtpd_helo_restrictions, number 1')).toHaveValue(
+    'reject_invalid_helo_hostname',
+  )
+
   // What counts for one service only leaves what counts for all of them to be set.
   await openField(page, 'postfix', 'smtpd_sasl_auth_enable')
   await expect(page.getByText('Only for 127.0.0.1:')).toBeVisible()
@@ -46,8 +56,12 @@ test('parameters are put together over pages and a reload, and applied together'
   await openField(page, 'apache', 'ServerSignature')
   await page.getByLabel('ServerSignature', { exact: true }).selectOption('EMail')
   await page.reload({ waitUntil: 'networkidle' })
-  await expect(page.getByText('4 changes are not applied yet')).toBeVisible()
+  await expect(page.getByText('5 changes are not applied yet')).toBeVisible()
   await page.getByRole('button', { name: 'See what they do' }).click()
+  const rules = page.getByText('smtpd_helo_restrictions = reject_invalid_helo_hostname, permit_mynetworks')
+  await expect(rules).toBeVisible()
+  await page.getByRole('button', { name: 'Undo smtpd_helo_restrictions' }).click()
+  await expect(rules).toHaveCount(0)
   const difference = page.getByRole('table', { name: 'Difference of postfix/main.cf' })
   await expect(difference.locator('ins')).toContainText([
     'maximal_backoff_time = 90m',

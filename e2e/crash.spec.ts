@@ -1,6 +1,10 @@
 /** kill -9 in the middle of a change: what was begun is whole afterwards, or gone, or shown as what is left of it. */
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import type { Page } from '@playwright/test'
 import Database from 'better-sqlite3'
+import { serverManager } from '@/lib/cli/testing'
+import { consoleProcessNames, findConsoleProcess } from '@/lib/instance/console-processes'
 import { stopAll } from '@/lib/instance/run'
 import { newDomain, tag } from './accounts'
 import { createAccount, fillNewUser, openNewUser } from './forms'
@@ -16,9 +20,48 @@ import {
   startEverything,
   test,
 } from './outage'
+import { manager } from './people'
 import { testedInstance } from './test'
 
 const PASSWORD = 'the word of Karla'
+
+test('settings wait to be kept, and are, whoever is killed meanwhile', async ({ page }) => {
+  const conf = path.join(testedInstance().paths.etc, 'proftpd.conf')
+  const before = readFileSync(conf, 'utf8')
+  const isOff = () => /^#\(off\) AuthPAM off$/m.test(readFileSync(conf, 'utf8'))
+  const question = page.getByRole('region', { name: 'Keep these settings?' })
+  const left = async () => Number(/in (\d+) second/.exec((await question.textContent()) ?? '')?.[1])
+  await signInAsManager(page)
+  await page.goto('/configuration/proftpd?find=AuthPAM', { waitUntil: 'networkidle' })
+  await page.getByRole('button', { name: 'Switch AuthPAM off' }).click()
+  await page.getByRole('button', { name: 'See what they do' }).click()
+  await page.getByLabel('Your password').fill(manager.password)
+  await page.getByRole('button', { name: 'Apply' }).click()
+  await expect(question).toBeVisible({ timeout: 60_000 })
+  const atFirst = await left()
+
+  const [web, agent] = [killConsole('web'), killConsole('agent')]
+  await consoleAnswers()
+  await page.goto('/aliases')
+  await expect(question).toBeVisible({ timeout: 30_000 })
+  // It goes on counting, and does not begin anew.
+  expect(await left()).toBeLessThan(atFirst)
+  expect(isOff()).toBe(true)
+  killConsole('web')
+  await consoleAnswers()
+  await question.getByRole('button', { name: 'Keep them' }).click()
+  await expect(page.getByText('The new settings are in use.')).toBeVisible({ timeout: 30_000 })
+  expect(isOff()).toBe(true)
+  const running = consoleProcessNames.flatMap((name) => findConsoleProcess(testedInstance(), name))
+  expect(running.filter((pid) => [...web, ...agent].includes(pid))).toEqual([])
+
+  const command = (...argv: string[]) => serverManager(testedInstance(), ['config', ...argv])
+  const [{ number, outcome }] = JSON.parse((await command('history', '--json')).stdout)
+  expect(outcome).toBe('kept')
+  const { code, stderr } = await command('revert', String(number), '--keep')
+  expect(code, stderr).toBe(0)
+  expect(readFileSync(conf, 'utf8')).toBe(before)
+})
 
 test('Cyrus held, a user submitted, the web process killed, everything restarted', async ({ page }) => {
   const { domain, login } = await filledForm(page)

@@ -98,11 +98,13 @@ const asking: Record<ServiceName, (instance: Instance) => Promise<Answers>> = {
       Include: () => 'DeferWelcome',
       UseReverseDNS: () => 'Port',
     }
+    // The name is what it tells: the value is in what it has read.
+    const isWritten = (name: string, printed: string) =>
+      file.split('\n').some((line) => `${line.trim()} "`.startsWith(`${name} ${printed} "`))
     return {
       has({ name }, printed) {
-        const complaint = refused.get(name)?.some((line) => line.includes(`${name}: `))
-        if (complaint) return file.split('\n').includes(`${name} ${printed}`)
-        return said.includes(words[name]?.(printed) ?? name)
+        const complaint = refused.get(name)?.some((line) => line.includes(`${name}: `)) ?? false
+        return isWritten(name, printed) && (complaint || said.includes(words[name]?.(printed) ?? name))
       },
       said: ({ name }) => (refused.get(name) ?? said).join('; '),
     }

@@ -27,7 +27,7 @@ const shipped: Record<FormatName, string[]> = {
 }
 
 describe.each(names)('the files that Debian ships for %s', (format) => {
-  it.each(shipped[format])('come back byte for byte: %s', (place) => {
+  it.each(shipped[format])('come back byte for byte, with their examples in use too: %s', (place) => {
     expect(existsSync(place), `${place} is missing: its package has to be installed`).toBe(true)
     const files = filesBelow(place)
     expect(files.length).toBeGreaterThan(0)
@@ -38,6 +38,11 @@ describe.each(names)('the files that Debian ships for %s', (format) => {
       expect(print(document), file).toBe(text)
       if (!file.endsWith('.gz')) expect(Buffer.compare(encoded(text, encoding), bytes), file).toBe(0)
       everyStatementGoesOffAndOn(document, file)
+      // Their examples as well, and what else is behind the marks of comments.
+      const examples = text.replace(/^([ \t]*)#+[ \t]?/gm, '$1')
+      const used = parse(format, examples)
+      expect(print(used), file).toBe(examples)
+      everyStatementGoesOffAndOn(used, file)
     }
   })
 })
