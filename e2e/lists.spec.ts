@@ -199,6 +199,12 @@ test('what others change under an open list is neither a crash nor a wrong row',
   await expect(total(page)).toHaveText('247 entries')
   await expect(row(page, 'P001 One')).toHaveCount(0)
   await expect(row(page, 'P002 One')).toBeInViewport()
+
+  // The whole place: that is not one without anybody.
+  await runLdapTool('ldapmodify', ldif.move(group, `ou=Elsewhere ${mark}`))
+  await page.evaluate(() => window.dispatchEvent(new Event('focus')))
+  await expect(page.getByRole('main').getByText('There is no such object.')).toBeVisible()
+  await expect(page.getByText('There is nothing here')).toHaveCount(0)
 })
 
 test('the key / leads to the box that finds accounts by parts of their names', async ({ page }) => {

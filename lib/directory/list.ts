@@ -99,6 +99,8 @@ export const listEntries = operation({
 export async function listRequest(handles: Handles, wanted: z.output<typeof Wanted>) {
   const { at, depth, sort, reverse, ...criteria } = wanted
   const base = at && !isDn(at) ? (await containerAt(handles, at)).dn : at
+  // slapd finds nothing below what is gone; that is not an empty place.
+  if (base && base === at) await handles.directory.read(base, ['1.1'])
   const options: Pick<WindowOptions, 'scope' | 'attributes' | 'sort'> = {
     scope: base ? depth : 'sub',
     attributes: nodeAttributes,

@@ -216,6 +216,20 @@ describe('the tree', () => {
     for (const at of [`ou=gone,${top(own)}`, own, 'x', '=,', `uid=o1-${tag},${top(own)}`, top(foreign)])
       expect(await code(perform(domainAdministrator, browse, { at }))).toBe('access.notFound')
   })
+
+  it('and lists tell a place that is gone from one that is empty', async () => {
+    const { dn } = await perform(root, createContainer, { kind: 'group', parent: own, name: 'Short' })
+    const looks = [
+      () => perform(domainAdministrator, listEntries, { at: dn }),
+      () => perform(domainAdministrator, exportEntries, { at: dn, format: 'csv' }),
+      () => perform(domainAdministrator, exportEntries, { at: dn, format: 'ldif' }),
+    ]
+    const { rows, total } = await perform(domainAdministrator, listEntries, { at: dn })
+    expect([rows, total]).toEqual([[], 0])
+    for (const look of looks) await look()
+    await runLdapTool('ldapdelete', '', [dn])
+    for (const look of looks) expect(await code(look())).toBe('access.notFound')
+  })
 })
 
 describe('find', () => {
