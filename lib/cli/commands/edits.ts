@@ -11,7 +11,10 @@ type Details = Record<string, { kind: string }>
 /** Adds an option for each detail; those of several values or lines may be given again and again. */
 export function addDetailOptions(command: Command, details: Details, t: T): Command {
   for (const [name, { kind }] of Object.entries(details)) {
-    const words = detailWords(name, t)
+    const words =
+      name === 'labeledURI'
+        ? t('Web page: an address, and what it is called behind a space')
+        : detailWords(name, t)
     const several = t('{what}; may be given several times', { what: words })
     const option = new Option(`--${optionName(name)} <text>`, kind === 'line' ? words : several)
     command.addOption(kind === 'line' ? option : option.argParser(collect))
