@@ -261,6 +261,14 @@ test('a quota set in the table holds in Cyrus, and the full ones are marked', as
   await expect(page.getByRole('row', { name: anna.name })).toContainText('of 3 GB used')
   expect(await quotaOf(anna.login)).toEqual({ used: 0, limit: 3 * 1024 * 1024 })
 
+  // The tree says so too, of those in it who have a limit.
+  await page.goto('/folders')
+  const people = page.getByRole('navigation', { name: 'Folders of people' })
+  const meter = people.getByRole('meter', { name: `Quota of ${anna.name}` })
+  await expect(meter).toHaveText('0 bytes of 3 GB used')
+  await expect(people.getByRole('meter')).toHaveCount(1)
+  await page.goto('/folders/quotas')
+
   await asCyrusAdmin([`SETQUOTA user/${anna.login} (STORAGE 0)`])
   await page.reload()
   await expect(page.getByText('1 mailbox is more than 80 % full.')).toBeVisible()

@@ -16,6 +16,7 @@ import {
   type NewFolder,
   type OldMail,
   type OwnFacts,
+  type Quota,
   type QuotaRoot,
   type SeenFacts,
 } from '@/lib/adapters/imap'
@@ -53,6 +54,8 @@ export type ScopedFolders = Tools & {
   /** What only the owner of folders has, by name; nothing of public folders, or while Cyrus does not know the owner. */
   ownFacts(login: string, names: string[]): Promise<Map<string, OwnFacts>>
   quotaRoot(name: string): Promise<QuotaRoot | null>
+  /** How much of their limits the mailboxes of those in scope use, by login; those without a limit are left out. */
+  limited(logins: string[]): Promise<Map<string, Quota>>
   setQuota(name: string, bytes: number | null): Promise<void>
   /** Has the limit above hold for a folder that had its own. */
   removeQuota(name: string): Promise<void>
@@ -199,6 +202,11 @@ export function scopedFolders(
       })
     },
     quotaRoot: async (name) => folders.quotaRoot(await inScope(name)),
+    async limited(logins) {
+      const rows = await seenOf(logins.map((login) => ({ folder: `user/${login}`, login })))
+      const told = await mailboxes.limited(rows.map(({ folder }) => mailboxName(folder)))
+      return new Map([...told].map(([name, quota]) => [ownerIn(name) ?? '', quota]))
+    },
     setQuota: async (name, bytes) => mailboxes.setQuota(await inScope(name), bytes),
     removeQuota: async (name) => folders.removeLimit(await inScope(name)),
     create: async (name, options) => folders.create(await inScope(name), options),

@@ -96,6 +96,7 @@ export const permissions = {
   'acl.gone': administrators,
   'acl.forgetGone': everyAdministrator,
   'quota.list': everyAdministrator,
+  'quota.of': everyAdministrator,
   'quota.set': everyAdministrator,
   'quota.fix': everyAdministrator,
   'mailboxes.recover': { manager: 'all' },

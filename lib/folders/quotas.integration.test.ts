@@ -1,9 +1,9 @@
 /** Limits of mailboxes and folders, asserted with GETQUOTA and with mail that fits or does not. */
 import { randomBytes } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { perform } from '@/lib/access'
+import { type Caller, perform } from '@/lib/access'
 import { connections } from '@/lib/access/connections'
-import { createDomain, createUser, updateDomain } from '@/lib/directory'
+import { createDomain, createUser, setRole, showUser, updateDomain } from '@/lib/directory'
 import { isConsoleError } from '@/lib/errors'
 import { readSecret } from '@/lib/instance/instance'
 import { imapTalk, receivedMail, runLdapTool, sendMail, testInstance } from '@/lib/instance/testing'
@@ -12,6 +12,7 @@ import {
   deleteFolder,
   listDeletedFolders,
   listQuotas,
+  quotasOf,
   renameFolder,
   restoreFolder,
   setFolderType,
@@ -270,6 +271,32 @@ describe('the list of quotas', () => {
     expect(full.rows.map(({ login }) => login)).toEqual([anna])
     const second = await perform(root, listQuotas, { at: domain, sort: 'login', offset: 1, count: 1 })
     expect(second).toMatchObject({ total: 3, offset: 1, rows: [{ login: ben }] })
+  })
+
+  it('has a part for some people: those in scope who have a limit', async () => {
+    const other = `beside-${tag}`
+    await perform(root, createDomain, { name: `${other}.example` })
+    const draft = { password, lastName: 'Lee', mustChangePassword: false, mailbox: false }
+    await perform(root, createUser, {
+      ...draft,
+      container: `${other}.example`,
+      login: other,
+      quota: '5 MB',
+      mailbox: true,
+    })
+    const chief = `chief-${tag}`
+    await perform(root, createUser, { ...draft, container: domain, login: chief })
+    await perform(root, setRole, { login: chief, role: 'domainAdministrator', domains: [domain] })
+    const { id } = await perform(root, showUser, { login: chief })
+    const caller = { kind: 'person', id, face: 'web', address: '192.0.2.14' } as const
+    const logins = [anna, cara, other, `nobody-${tag}`].join(',')
+    const told = async (who: Caller) => (await perform(who, quotasOf, { logins })).rows
+    const [answer] = await asCyrus(`GETQUOTA user/${anna}`)
+    const usedBytes = Number(/STORAGE (\d+)/.exec(answer ?? '')?.[1]) * 1024
+    const row = { login: anna, usedBytes, limitBytes: 2000 * 1024 }
+    expect(await told(caller)).toEqual([row])
+    expect(await told(root)).toEqual([row, { login: other, usedBytes: 0, limitBytes: 5 * MIB }])
+    expect(await fault(perform(root, quotasOf, { logins: 'a*,b' }))).toBe('logins.0: login.form')
   })
 
   it('counts what Cyrus keeps no count of', async () => {

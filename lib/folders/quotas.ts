@@ -1,7 +1,7 @@
 /** Limits of people's mailboxes and of single folders, as Cyrus keeps them. */
 import { z } from 'zod'
 import { filter, type Handles, operation } from '@/lib/access'
-import { absentIsNull, containerAt, isUser } from '@/lib/directory'
+import { absentIsNull, containerAt, isUser, login } from '@/lib/directory'
 import { isConsoleError } from '@/lib/errors'
 import { quotaField } from '@/lib/mailboxes'
 import { refuseLimitOver } from './domain-limit'
@@ -82,6 +82,9 @@ export type QuotaRow = {
   isFull: boolean
 }
 
+/** A window of a list. */
+const MOST_LOGINS = 200
+
 /** From here on a mailbox is marked. */
 export const FULL_PERCENT = 80
 
@@ -122,6 +125,26 @@ export const listQuotas = operation({
       const quota = await (await handles.mailboxOf(row.dn)).quota()
       return quotaRow(row, quota ?? undefined)
     }
+  },
+})
+
+export type LimitedRow = { login: string; usedBytes: number; limitBytes: number | null }
+
+/** How full the mailboxes of some people are, of those in scope who have a limit. */
+export const quotasOf = operation({
+  name: 'quota.of',
+  kind: 'read',
+  input: z.strictObject({
+    /** With commas between them. */
+    logins: z
+      .string()
+      .max(20_000)
+      .transform((text) => text.split(','))
+      .pipe(z.array(login).max(MOST_LOGINS)),
+  }),
+  async run({ folders }, { logins }): Promise<{ rows: LimitedRow[] }> {
+    const told = await folders.limited(logins)
+    return { rows: [...told].map(([login, quota]) => ({ login, ...quota })) }
   },
 })
 

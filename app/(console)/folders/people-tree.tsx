@@ -5,15 +5,17 @@ import { Checkbox } from '@/components/ui/checkbox'
 import { inputStyle } from '@/components/ui/field-style'
 import { PersonIcon } from '@/components/ui/icons'
 import { Link } from '@/components/ui/link'
+import { Meter } from '@/components/ui/meter'
 import type { TreeCells } from '@/components/ui/virtual-tree'
 import type { Ask } from '@/components/ui/windowed-rows'
 import type { ListRow } from '@/lib/directory'
-import type { FolderRow } from '@/lib/folders'
+import type { FolderRow, LimitedRow } from '@/lib/folders'
 import { useT } from '@/lib/locales/client'
+import { formatBytes, formatLimit } from '@/lib/locales/format'
 import type { T } from '@/lib/locales/translate'
 import { foldersOf } from '../places'
 import { folderCells } from './folder-row'
-import { foldersBelow, peopleLike } from './level-query'
+import { foldersBelow, limitsOf, peopleLike } from './level-query'
 import { Tree } from './tree'
 
 /** A person, and below that the person's folders. */
@@ -27,7 +29,17 @@ export function PeopleTree() {
   const t = useT()
   const [typed, setTyped] = useState('')
   const [internal, setInternal] = useState(false)
+  const [quotas, setQuotas] = useState<ReadonlyMap<string, LimitedRow>>(new Map())
   const text = typed.trim()
+
+  /** Rows do not wait for Cyrus to tell how full their mailboxes are. */
+  async function lookAt(people: ListRow[]) {
+    const logins = people.flatMap(({ login }) => login ?? [])
+    if (logins.length === 0) return
+    const told = await limitsOf(logins)
+    setQuotas((before) => new Map([...before, ...told.map((row) => [row.login, row] as const)]))
+  }
+
   return (
     <>
       <div className="flex flex-wrap items-center justify-between gap-2 px-3 py-2">
@@ -48,12 +60,14 @@ export function PeopleTree() {
         <Tree<Row>
           key={`${internal} ${text}`}
           source={{
-            root: peopleLike(text) as Ask<Row>,
+            root: peopleLike(text, lookAt) as Ask<Row>,
             below: (row) => foldersBelow(placeOf(row), { internal }) as Ask<Row>,
             keyOf: placeOf,
           }}
           initial={null}
-          cells={(row) => ('dn' in row ? personCells(t, row) : folderCells(t, row))}
+          cells={(row) =>
+            'dn' in row ? personCells(t, row, quotas.get(row.login ?? '')) : folderCells(t, row)
+          }
           empty={(depth) => emptyWords(t, depth, text)}
         />
       </nav>
@@ -70,7 +84,7 @@ function emptyWords(t: T, depth: number, text: string): string {
   return text ? t('Nobody with a mailbox is called like this.') : t('Nobody here has a mailbox.')
 }
 
-function personCells(t: T, { name, login }: ListRow): TreeCells {
+function personCells(t: T, { name, login }: ListRow, quota: LimitedRow | undefined): TreeCells {
   return {
     opens: t('Folders of {name}', { name }),
     name: (
@@ -85,6 +99,18 @@ function personCells(t: T, { name, login }: ListRow): TreeCells {
         </Link>
         <bdi className="truncate text-muted">{login}</bdi>
       </span>
+    ),
+    facts: quota && quota.limitBytes !== null && (
+      <div className="w-44 shrink-0">
+        <Meter
+          label={t('Quota of {name}', { name })}
+          fraction={quota.limitBytes === 0 ? 1 : quota.usedBytes / quota.limitBytes}
+          text={t('{used} of {limit} used', {
+            used: formatBytes(t.locale, quota.usedBytes),
+            limit: formatLimit(t.locale, quota.limitBytes),
+          })}
+        />
+      </div>
     ),
   }
 }

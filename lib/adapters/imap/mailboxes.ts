@@ -73,22 +73,33 @@ export class Mailboxes {
     await this.#administrator.on(name, 'SETQUOTA', [{ mailbox: name }, limits])
   }
 
-  /** Bytes used by the mailbox and its folders, and the limit; null when there is no such mailbox. */
-  async quota(name: MailboxName): Promise<Quota | null> {
+  /** What is used of their limits, in bytes; those without one are left out. Cyrus opens no mailbox for it. */
+  async limited(names: MailboxName[]): Promise<Map<MailboxName, Quota>> {
+    const told = await Promise.all(names.map(async (name) => [name, await this.#limited(name)] as const))
+    return new Map(told.flatMap(([name, quota]) => (quota ? [[name, quota] as const] : [])))
+  }
+
+  async #limited(name: MailboxName): Promise<Quota | null> {
     try {
       const [line] = await this.#administrator.command('GETQUOTA', [{ mailbox: name }], 'QUOTA')
       const resources = line?.[1]
       const storage = Array.isArray(resources) ? resources.indexOf('STORAGE') : -1
-      if (Array.isArray(resources) && storage >= 0) {
-        const [used, limit] = [resources[storage + 1], resources[storage + 2]].map(
-          (number) => Number(number) * KIBIBYTE,
-        )
-        return { usedBytes: used ?? 0, limitBytes: limit ?? null }
-      }
+      if (!Array.isArray(resources) || storage < 0) return null
+      const [used, limit] = [resources[storage + 1], resources[storage + 2]].map(
+        (number) => Number(number) * KIBIBYTE,
+      )
+      return { usedBytes: used ?? 0, limitBytes: limit ?? null }
     } catch (error) {
       // A mailbox without a quota has no quota root either.
-      if (!(error instanceof ImapRefusal)) throw error
+      if (error instanceof ImapRefusal) return null
+      throw error
     }
+  }
+
+  /** Bytes used by the mailbox and its folders, and the limit; null when there is no such mailbox. */
+  async quota(name: MailboxName): Promise<Quota | null> {
+    const limited = await this.#limited(name)
+    if (limited) return limited
     // Cyrus looks through all mailboxes for a LIST, also when there is none of the name.
     if (!(await this.exists(name))) return null
     const sizes = await this.#sizes(name)
