@@ -333,6 +333,7 @@ test('those who administer less see what is theirs to change, and no more', asyn
     await context.clearCookies()
     await signedIn(context, above)
     await page.goto(domainPage(domain.name))
+    await expect(page.getByText('You administer what is in here.')).toBeVisible()
     await expect(page.getByLabel('Description')).toBeDisabled()
     await expect(page.getByRole('button', { name: 'Save' })).toHaveCount(0)
     await page.goto(placePage(group))

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { Card } from '@/components/ui/card'
 import { DomainName } from '@/components/ui/domain-name'
+import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { ProblemPage } from '@/components/ui/problem-page'
 import { Tag } from '@/components/ui/tag'
@@ -35,6 +36,7 @@ export default async function DomainPage({ params }: Props) {
   }
   const domain = look.value
   const { contents, former } = domain
+  const isReadOnly = !grantOf(person.value.role, 'domain.update')
   // The postmaster alias goes with its domain.
   const others = { ...contents, alias: contents.alias - (domain.hasPostmaster ? 1 : 0) }
   // What the account browser does not show is named.
@@ -72,7 +74,14 @@ export default async function DomainPage({ params }: Props) {
         {domain.primary ? (
           <p className="mb-4 text-muted">{t('The first domain of this server, where the manager lives.')}</p>
         ) : null}
-        <DomainForm domain={domain} isReadOnly={!grantOf(person.value.role, 'domain.update')} />
+        {isReadOnly ? (
+          <div className="mb-4">
+            <Notice>
+              {t('You administer what is in here. The place itself is changed by those above you.')}
+            </Notice>
+          </div>
+        ) : null}
+        <DomainForm domain={domain} isReadOnly={isReadOnly} />
       </Card>
     </ClientMessages>
   )
