@@ -42,7 +42,10 @@ export async function checkChange(
       ...message,
       text: short(hide(message.text), 500),
     })),
-    hazards: [...hazards, ...relay.hazards].map((one) => ({ ...one, name: short(hide(one.name), 100) })),
+    hazards: [...hazards, ...relay.hazards.filter((one) => !isIn(hazards, one))].map((one) => ({
+      ...one,
+      name: short(hide(one.name), 100),
+    })),
     refused: refused.map((one) => ({
       ...one,
       name: short(hide(one.name), 100),
@@ -62,6 +65,11 @@ function short(text: string, most: number): string {
 }
 
 /** The servers whose files have something that needs the password. */
+/** Whatever else is said of it. */
+function isIn(hazards: readonly Hazard[], { file, name }: Hazard): boolean {
+  return hazards.some((one) => one.file === file && one.name === name)
+}
+
 function servicesOf(files: readonly WantedFile[], hazards: readonly Hazard[]): WantedFile['service'][] {
   const own = files.filter(({ file }) => hazards.some((hazard) => hazard.file === file))
   return [...new Set(own.map(({ service }) => service))]

@@ -141,6 +141,20 @@ describe('as the web process, without the password', () => {
     expect(many).toContain('{"code":"domains","values":{"service":')
   })
 
+  it('a statement is named once, whatever else is to be said of it', async () => {
+    const open = (text: string) =>
+      text
+        .replace(/^mynetworks =.*$/m, 'mynetworks = 0.0.0.0/0')
+        .replace(/^(smtpd_relay_restrictions =)/m, '$1 permit_mynetworks,')
+    const [answer] = await asWebProcess([
+      request('configuration.check', 'postfix/main.cf', open, { proof: right }),
+    ])
+    const hazards = answer?.result?.hazards
+    expect(hazards).toHaveLength(2)
+    for (const name of ['mynetworks', 'smtpd_relay_restrictions'])
+      expect(hazards).toContainEqual(expect.objectContaining({ name }))
+  })
+
   it('no secret is said with what strangers could do', async () => {
     const secret = 's3cret-in-a-table'
     const change = (text: string) =>
