@@ -162,9 +162,11 @@ describe('a change', () => {
 
     const restore = { number: applied.revision ?? 0, to: 'before' } as const
     const hashes = hashesOf(await perform(root, previewConfiguration, { restore }))
-    await perform(root, restoreConfiguration, { ...restore, hashes })
+    await perform(root, restoreConfiguration, { ...restore, hashes, note: 'As it was' })
     expect(text('cyrus/imapd.conf')).toBe(before)
     expect(await lastRecord()).toMatchObject({ operation: 'config.restore', state: 'done' })
+    const later = await perform(root, listConfigurationHistory, { file: 'cyrus/imapd.conf' })
+    expect(later.revisions[0]).toMatchObject({ origin: 'restored', note: 'As it was' })
   })
 
   it('of what stands under a name of before gives it its name of today, as the server has it', async () => {
@@ -258,6 +260,20 @@ describe('a change', () => {
     await make([set('cyrus/imapidresponse', 'no', { was: null })])
     expect(text('cyrus/imapd.conf')).toContain('quotawarn: 60\n')
     await make([set('cyrus/quotawarn', '90'), { field: 'cyrus/imapidresponse', change: 'unset' }])
+  })
+
+  it('of two people at the same moment is the one or the other, and who was late is told so', async () => {
+    const edits = ['61', '62'].map((value) => [set('cyrus/quotawarn', value, { was: '90' })])
+    const callers = [root, chief]
+    const previews = await Promise.all(edits.map((wanted, i) => look(wanted, callers[i])))
+    const ends = await Promise.all(
+      edits.map((wanted, i) => refusal(apply(wanted, previews[i] as Preview, {}, callers[i]))),
+    )
+    const won = ends.indexOf('done')
+    expect(ends[1 - won]).toMatchObject({ code: expect.stringMatching(/^config\.(busy|changed|crossed)$/) })
+    const value = ['61', '62'][won]
+    expect(text('cyrus/imapd.conf')).toContain(`quotawarn: ${value}\n`)
+    await make([set('cyrus/quotawarn', '90', { was: value })])
   })
 
   it('of a text keeps what an editor wrote into it meanwhile, unless it is the same lines', async () => {
