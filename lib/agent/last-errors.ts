@@ -52,10 +52,13 @@ function logs({ paths, name }: Instance): Record<ServiceName, Log> {
     file: places.find((place) => existsSync(place)) ?? '',
     isError: (line: string) => line.includes(tag) && bad.test(line) && !/badlogin/.test(line),
   })
+  // Whether saslauthd answers is asked with nobody's login, lib/instance/saslauthd.
+  const asked = /Authentication failed for -: |\[user=-\] \[service=server-manager\]/
+  const saslauthd = syslog('saslauthd[')
   return {
     // Lines about connections say what clients did; `err=` is in each of them.
     slapd: { file: `${paths.log}/slapd.log`, isError: (line) => !/ conn=\d+ /.test(line) && bad.test(line) },
-    saslauthd: syslog('saslauthd['),
+    saslauthd: { ...saslauthd, isError: (line) => saslauthd.isError(line) && !asked.test(line) },
     cyrus: syslog(`cyrus-${name}/`),
     postfix: {
       file: `${paths.log}/maillog`,

@@ -143,6 +143,24 @@ describe('what is known of a server', () => {
     expect(errors.at(-1)).toBe('postfix/smtpd[1]: fatal:  [31m*** bind_pw = *** in etc/x')
   })
 
+  it('are not those of the console’s own questions', async () => {
+    await perform(root, restartService, { service: 'saslauthd' })
+    const refused = (login: string, service: string) =>
+      [
+        `Authentication failed for ${login}: User not found (-6)`,
+        `        : auth failure: [user=${login}] [service=${service}] [realm=] [mech=ldap] [reason=Unknown]`,
+      ].map((said) => `2027-01-01T12:00:00+00:00 mail saslauthd[1]: ${said}\n`)
+    const lines = [...refused('ann', 'imap'), ...refused('-', 'server-manager')]
+    await appendFile(`${instance.paths.log}/syslog`, lines.join(''))
+    const { errors } = await perform(root, showService, { service: 'saslauthd' })
+    // Others on this machine may write there too.
+    expect(errors.filter((line) => line.includes('saslauthd[1]'))).toEqual([
+      expect.stringContaining('failed for ann:'),
+      expect.stringContaining('[user=ann]'),
+    ])
+    expect(errors.join()).not.toContain('[user=-]')
+  })
+
   it('are said without what its files alone keep, also where a line is cut', async () => {
     const { paths } = instance
     const left = `${paths.postfixConfig}/left.cf`
