@@ -10,7 +10,7 @@ import type { ListRow } from '@/lib/directory'
 import type { ActionName } from '@/lib/jobs'
 import { useT } from '@/lib/locales/client'
 import { BulkBar } from './bulk/bulk-bar'
-import { useSelection } from './bulk/selection'
+import { type Selection, useSelection } from './bulk/selection'
 import { entryColumns } from './entry-columns'
 import { ListBar } from './list-bar'
 import { type ListQuery, listAddress } from './list-query'
@@ -27,13 +27,29 @@ export type EntryListProps = {
   actions: ActionName[]
 }
 
-/** A list of entries of any length, looked at a window at a time. With another query it is another list: give it a key. */
-export function EntryList({ label, path, query, depth, initial, actions }: EntryListProps) {
+/**
+ * A list of entries of any length, looked at a window at a time. With another query it is another list: give it a key. In
+ * another order it is the same one, and what is marked stays.
+ */
+export function EntryList(props: EntryListProps) {
+  const selection = useSelection()
+  const { sort, reverse } = props.query
+  return <OrderedList key={`${sort} ${reverse}`} {...props} selection={selection} />
+}
+
+function OrderedList({
+  label,
+  path,
+  query,
+  depth,
+  initial,
+  actions,
+  selection,
+}: EntryListProps & { selection: Selection }) {
   const t = useT()
   const router = useRouter()
   const [refreshing, refresh] = useTransition()
   const { rows, scrollToRow, jump } = useWindowedList(askFor({ ...query, depth }), initial)
-  const selection = useSelection()
   const { total, trouble } = rows
   return (
     <>

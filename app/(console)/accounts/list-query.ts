@@ -18,6 +18,11 @@ export function listQuery(given: Partial<Record<string, string | string[]>>): Li
   )
 }
 
+/** What is looked for, in whatever order. */
+export function withoutOrder({ sort: _sort, reverse: _reverse, ...wanted }: ListQuery): ListQuery {
+  return wanted
+}
+
 /** The address with what is filled in of the query. */
 export function listAddress(path: string, query: ListQuery): string {
   const filled = Object.entries(query).filter((pair): pair is [string, string] => Boolean(pair[1]))

@@ -18,7 +18,7 @@ import { chosenPlace } from './chosen-place'
 import { crumbs } from './crumbs'
 import { EntryList } from './entry-list'
 import { LevelTable } from './level-table'
-import { type ListQuery, listAddress, listQuery } from './list-query'
+import { type ListQuery, listAddress, listQuery, withoutOrder } from './list-query'
 import { NewMenu } from './new-menu'
 import { trailTo } from './trail'
 import { Tree } from './tree'
@@ -122,7 +122,7 @@ export default async function AccountsPage({ searchParams }: { searchParams: Pro
             {list ? (
               <Card flush>
                 <EntryList
-                  key={listAddress('', query)}
+                  key={listAddress('', withoutOrder(query))}
                   label={here?.name ?? t('Accounts')}
                   path="/accounts"
                   query={query}

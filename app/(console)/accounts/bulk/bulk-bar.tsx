@@ -6,7 +6,7 @@ import { buttonStyle } from '@/components/ui/button-style'
 import { Dialog, preloadDialog } from '@/components/ui/dialog'
 import type { ActionName } from '@/lib/jobs'
 import { useT } from '@/lib/locales/client'
-import { type ListQuery, listAddress } from '../list-query'
+import { type ListQuery, listAddress, withoutOrder } from '../list-query'
 import { BulkForm } from './bulk-form'
 import type { Selection } from './selection'
 
@@ -107,7 +107,6 @@ function Export({ logins, query: { sort, reverse } }: { logins: string[]; query:
   )
 }
 
-/** The list's own criteria, without its order. */
-function matchingOf({ sort: _sort, reverse: _reverse, ...criteria }: ListQuery, depth: 'one' | 'sub') {
-  return { ...criteria, depth: criteria.at ? depth : 'sub' }
+function matchingOf(query: ListQuery, depth: 'one' | 'sub') {
+  return { ...withoutOrder(query), depth: query.at ? depth : 'sub' }
 }

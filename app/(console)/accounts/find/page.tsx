@@ -12,7 +12,7 @@ import { viewer } from '../../../viewer'
 import { bulkActions } from '../bulk/actions'
 import { chosenPlace } from '../chosen-place'
 import { EntryList } from '../entry-list'
-import { listAddress, listQuery } from '../list-query'
+import { listAddress, listQuery, withoutOrder } from '../list-query'
 import { trailTo } from '../trail'
 import { FindForm } from './find-form'
 
@@ -57,7 +57,7 @@ export default async function FindPage({ searchParams }: Props) {
         <FindForm key={listAddress('', query)} query={query} />
         <Card flush>
           <EntryList
-            key={listAddress('', { ...query, at })}
+            key={listAddress('', withoutOrder({ ...query, at }))}
             label={t('Found')}
             path="/accounts/find"
             query={{ ...query, ...(at && { at }) }}
