@@ -44,6 +44,16 @@ test('a folder made in the browser is read by whom it lets, and no longer when t
   await page.getByRole('button', { name: 'Show the rights' }).click()
   await expect(page.getByText('There is no account nobody-at-all.')).toBeVisible()
 
+  // Somebody else sets another right meanwhile: it is shown beside what was chosen, which is saved when that is meant.
+  await asCyrusAdmin([`SETACL "user/${anna.login}/Pl&AOQ-ne" ${ben.login} lr`])
+  await page.getByRole('checkbox', { name: `Write: ${ben.name}` }).check()
+  await page.getByRole('button', { name: 'Save the permissions' }).click()
+  await expect(page.getByText(`Somebody else changed the rights of ${ben.login}`)).toBeVisible()
+  await expect(page.getByRole('row', { name: ben.name }).getByRole('deletion').last()).toHaveText('lr')
+  await page.getByRole('button', { name: 'Save the permissions' }).click()
+  await expect(page.getByText(`Somebody else changed the rights of ${ben.login}`)).toBeHidden()
+  expect(await says(ben, `MYRIGHTS ${seen}`)).toContain(' lrsw\r\n')
+
   await page.getByRole('button', { name: `Remove ${ben.name}` }).click()
   await page.getByRole('button', { name: 'Save the permissions' }).click()
   await expect(lookup).toBeHidden()

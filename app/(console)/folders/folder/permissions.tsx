@@ -1,5 +1,6 @@
 'use client'
 
+import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
@@ -33,6 +34,7 @@ const rights = Object.keys(grid) as GridRight[]
 /** The access list as a grid: one row an entry, one column a right, with presets beside the letters. */
 export function Permissions({ acl }: { acl: Acl }) {
   const t = useT()
+  const router = useRouter()
   const [draft, setDraft] = useState<Record<string, string>>({})
   const [asks, ask] = useState(false)
   const { submit, pending, problem, setProblem } = useAction(setAclAction)
@@ -46,6 +48,11 @@ export function Permissions({ acl }: { acl: Acl }) {
   const done = () => {
     setDraft({})
     say(t('Saved.'))
+  }
+  const refused = ({ code }: { code: string }) => {
+    if (code === 'acl.owner') ask(true)
+    // What is there now, beside what was chosen.
+    if (code === 'acl.conflict') router.refresh()
   }
   const columns = [
     { label: t('Who') },
@@ -92,11 +99,7 @@ export function Permissions({ acl }: { acl: Acl }) {
       {changed.length > 0 ? (
         <div className="flex flex-wrap items-center justify-end gap-2 border-line border-t px-4 py-2">
           <Button onPress={() => setDraft({})}>{t('Undo')}</Button>
-          <Button
-            variant="primary"
-            isPending={pending}
-            onPress={() => submit(input, done, ({ code }) => code === 'acl.owner' && ask(true))}
-          >
+          <Button variant="primary" isPending={pending} onPress={() => submit(input, done, refused)}>
             {t('Save the permissions')}
           </Button>
         </div>
@@ -149,9 +152,9 @@ function EntryRow({
     <Row>
       <Cell heading className={letters === '' ? 'line-through opacity-70' : undefined}>
         <EntryName row={row} />
-        <code dir="ltr" className="block font-normal text-muted text-xs md:hidden">
-          {letters}
-        </code>
+        <span className="block font-normal text-muted text-xs md:hidden">
+          <Letters before={row.rights} letters={letters} />
+        </span>
       </Cell>
       <Cell>
         <SelectBox
@@ -173,9 +176,7 @@ function EntryRow({
         </Cell>
       ))}
       <Cell className={classNames('text-muted', letters !== row.rights && 'font-semibold text-text')}>
-        <code dir="ltr" className="whitespace-nowrap">
-          {letters}
-        </code>
+        <Letters before={row.rights} letters={letters} />
       </Cell>
       <Cell>
         <Button
@@ -188,6 +189,24 @@ function EntryRow({
         </Button>
       </Cell>
     </Row>
+  )
+}
+
+/** The letters that are chosen, below those that are there where they differ. */
+function Letters({ before, letters }: { before: string; letters: string }) {
+  return (
+    <>
+      {letters === before ? null : (
+        <del className="block font-normal text-muted text-xs">
+          <code dir="ltr" className="line-through">
+            {before}
+          </code>
+        </del>
+      )}
+      <code dir="ltr" className="whitespace-nowrap">
+        {letters}
+      </code>
+    </>
   )
 }
 
