@@ -355,6 +355,13 @@ describe('what people get to read', () => {
     expect(help).not.toContain('choices')
   })
 
+  it('says what a server said line by line, and writes out line breaks of other values', () => {
+    const problem = { kind: 'failed', message: 'It failed: port 21 is taken\nbye\n', fields: {} } as const
+    const said = (code: 'config.reverted' | 'login.taken') => complaint({ ...problem, code }).split('\n')
+    expect(said('config.reverted')).toEqual(['server-manager: It failed: port 21 is taken', '  bye'])
+    expect(said('login.taken')).toEqual([String.raw`server-manager: It failed: port 21 is taken\nbye\n`])
+  })
+
   it('names each faulty value like its option', () => {
     const named = { 'firstName.to': 'A fault.', container: 'Another.', 'details.l.to': 'A third.' }
     const fields = { ...named, 'changes.0.id': 'A fourth.', 'changes.0.rights': 'A fifth.' }
