@@ -1,3 +1,4 @@
+import { MASK } from '@/lib/access'
 import type { AuditRow } from '@/lib/audit'
 import { reasonText } from '@/lib/locales/error-text'
 import { translator } from '@/lib/locales/translator'
@@ -36,7 +37,7 @@ export async function AuditDetails({ row }: { row: AuditRow }) {
                   <bdi title={dn}>{attribute}</bdi>
                 </dt>
                 <dd className="ms-3 wrap-anywhere">
-                  <Values values={before} empty={t('(nothing)')} gone />
+                  {isUnread(before, after) ? null : <Values values={before} empty={t('(nothing)')} gone />}
                   <Values values={after} empty={t('(nothing)')} />
                 </dd>
               </div>
@@ -57,6 +58,9 @@ export async function AuditDetails({ row }: { row: AuditRow }) {
     </div>
   )
 }
+
+/** Secrets are read by nobody: that one was there before is not known. */
+const isUnread = (before: string[], after: string[]) => before.length === 0 && after.includes(MASK)
 
 function Values({ values, empty, gone = false }: { values: string[]; empty: string; gone?: boolean }) {
   const Mark = gone ? 'del' : 'ins'
