@@ -31,6 +31,12 @@ describe('the catalogue', () => {
     expect(Object.keys(costs)).toEqual(['none', 'reload', 'restart'])
   })
 
+  it('has all that the guide has, and fixes no more than the guide does', () => {
+    expect(listed).toHaveLength(268)
+    const fixed = listed.filter(([, , , , status]) => status === 'fixed').map(([, , , name]) => name)
+    expect(fixed).toEqual(['proxy_authname', 'olcAccess', 'disable_vrfy_command'])
+  })
+
   it('marks what names files, programs and passwords', () => {
     for (const { name, kind, marks: own } of parameters) {
       if (kind?.control === 'path' || kind?.control === 'maps') expect(own, name).toContain('danger')
@@ -44,6 +50,21 @@ describe('the catalogue', () => {
       const shown = kind.show(usual)
       expect(kind.show(kind.print(shown)), name).toBe(shown)
     }
+  })
+
+  it('has names and defaults that Cyrus has', () => {
+    const argv = ['-C', '/etc/imapd.conf', 'conf-default']
+    const { stdout, error } = spawnSync('/usr/lib/cyrus/bin/cyr_info', argv, { encoding: 'utf8' })
+    if (error) throw error
+    const theirs = stdout.split('\n')
+    // Names that begin with that of a service, a partition or of SASL it takes without telling them.
+    const asked = parameters.filter(
+      ({ format, kind, name }) =>
+        format === 'imapd.conf' && kind && !/^(lmtp_allow|partition-|sasl_)/.test(name),
+    )
+    expect(asked.length).toBeGreaterThan(40)
+    for (const { name, default: usual } of asked)
+      expect(theirs, name).toContain(usual === '' ? `${name}: ` : `${name}: ${usual}`)
   })
 
   it('has names and defaults that Postfix has', () => {
