@@ -353,6 +353,21 @@ MaxInstances 30
   })
 })
 
+describe('an include', () => {
+  it.each<[FormatName, string, string]>([
+    ['apache', 'Listen 80\nIncludeOptional  sites/*.conf\nTimeout 60\n', 'IncludeOptional'],
+    ['proftpd', 'Port 21\nInclude /etc/proftpd/more.conf # why\nUmask 022\n', 'Include'],
+    ['imapd.conf', 'admins: cyrus\n@include:   /etc/more.conf\ntimeout: 30m', '@include'],
+  ])('of %s is switched off without losing its text, and on again', (format, file, name) => {
+    const document = parse(format, file)
+    expect(includes(document)).toHaveLength(1)
+    const off = switchOff(document, { name })
+    expect(print(off)).toBe(file.replace(/^@?Include/im, '#(off) $&'))
+    expect(includes(parse(format, print(off)))).toEqual([])
+    expect(print(switchOn(parse(format, print(off)), { name }))).toBe(file)
+  })
+})
+
 describe('a file of bytes', () => {
   it('is text in UTF-8, or in Latin-1 when it is not that', () => {
     const mark = new Uint8Array([0xef, 0xbb, 0xbf, 0x61])
