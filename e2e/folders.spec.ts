@@ -196,6 +196,11 @@ test('a public folder is for everybody, then for a group, then all below it too'
   await dialog.getByRole('button', { name: 'Look at what it means' }).click()
   await expect(dialog.getByText('1 folder changes.')).toBeVisible()
   await expect(dialog.getByRole('listitem').filter({ hasText: 'anyone' }).last()).toContainText('lrs → –')
+  // What somebody changes meanwhile is looked at before anything is done.
+  await asCyrusAdmin([`SETACL "${below}" ${outside.login} lr`])
+  await dialog.getByRole('button', { name: 'Start' }).click()
+  await expect(dialog.getByText('Other folders or rights would change by now')).toBeVisible()
+  await expect(dialog.getByRole('listitem').filter({ hasText: outside.login }).last()).toContainText('lr → –')
   await dialog.getByRole('button', { name: 'Start' }).click()
   await expect(page.getByText('Finished')).toBeVisible()
   await expect.poll(() => says(joined, select), { timeout: 30_000 }).toContain(' OK ')
