@@ -12,8 +12,6 @@ import {
   showContainer,
   showUser,
 } from '@/lib/directory'
-import { isConsoleError } from '@/lib/errors'
-import { readSecret } from '@/lib/instance/instance'
 import { imapTalk, runLdapTool, testInstance } from '@/lib/instance/testing'
 import {
   createFolder,
@@ -26,6 +24,7 @@ import {
   showAcl,
   whyAcl,
 } from '.'
+import { asCyrus, fault } from './testing'
 
 const instance = testInstance()
 const tag = randomBytes(4).toString('hex')
@@ -38,23 +37,10 @@ const plans = `${box}/Plans`
 
 const talk = async (login: string, ...commands: string[]) =>
   (await imapTalk({ login, password }, commands)).slice(1)
-/** Behind the console's back. */
-const asCyrus = (...commands: string[]) =>
-  imapTalk({ login: 'cyrus', password: readSecret(instance, 'cyrus') }, commands)
 const give = (id: string, rights: string, more = {}) =>
   perform(root, setAcl, { folder: plans, changes: [{ id, rights, ...more }] })
 const entry = async (id: string, folder = plans) =>
   (await perform(root, showAcl, { folder })).entries.find((one) => one.id === id)
-
-async function fault(work: Promise<unknown>): Promise<unknown> {
-  const error = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  )
-  if (!isConsoleError(error)) return error
-  const [field] = error.fields
-  return field ? `${field.field}: ${field.code}` : error.code
-}
 
 beforeAll(async () => {
   await perform(root, createDomain, { name: domain })
@@ -100,7 +86,7 @@ describe('a right', () => {
     await perform(root, removeAcl, { folder: plans, id: cara })
     await perform(root, removeAcl, { folder: plans, id: ben, negative: true })
     await perform(root, removeAcl, { folder: plans, id: 'anyone' })
-    const [, , answer] = await asCyrus('NOOP', `GETACL "${plans}"`)
+    const [answer] = await asCyrus(`GETACL "${plans}"`)
     expect(answer).toMatch(new RegExp(`ACL \\S+ ${anna} \\S+\\r`))
   })
 

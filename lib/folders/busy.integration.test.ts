@@ -9,7 +9,7 @@ import { append, lockOf, whileHeld } from '@/lib/instance/cyrus/testing'
 import { readSecret } from '@/lib/instance/instance'
 import { mustRun } from '@/lib/instance/program'
 import { systemUser } from '@/lib/instance/system-users'
-import { imapTalk, testInstance } from '@/lib/instance/testing'
+import { testInstance } from '@/lib/instance/testing'
 import { until } from '@/lib/instance/until'
 import {
   countBelow,
@@ -21,16 +21,13 @@ import {
   showAcl,
   showFolder,
 } from '.'
-import { withRecords } from './testing'
+import { asCyrus, withRecords } from './testing'
 
 const instance = testInstance()
 const tag = randomBytes(4).toString('hex')
 const root = { kind: 'root' } as const
 const anna = `anna-${tag}`
 const box = `user/${anna}`
-
-const asCyrus = async (...commands: string[]) =>
-  (await imapTalk({ login: 'cyrus', password: readSecret(instance, 'cyrus') }, commands)).slice(1)
 
 beforeAll(async () => {
   await perform(root, createDomain, { name: `busy-${tag}.example` })

@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Caller, perform } from '@/lib/access'
 import { createDomain, createUser, deleteUser, setRole, showUser } from '@/lib/directory'
-import { isConsoleError } from '@/lib/errors'
 import { imapTalk, runLdapTool, testInstance } from '@/lib/instance/testing'
 import { until } from '@/lib/instance/until'
 import {
@@ -18,6 +17,7 @@ import {
   setFolderType,
   showFolder,
 } from '.'
+import { fault } from './testing'
 
 const instance = testInstance()
 const tag = randomBytes(4).toString('hex')
@@ -36,16 +36,6 @@ const labels = async (place: string, more = {}) =>
 /** What the last deleted folder of a name is kept as. */
 const keptOf = async (name: string) =>
   (await perform(root, listDeletedFolders, { place: box })).rows.find((row) => row.name === name)?.kept ?? ''
-
-async function fault(work: Promise<unknown>): Promise<unknown> {
-  const error = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  )
-  if (!isConsoleError(error)) return error
-  const [field] = error.fields
-  return field ? `${field.field}: ${field.code}` : error.code
-}
 
 beforeAll(async () => {
   await perform(root, createDomain, { name: `folders-${tag}.example` })

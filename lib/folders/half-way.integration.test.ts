@@ -7,10 +7,9 @@ import { connections } from '@/lib/access/connections'
 import { mailboxName } from '@/lib/adapters/imap'
 import { createDomain, createUser } from '@/lib/directory'
 import { ConsoleError } from '@/lib/errors'
-import { readSecret } from '@/lib/instance/instance'
 import { mustRun } from '@/lib/instance/program'
 import { systemUser } from '@/lib/instance/system-users'
-import { imapTalk, testInstance } from '@/lib/instance/testing'
+import { testInstance } from '@/lib/instance/testing'
 import {
   createFolder,
   deleteFolder,
@@ -21,7 +20,7 @@ import {
   setFolderType,
   setQuota,
 } from '.'
-import { leftBy, withRecords } from './testing'
+import { asCyrus, leftBy, withRecords } from './testing'
 
 const instance = testInstance()
 const tag = randomBytes(4).toString('hex')
@@ -30,8 +29,6 @@ const password = 'half way there 1'
 const [anna, ben] = [`anna-${tag}`, `ben-${tag}`]
 const box = `user/${anna}`
 
-const asCyrus = async (...commands: string[]) =>
-  (await imapTalk({ login: 'cyrus', password: readSecret(instance, 'cyrus') }, commands)).slice(1)
 const exists = async (...names: string[]) =>
   (await asCyrus(...names.map((name) => `LIST "" "${name}"`))).map((answer) => answer.includes('* LIST'))
 const made = (...names: string[]) => asCyrus(...names.map((name) => `CREATE "${name}"`))

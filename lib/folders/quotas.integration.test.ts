@@ -4,8 +4,6 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { type Caller, perform } from '@/lib/access'
 import { connections } from '@/lib/access/connections'
 import { createDomain, createUser, setRole, showUser, updateDomain } from '@/lib/directory'
-import { isConsoleError } from '@/lib/errors'
-import { readSecret } from '@/lib/instance/instance'
 import { imapTalk, receivedMail, runLdapTool, sendMail, testInstance } from '@/lib/instance/testing'
 import {
   createFolder,
@@ -20,6 +18,7 @@ import {
   showFolder,
 } from '.'
 import { lastOf } from './names'
+import { asCyrus, fault } from './testing'
 
 const instance = testInstance()
 const tag = randomBytes(4).toString('hex')
@@ -31,8 +30,6 @@ const MIB = 2 ** 20
 
 const talk = async (login: string, ...commands: string[]) =>
   (await imapTalk({ login, password }, commands)).slice(1)
-const asCyrus = async (...commands: string[]) =>
-  (await imapTalk({ login: 'cyrus', password: readSecret(instance, 'cyrus') }, commands)).slice(1)
 const set = (folder: string, quota: string) => perform(root, setQuota, { folder, quota })
 /** What a public folder that was deleted is kept as. */
 const keptOf = async (name: string) =>
@@ -41,16 +38,6 @@ const rowOf = async (login: string) =>
   (await perform(root, listQuotas, { at: domain })).rows.find((row) => row.login === login)
 const append = (folder: string, size: number) =>
   `APPEND ${folder} {${size}+}\r\n${'a: b\r\n\r\n'.padEnd(size, 'x')}`
-
-async function fault(work: Promise<unknown>): Promise<unknown> {
-  const error = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  )
-  if (!isConsoleError(error)) return error
-  const [field] = error.fields
-  return field ? `${field.field}: ${field.code}` : error.code
-}
 
 beforeAll(async () => {
   await perform(root, createDomain, { name: domain })

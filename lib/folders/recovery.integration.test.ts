@@ -8,8 +8,7 @@ import { perform } from '@/lib/access'
 import { connections } from '@/lib/access/connections'
 import { mailboxName } from '@/lib/adapters/imap'
 import { createDomain, createUser } from '@/lib/directory'
-import { readSecret } from '@/lib/instance/instance'
-import { imapTalk, testInstance } from '@/lib/instance/testing'
+import { testInstance } from '@/lib/instance/testing'
 import { until } from '@/lib/instance/until'
 import {
   createFolder,
@@ -21,7 +20,7 @@ import {
   setQuota,
   showFolder,
 } from '.'
-import { leftBy, recordLeftBy, withRecords } from './testing'
+import { asCyrus, leftBy, recordLeftBy, withRecords } from './testing'
 
 const instance = testInstance()
 const tag = randomBytes(4).toString('hex')
@@ -30,8 +29,6 @@ const password = 'half of the folders 1'
 const anna = `anna-${tag}`
 const box = `user/${anna}`
 
-const asCyrus = async (...commands: string[]) =>
-  (await imapTalk({ login: 'cyrus', password: readSecret(instance, 'cyrus') }, commands)).slice(1)
 const exists = async (name: string) => (await asCyrus(`LIST "" "${name}"`))[0]?.includes('* LIST') ?? false
 
 beforeAll(async () => {

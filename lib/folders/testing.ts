@@ -1,8 +1,11 @@
-/** What tests of interrupted changes of folders have in common. */
+/** What tests of folders have in common. */
 import { type Connections, connections } from '@/lib/access/connections'
 import type { Change } from '@/lib/access/intents'
 import { recoverOpenIntents } from '@/lib/access/recovery'
 import { withDatabase } from '@/lib/access/testing'
+import { isConsoleError } from '@/lib/errors'
+import { readSecret } from '@/lib/instance/instance'
+import { imapTalk, testInstance } from '@/lib/instance/testing'
 import { operations } from '@/lib/operations'
 
 type Asked = { name: string }
@@ -77,4 +80,21 @@ export async function leftBy(
   before?: 'open' | 'stuck',
 ): Promise<string> {
   return (await recordLeftBy(operation, input, steps, before)).state
+}
+
+/** What is wrong, and with which field where it is one; whatever else was thrown, or nothing. */
+export async function fault(work: Promise<unknown>): Promise<unknown> {
+  const error = await work.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  )
+  if (!isConsoleError(error)) return error
+  const [field] = error.fields
+  return field ? `${field.field}: ${field.code}` : error.code
+}
+
+/** Behind the console's back. */
+export async function asCyrus(...commands: string[]): Promise<string[]> {
+  const password = readSecret(testInstance(), 'cyrus')
+  return (await imapTalk({ login: 'cyrus', password }, commands)).slice(1)
 }
