@@ -1,6 +1,7 @@
 /** A mail server of its own whose Cyrus gets a second partition, as an administrator gives it one with an editor. */
-import { appendFileSync } from 'node:fs'
+import { appendFileSync, rmSync } from 'node:fs'
 import { folderPage, foldersOf } from '@/app/(console)/places'
+import { serverManager } from '@/lib/cli/testing'
 import { append } from '@/lib/instance/cyrus/testing'
 import { mustRun } from '@/lib/instance/program'
 import { systemUser } from '@/lib/instance/system-users'
@@ -52,6 +53,19 @@ test('where Cyrus has several partitions they are shown, and chosen for a new fo
   await expect(lies).toContainText('Partitionbig')
   await page.goto(folderPage(`user/${anna.login}`))
   await expect(lies).toContainText('Partitiondefault')
+
+  // When the list of all folders is lost, those of either are found again.
+  await stop('cyrus')
+  rmSync(`${cyrusData}/conf/mailboxes.db`)
+  await start('cyrus')
+  expect(await says(anna, `SELECT "Shared Folders/${name}"`)).toContain(' NO ')
+  const { hostname } = testedInstance()
+  const argv = ['reconstruct', 'all-mailboxes', hostname, '--yes']
+  const { code, stderr } = await serverManager(testedInstance(), argv)
+  expect(code, stderr).toBe(0)
+  expect(await says(anna, `SELECT "Shared Folders/${name}"`)).toContain('* 1 EXISTS')
+  expect(await directoryOf(`${name}/2027`)).toContain(`${cyrusData}/big/`)
+  expect(await directoryOf(`user/${anna.login}`)).toContain(`${cyrusData}/spool/`)
 
   // Where folders lie is not for who administers a domain alone.
   await context.clearCookies()

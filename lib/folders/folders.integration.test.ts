@@ -419,6 +419,11 @@ describe('types', () => {
     expect((await perform(root, showFolder, { folder: `${box}/Diary` })).type).toBe('notes')
     await perform(root, setFolderType, { folder: `${box}/Diary`, type: 'mail' })
     expect((await talk(`GETMETADATA Diary ${TYPE}`))[0]).toContain('NIL')
+    const others = { calendar: 'event', contacts: 'contact', tasks: 'task' }
+    for (const [type, value] of Object.entries(others)) {
+      await make(`As ${type}`, { type })
+      expect((await talk(`GETMETADATA "As ${type}" ${TYPE}`))[0]).toContain(`"${value}"`)
+    }
     await talk(`SETMETADATA Diary (${TYPE} "event.default")`)
     expect((await perform(root, showFolder, { folder: `${box}/Diary` })).type).toBe('calendar')
   })
