@@ -873,6 +873,11 @@ describe('what is private', () => {
     const parts = [`o=${hidden},${suffix}`, unit].map((dn) => `(entryDN:dnSubtreeMatch:=${dn})`)
     const filter = `(&(|${parts.join('')})(!(|${workedOn.map((login) => `(uid=${login})`).join('')})))`
     const argv = ['-LLL', '-o', 'ldif-wrap=no', '-b', suffix, filter, '*', '+']
-    return (await runLdapTool('ldapsearch', '', argv)).trim()
+    // slapd gives them in the order that costs it least, which what is elsewhere may change.
+    return (await runLdapTool('ldapsearch', '', argv))
+      .trim()
+      .split(/\n{2,}/)
+      .sort()
+      .join('\n\n')
   }
 })

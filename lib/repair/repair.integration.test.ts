@@ -84,7 +84,7 @@ describe('deleted messages', () => {
       expect(await code(perform(chief, reconstructFolder, { folder }))).toBe('folder.gone')
       expect(await code(perform(chief, fixQuota, { folder }))).toBe('folder.gone')
     }
-    expect(await code(perform(chief, fixQuota, {}))).toBe('folder.gone')
+    expect(await code(perform(chief, fixQuota, {}))).toBe('folder.public')
     expect(await code(perform(chief, repairFolder, { folder: '', part: 'quota' }))).toBe('folder.gone')
   })
 })
