@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { Suspense } from 'react'
 import { Card } from '@/components/ui/card'
 import { PlusIcon } from '@/components/ui/icons'
 import { LinkButton } from '@/components/ui/link-button'
@@ -27,8 +28,6 @@ export default async function FoldersPage() {
   if (!person.ok) return page(<ProblemPage problem={person.problem} />)
   const { role, login } = person.value
   const seesPublic = grantOf(role, 'folder.list') === 'all'
-  const shared = seesPublic ? await read(listFolders, { count: WINDOW }) : null
-  if (shared && !shared.ok) return page(<ProblemPage problem={shared.problem} />)
   return page(
     <>
       <PageHeader
@@ -49,9 +48,11 @@ export default async function FoldersPage() {
         }
       />
       <div className="flex flex-col gap-4">
-        {shared ? (
+        {seesPublic ? (
           <Card title={t('Public folders')} flush>
-            <FolderTree place="" label={t('Public folders')} initial={shared.value} isSearchable />
+            <Suspense fallback={<p className="p-3 text-muted">{t('Loading …')}</p>}>
+              <PublicFolders />
+            </Suspense>
           </Card>
         ) : null}
         <Card title={t('Folders of people')} flush>
@@ -65,6 +66,14 @@ export default async function FoldersPage() {
       </div>
     </>,
   )
+}
+
+/** Comes after the rest: Cyrus looks through all mailboxes for it, which takes its time where there are many. */
+async function PublicFolders() {
+  const t = await translator()
+  const look = await read(listFolders, { count: WINDOW })
+  if (!look.ok) return <ProblemPage problem={look.problem} />
+  return <FolderTree place="" label={t('Public folders')} initial={look.value} isSearchable />
 }
 
 function page(content: React.ReactNode) {
