@@ -77,6 +77,18 @@ export async function newAccount(
   return { ...account, dn }
 }
 
+/** Accounts without mailboxes in a container, for ldapmodify. */
+export function manyAccounts(container: string, count: number): string {
+  const mark = tag()
+  return Array.from({ length: count }, (_, at) => {
+    const uid = `j${at}-${mark}`
+    return ldif.add(`uid=${uid},${container}`, {
+      objectClass: ['inetOrgPerson', 'smAccount'],
+      ...{ uid, cn: `Job ${at}`, sn: 'Job', smMailbox: 'FALSE' },
+    })
+  }).join('')
+}
+
 /** An alias of a domain. */
 export async function newAlias(domain: TestDomain, members: Account[], description = ''): Promise<string> {
   const name = `a${tag()}`

@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test'
 import { accountsAt, userPage } from '@/app/(console)/places'
 import { ldif } from '@/lib/instance/slapd/testing'
 import { ldapValues, runLdapTool } from '@/lib/instance/testing'
-import { newAccount, newDomain, newGroup, signedIn, tag } from './accounts'
+import { manyAccounts, newAccount, newDomain, newGroup, signedIn } from './accounts'
 import { quotaOf } from './mail'
 import { expect, expectAccessible, test } from './test'
 
@@ -167,7 +167,7 @@ test('a job is cancelled in the middle, changes nobody meanwhile, and goes on to
   const chief = await newAccount(domain, { role: 'domainAdministrator', lastName: 'Chief' })
   const group = await newGroup(domain, 'Many')
   const size = 400
-  await runLdapTool('ldapmodify', manyIn(group, size))
+  await runLdapTool('ldapmodify', manyAccounts(group, size))
   const suspended = async () => {
     const argv = ['-LLL', '-b', group, '(smAccountStatus=suspended)', '1.1']
     return (await runLdapTool('ldapsearch', '', argv)).match(/^dn: /gm)?.length ?? 0
@@ -201,18 +201,6 @@ test('a job is cancelled in the middle, changes nobody meanwhile, and goes on to
   await expect(progress).toHaveText(`${size} of ${size} done`, { timeout: 60_000 })
   expect(await suspended()).toBe(size)
 })
-
-/** Accounts without mailboxes, for ldapmodify. */
-function manyIn(container: string, count: number): string {
-  const mark = tag()
-  return Array.from({ length: count }, (_, at) => {
-    const uid = `j${at}-${mark}`
-    return ldif.add(`uid=${uid},${container}`, {
-      objectClass: ['inetOrgPerson', 'smAccount'],
-      ...{ uid, cn: `Job ${at}`, sn: 'Job', smMailbox: 'FALSE' },
-    })
-  }).join('')
-}
 
 test('a photo is put and taken away, and the history says so', async ({ page, context }) => {
   const domain = await newDomain()

@@ -6,10 +6,9 @@ import { accountsAt } from '@/app/(console)/places'
 import { listeningOf } from '@/lib/agent/listening'
 import { findConsoleProcess } from '@/lib/instance/console-processes'
 import { append } from '@/lib/instance/cyrus/testing'
-import { ldif } from '@/lib/instance/slapd/testing'
 import { runLdapTool } from '@/lib/instance/testing'
 import { until } from '@/lib/instance/until'
-import { newDomain, tag } from './accounts'
+import { manyAccounts, newDomain, tag } from './accounts'
 import { openFolderPages } from './folder-outage'
 import { createAccount, fillNewUser, openNewUser, save } from './forms'
 import {
@@ -190,7 +189,7 @@ test('slapd stopped in the middle of a job: its page keeps how far it was, and t
   page,
 }) => {
   const { dn } = await newDomain()
-  await runLdapTool('ldapmodify', accountsIn(dn, 800))
+  await runLdapTool('ldapmodify', manyAccounts(dn, 800))
   await signInAsManager(page, accountsAt(dn))
   await page
     .getByRole('checkbox', { name: /^Mark / })
@@ -213,18 +212,6 @@ test('slapd stopped in the middle of a job: its page keeps how far it was, and t
   const suspended = ['-LLL', '-b', dn, '(smAccountStatus=suspended)', '1.1']
   expect((await runLdapTool('ldapsearch', '', suspended)).match(/^dn: /gm)).toHaveLength(800)
 })
-
-/** Accounts without mailboxes, for ldapmodify. */
-function accountsIn(container: string, count: number): string {
-  const mark = tag()
-  return Array.from({ length: count }, (_, at) => {
-    const uid = `j${at}-${mark}`
-    return ldif.add(`uid=${uid},${container}`, {
-      objectClass: ['inetOrgPerson', 'smAccount'],
-      ...{ uid, cn: `Job ${at}`, sn: 'Job', smMailbox: 'FALSE' },
-    })
-  }).join('')
-}
 
 test('a form that is sent while the web process is killed keeps what was typed', async ({ page }) => {
   const domain = `${tag()}.example`
