@@ -394,6 +394,8 @@ test.describe('Mail Services', () => {
     await expect.poll(async () => (await processesOf('apache'))[0], { timeout: 20_000 }).not.toBe(before)
     await expect(page.getByRole('button', { name: 'Restart apache' })).toBeEnabled()
     await expect(rowOf(page, 'apache')).toContainText('Up')
+    // With it goes what moves the rows down.
+    await expect(inMain(page).getByText('The console does not answer.')).toHaveCount(0)
     await page.getByRole('button', { name: 'Reload proftpd' }).click()
     await expect(page.getByText('proftpd has read its configuration again.')).toBeVisible()
   })

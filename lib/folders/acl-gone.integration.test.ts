@@ -24,7 +24,7 @@ import {
   setAcl,
   showAcl,
 } from '.'
-import { asCyrus } from './testing'
+import { asCyrus } from './testing-setup'
 
 const instance = testInstance()
 const tag = randomBytes(4).toString('hex')

@@ -24,7 +24,7 @@ import {
   showAcl,
   whyAcl,
 } from '.'
-import { asCyrus, fault } from './testing'
+import { asCyrus, fault } from './testing-setup'
 
 const instance = testInstance()
 const tag = randomBytes(4).toString('hex')

@@ -21,7 +21,7 @@ import {
   showAcl,
   showFolder,
 } from '.'
-import { asCyrus, withRecords } from './testing'
+import { asCyrus, withRecords } from './testing-setup'
 
 const instance = testInstance()
 const tag = randomBytes(4).toString('hex')

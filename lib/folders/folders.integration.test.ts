@@ -17,7 +17,7 @@ import {
   setFolderType,
   showFolder,
 } from '.'
-import { fault } from './testing'
+import { fault } from './testing-setup'
 
 const instance = testInstance()
 const tag = randomBytes(4).toString('hex')

@@ -20,7 +20,7 @@ import {
   setFolderType,
   setQuota,
 } from '.'
-import { asCyrus, leftBy, withRecords } from './testing'
+import { asCyrus, leftBy, withRecords } from './testing-setup'
 
 const instance = testInstance()
 const tag = randomBytes(4).toString('hex')

@@ -18,7 +18,7 @@ import {
   showFolder,
 } from '.'
 import { lastOf } from './names'
-import { asCyrus, fault } from './testing'
+import { asCyrus, fault } from './testing-setup'
 
 const instance = testInstance()
 const tag = randomBytes(4).toString('hex')

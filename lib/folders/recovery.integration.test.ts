@@ -20,7 +20,7 @@ import {
   setQuota,
   showFolder,
 } from '.'
-import { asCyrus, leftBy, recordLeftBy, withRecords } from './testing'
+import { asCyrus, leftBy, recordLeftBy, withRecords } from './testing-setup'
 
 const instance = testInstance()
 const tag = randomBytes(4).toString('hex')
